@@ -1,0 +1,7 @@
+/** Executables that speak CloudStack's extension contract: their registry, the wire protocol, running one once. */
+@ApplicationModule(allowedDependencies = {"problem", "page", "home", "access", "history", "inventory"})
+@NullMarked
+package io.drover.extension;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

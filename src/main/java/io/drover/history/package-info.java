@@ -1,0 +1,7 @@
+/** The append-only ledger of actions and administrative changes. */
+@ApplicationModule(allowedDependencies = {"problem", "page", "access"})
+@NullMarked
+package io.drover.history;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** The directory that holds everything one node keeps: database, keys, runs, logs. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package io.drover.home;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** What VMs are made of and where they run: clusters, hosts, templates, offerings, networks, VMs and NICs. */
+@ApplicationModule(allowedDependencies = {"problem", "page", "access", "history"})
+@NullMarked
+package io.drover.inventory;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

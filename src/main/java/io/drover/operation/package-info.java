@@ -1,0 +1,7 @@
+/** What may be asked of a VM, and how far each request has got. */
+@ApplicationModule(allowedDependencies = {"problem", "page", "home", "access", "history", "inventory", "extension", "node"})
+@NullMarked
+package io.drover.operation;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Keyset pages: the one shape every list has. */
+@ApplicationModule(allowedDependencies = {"problem"})
+@NullMarked
+package io.drover.page;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

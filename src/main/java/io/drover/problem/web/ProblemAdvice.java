@@ -1,0 +1,150 @@
+package io.drover.problem.web;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.drover.problem.ProblemException;
+import io.drover.problem.Violation;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns every refusal and every framework error into RFC 9457 problem details; the only place that knows status codes. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<Object> onRefusal(ProblemException refusal, WebRequest request) {
+        return problem(refusal, request);
+    }
+
+    /** Everything else is a bug: the client gets no detail, the log gets all of it. */
+    @ExceptionHandler
+    ResponseEntity<Object> onBug(Exception bug, WebRequest request) throws Exception {
+        if (bug instanceof AccessDeniedException || bug instanceof AuthenticationException) {
+            throw bug;
+        }
+        LOG.error("Unexpected failure of {}", request.getDescription(false), bug);
+        var body = ProblemDetail.forStatusAndDetail(
+                HttpStatus.INTERNAL_SERVER_ERROR, "Drover failed unexpectedly; its log says why");
+        body.setType(URI.create("/problems/internal-error"));
+        return respond(body, new HttpHeaders(), bug, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        List<Violation> violations = new ArrayList<>();
+        ex.getFieldErrors()
+                .forEach(error -> violations.add(new Violation(
+                        "/" + error.getField().replace('.', '/'),
+                        String.valueOf(error.getDefaultMessage()),
+                        error.getRejectedValue())));
+        return problem(ProblemException.invalid(violations), request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException refusal) {
+                return problem(refusal, request);
+            }
+            if (cause instanceof JsonMappingException mapping) {
+                return problem(UnreadableJson.refusal(mapping), request);
+            }
+        }
+        return problem(ProblemException.invalid("", "the body is missing or is not valid JSON", ""), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onWrongType(MethodArgumentTypeMismatchException ex, WebRequest request) {
+        var type = ex.getRequiredType();
+        var expected = type == null ? "of another type" : "a valid " + type.getSimpleName();
+        return problem(
+                ProblemException.invalid("?" + ex.getName(), "must be " + expected, String.valueOf(ex.getValue())),
+                request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception ex, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail detail && detail.getType().equals(URI.create("about:blank"))) {
+            var known = HttpStatus.resolve(status.value());
+            var slug = known == null ? "error" : known.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            detail.setType(URI.create("/problems/" + slug));
+        }
+        var response = super.handleExceptionInternal(ex, body, headers, status, request);
+        return response == null ? ResponseEntity.status(status).build() : response;
+    }
+
+    private ResponseEntity<Object> problem(ProblemException refusal, WebRequest request) {
+        var body = ProblemResponses.body(refusal);
+        var headers = new HttpHeaders();
+        if (refusal.members().get("retryAfterSeconds") instanceof Number seconds) {
+            headers.set(HttpHeaders.RETRY_AFTER, seconds.toString());
+        }
+        return respond(body, headers, refusal, request);
+    }
+
+    private ResponseEntity<Object> respond(ProblemDetail body, HttpHeaders headers, Exception ex, WebRequest request) {
+        return handleExceptionInternal(ex, body, headers, HttpStatusCode.valueOf(body.getStatus()), request);
+    }
+
+    /** Names the field, the value and what would have been right in JSON that could not be read. */
+    static final class UnreadableJson {
+        private UnreadableJson() {}
+
+        static ProblemException refusal(JsonMappingException ex) {
+            var pointer = ex.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
+                    .collect(Collectors.joining("/", "/", ""));
+            if (ex instanceof UnrecognizedPropertyException unknown) {
+                var known = unknown.getKnownPropertyIds().stream()
+                        .map(String::valueOf)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+                return ProblemException.invalid(
+                        pointer, "is not a field here; the fields are " + known, unknown.getPropertyName());
+            }
+            if (ex instanceof InvalidFormatException format) {
+                return ProblemException.invalid(
+                        pointer, "must be " + expected(format.getTargetType()), String.valueOf(format.getValue()));
+            }
+            return ProblemException.invalid(pointer, firstLine(ex.getOriginalMessage()), "");
+        }
+
+        private static String expected(Class<?> type) {
+            if (type.isEnum()) {
+                return "one of " + List.of(type.getEnumConstants());
+            }
+            return "a valid " + type.getSimpleName();
+        }
+
+        private static String firstLine(String message) {
+            return message.lines().findFirst().orElse("cannot be read").replaceAll("`?([a-z]+\\.)+", "`");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.drover.problem.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drover.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+
+/** Problem details for those parts of the server that answer before Spring MVC does, such as security filters. */
+public final class ProblemResponses {
+    private ProblemResponses() {}
+
+    /** Writes the refusal as {@code application/problem+json} and commits the response. */
+    public static void write(
+            ProblemException refusal, HttpServletRequest request, HttpServletResponse response, ObjectMapper json)
+            throws IOException {
+        var body = body(refusal);
+        body.setInstance(URI.create(request.getRequestURI()));
+        response.setStatus(body.getStatus());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        json.writeValue(response.getOutputStream(), body);
+    }
+
+    static ProblemDetail body(ProblemException refusal) {
+        var body = ProblemDetail.forStatusAndDetail(status(refusal.kind()), refusal.getMessage());
+        body.setType(URI.create("/problems/" + refusal.slug()));
+        body.setTitle(title(refusal.slug()));
+        if (!refusal.violations().isEmpty()) {
+            body.setProperty("errors", refusal.violations());
+        }
+        refusal.members().forEach(body::setProperty);
+        return body;
+    }
+
+    private static String title(String slug) {
+        var words = slug.replace('-', ' ');
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    private static HttpStatus status(ProblemException.Kind kind) {
+        return switch (kind) {
+            case INVALID -> HttpStatus.BAD_REQUEST;
+            case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case TOO_LARGE -> HttpStatus.PAYLOAD_TOO_LARGE;
+            case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
+    }
+}

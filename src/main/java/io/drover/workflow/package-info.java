@@ -1,0 +1,7 @@
+/** The process engine: starting processes, the extension executor, timers and incidents. */
+@ApplicationModule(allowedDependencies = {"problem", "page", "home", "access", "history", "inventory", "extension", "operation", "node"})
+@NullMarked
+package io.drover.workflow;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
