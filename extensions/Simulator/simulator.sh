@@ -351,7 +351,7 @@ unreadable='' fault=''
 eval "$(read_payload)"
 [ -z "$unreadable" ] || refuse 1 "Payload $payload is not a JSON object: pass the payload the contract describes"
 case $now in 1[6-9]???????? | [2-9]?????????) ;; *) clock ;; esac
-case $uuid in */* | .*) refuse 1 "VM id $uuid is not an id: pass a UUID" ;; esac
+case $uuid in *[!A-Za-z0-9._-]* | .*) refuse 1 "VM id $uuid is not an id: pass a UUID" ;; esac
 open_state
 begun=1
 printf '%s %s %s begin %s %s %s\n' "$now" "$effect_id" "$$" "$verb" "${uuid:--}" "${name:--}" >>"$state/calls.log"

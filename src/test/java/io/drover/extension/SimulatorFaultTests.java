@@ -108,6 +108,15 @@ class SimulatorFaultTests {
     }
 
     @Test
+    void neverRunsWhatTheDetailsSay() throws Exception {
+        var loot = directory.resolve("loot");
+        var hostile = "'; touch " + loot + "; $(touch " + loot + ") `touch " + loot + "` \"";
+        simulator.call("create", Map.of("fault", hostile)).assertRefused(1, hostile);
+        simulator.call("prepare", Map.of("patch", hostile));
+        assertThat(loot).doesNotExist();
+    }
+
+    @Test
     void lastsAsLongAsTheLatencySays() throws Exception {
         var begun = System.nanoTime();
         simulator.call("create", Map.of("latency", "0.3"));
