@@ -1,5 +1,6 @@
 package io.drover.access;
 
+import java.io.Serializable;
 import java.util.UUID;
 
 /**
@@ -7,7 +8,7 @@ import java.util.UUID;
  *
  * @param domain the account's domain as a path from the root, e.g. {@code /} or {@code /sales/emea}
  */
-public record Actor(UUID id, String name, RoleType role, String domain) {
+public record Actor(UUID id, String name, RoleType role, String domain) implements Serializable {
 
     /** Drover itself, for what nobody asked for. */
     public static final Actor SYSTEM = new Actor(new UUID(0, 1), "system", RoleType.ADMIN, "/");

@@ -47,4 +47,10 @@ public enum RoleType {
     public UUID roleId() {
         return roleId;
     }
+
+    /** The same as {@link #wireName()}: what people are told is what they may write. */
+    @Override
+    public String toString() {
+        return wireName;
+    }
 }

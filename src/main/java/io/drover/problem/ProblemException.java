@@ -18,6 +18,7 @@ public class ProblemException extends RuntimeException {
         NOT_FOUND,
         CONFLICT,
         TOO_LARGE,
+        TOO_MANY,
         UNAVAILABLE
     }
 

@@ -1,0 +1,31 @@
+package io.drover.access;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Somebody, or some program, that may log in.
+ *
+ * @param number its serial number, for places that want a number instead of an id
+ * @param domain a path from the root, e.g. {@code /} or {@code /sales/emea}
+ * @param passwordInitial whether it still has the password that Drover made up at the first start
+ */
+public record Account(
+        UUID id,
+        long number,
+        String name,
+        RoleType role,
+        String domain,
+        boolean passwordInitial,
+        boolean enabled,
+        Instant createdAt) {
+
+    /** This account as the one that asks for something. */
+    public Actor actor() {
+        return new Actor(id, name, role, domain);
+    }
+
+    boolean isEnabledAdmin() {
+        return enabled && role == RoleType.ADMIN;
+    }
+}

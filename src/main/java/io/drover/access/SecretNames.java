@@ -1,0 +1,43 @@
+package io.drover.access;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Which details are secret, going by their names, and what is shown in place of their values. */
+public final class SecretNames {
+
+    /** What is shown in place of a secret. */
+    public static final String MASK = "******";
+
+    private static final List<String> PARTS = List.of(
+            "password",
+            "passwd",
+            "passphrase",
+            "passcode",
+            "secret",
+            "token",
+            "credential",
+            "authorization",
+            "apikey",
+            "accesskey",
+            "authkey",
+            "privatekey",
+            "sshkey",
+            "signingkey",
+            "encryptionkey");
+    private static final Set<String> WORDS = Set.of("pass", "pwd", "pw");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])");
+
+    private SecretNames() {}
+
+    /** Whether a detail of this name holds a secret; case and the signs between words do not matter. */
+    public static boolean matches(String detailName) {
+        var words = BETWEEN_WORDS.splitAsStream(detailName)
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .toList();
+        var joined = String.join("", words);
+        return PARTS.stream().anyMatch(joined::contains) || words.stream().anyMatch(WORDS::contains);
+    }
+}
