@@ -1,0 +1,51 @@
+package io.drover.access.web;
+
+import io.drover.access.Logins;
+import io.drover.problem.ProblemException;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.stereotype.Component;
+
+/** Name and password, from the login page or from HTTP Basic. */
+@Component
+class PasswordLogin implements AuthenticationProvider {
+    private final Logins logins;
+
+    PasswordLogin(Logins logins) {
+        this.logins = logins;
+    }
+
+    /** A login that was refused for another reason than a wrong name or password. */
+    static final class Refused extends AuthenticationException {
+        private final ProblemException refusal;
+
+        Refused(ProblemException refusal) {
+            super(refusal.getMessage(), refusal);
+            this.refusal = refusal;
+        }
+
+        ProblemException refusal() {
+            return refusal;
+        }
+    }
+
+    @Override
+    public Authentication authenticate(Authentication shown) {
+        var password = shown.getCredentials() == null ? "" : shown.getCredentials().toString();
+        try {
+            return logins.byPassword(shown.getName(), password)
+                    .map(ActorAuthentication::of)
+                    .orElseThrow(() -> new BadCredentialsException("Wrong name or password"));
+        } catch (ProblemException e) {
+            throw new Refused(e);
+        }
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+    }
+}

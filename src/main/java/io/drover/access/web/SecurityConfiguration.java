@@ -1,0 +1,119 @@
+package io.drover.access.web;
+
+import io.drover.access.Logins;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.FormLoginConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** Who gets in where: the one filter chain for everything the server answers. */
+@Configuration(proxyBeanMethods = false)
+@EnableMethodSecurity
+class SecurityConfiguration {
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data:;"
+            + " style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self';"
+            + " frame-ancestors 'self'";
+
+    /** What the login page needs, and what a load balancer asks. */
+    private static final RequestMatcher OPEN = paths(
+            "/login",
+            "/logout",
+            "/drover.css",
+            "/favicon.svg",
+            "/actuator/health",
+            "/actuator/health/liveness",
+            "/actuator/health/readiness");
+
+    /** The engine's own doors: deploying a process there is running code here. */
+    private static final RequestMatcher ENGINE = paths("/engine-rest/**", "/camunda/**", "/actuator/**");
+
+    /** Camunda's web applications check tokens of their own. */
+    private static final RequestMatcher OWN_CSRF = paths("/camunda/**");
+
+    @Bean
+    SecurityFilterChain security(
+            HttpSecurity http, Logins logins, PasswordLogin passwordLogin, SessionContexts contexts, Refusals refusals)
+            throws Exception {
+        var apiKeys = new ApiKeyFilter(logins, contexts.ofOneRequest(), refusals);
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(OPEN)
+                        .permitAll()
+                        .requestMatchers(ENGINE)
+                        .hasRole("ADMIN")
+                        .anyRequest()
+                        .authenticated())
+                .authenticationManager(new ProviderManager(passwordLogin))
+                .securityContext(context -> context.securityContextRepository(contexts))
+                .requestCache(cache -> cache.requestCache(pagesAskedFor()))
+                .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
+                .addFilterBefore(apiKeys, BasicAuthenticationFilter.class)
+                .formLogin(SecurityConfiguration::login)
+                .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .csrf(SecurityConfiguration::csrf)
+                .headers(SecurityConfiguration::headers)
+                .build();
+    }
+
+    private static void login(FormLoginConfigurer<HttpSecurity> form) {
+        form.loginPage("/login").failureHandler(SecurityConfiguration::backToLogin);
+    }
+
+    private static void backToLogin(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
+            throws IOException {
+        var why = reason instanceof PasswordLogin.Refused ? "locked" : "error";
+        response.sendRedirect(request.getContextPath() + "/login?" + why);
+    }
+
+    private static HttpSessionRequestCache pagesAskedFor() {
+        var cache = new HttpSessionRequestCache();
+        cache.setRequestMatcher(request -> HttpMethod.GET.matches(request.getMethod()) && Refusals.isForPeople(request));
+        cache.setMatchingRequestParameterName(null);
+        return cache;
+    }
+
+    private static void csrf(CsrfConfigurer<HttpSecurity> csrf) {
+        csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
+                .csrfTokenRequestHandler(new BrowserCsrfTokens())
+                .requireCsrfProtectionMatcher(request -> CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request)
+                        && !OWN_CSRF.matches(request)
+                        && (!ShownCredentials.in(request) || ShownCredentials.mayBeForged(request)));
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin)
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY));
+    }
+
+    private static RequestMatcher paths(String... patterns) {
+        var matchers = new RequestMatcher[patterns.length];
+        for (int i = 0; i < patterns.length; i++) {
+            matchers[i] = PathPatternRequestMatcher.withDefaults().matcher(patterns[i]);
+        }
+        return new OrRequestMatcher(matchers);
+    }
+}
