@@ -17,22 +17,18 @@ import org.springframework.stereotype.Repository;
 class AccountRepository {
     private static final String COLUMNS = "id, num, name, role_type, domain, password_initial, enabled, created_at";
 
-    private static final String ADD =
-            """
+    private static final String ADD = """
             INSERT INTO account (id, name, role_type, domain, password_hash, password_initial, enabled, created_at)
             VALUES (:id, :name, :role, :domain, :hash, :initial, TRUE, :createdAt)
             """;
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             SELECT id, num, name, role_type, domain, password_initial, enabled, created_at
             FROM account WHERE name > :after ORDER BY name LIMIT :limit
             """;
-    private static final String UPDATE =
-            """
+    private static final String UPDATE = """
             UPDATE account SET role_type = :role, domain = :domain, enabled = :enabled WHERE id = :id
             """;
-    private static final String LOCK_ADMINS =
-            """
+    private static final String LOCK_ADMINS = """
             SELECT id FROM account WHERE role_type = 'ADMIN' AND enabled = TRUE ORDER BY id FOR UPDATE
             """;
 

@@ -69,9 +69,7 @@ public class Accounts {
 
     /** The account of that name as an actor, whether it is enabled or not. */
     public Optional<Actor> actor(String name) {
-        return Names.isId(name)
-                ? Optional.empty()
-                : repository.find(name).map(Account::actor);
+        return Names.isId(name) ? Optional.empty() : repository.find(name).map(Account::actor);
     }
 
     /**
@@ -138,8 +136,8 @@ public class Accounts {
             }
         } else if (currentPassword == null
                 || !passwords.matches(currentPassword, known.get().hash())) {
-            throw ProblemException.invalid(List.of(
-                    new Violation("/currentPassword", "must be the password that the account has now", null)));
+            throw ProblemException.invalid(
+                    List.of(new Violation("/currentPassword", "must be the password that the account has now", null)));
         }
         var account = known.orElseThrow(() -> ProblemException.notFound("account", reference))
                 .account();

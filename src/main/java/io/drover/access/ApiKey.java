@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when it ceases to work; null for never
  */
 public record ApiKey(
-        UUID id, UUID accountId, String account, String label, Instant createdAt, @Nullable Instant expiresAt) {}
+        UUID id,
+        UUID accountId,
+        String account,
+        String label,
+        Instant createdAt,
+        @Nullable Instant expiresAt) {}

@@ -15,25 +15,21 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class ApiKeyRepository {
-    private static final String ADD =
-            """
+    private static final String ADD = """
             INSERT INTO api_key (id, account_id, label, secret_hash, created_at, expires_at)
             VALUES (:id, :accountId, :label, :hash, :createdAt, :expiresAt)
             """;
-    private static final String OWNER =
-            """
+    private static final String OWNER = """
             SELECT a.id, a.name, a.role_type, a.domain, k.secret_hash, k.expires_at
             FROM api_key k JOIN account a ON a.id = k.account_id
             WHERE k.id = :id AND a.enabled = TRUE
             """;
-    private static final String FIND =
-            """
+    private static final String FIND = """
             SELECT k.id, k.account_id, a.name, k.label, k.created_at, k.expires_at
             FROM api_key k JOIN account a ON a.id = k.account_id
             WHERE k.id = :id
             """;
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             SELECT k.id, k.account_id, a.name, k.label, k.created_at, k.expires_at
             FROM api_key k JOIN account a ON a.id = k.account_id
             WHERE k.account_id = :accountId AND k.id > :after

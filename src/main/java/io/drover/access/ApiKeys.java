@@ -43,7 +43,9 @@ public class ApiKeys {
         var owner = owner("/account", account, actor);
         if (label.isBlank() || label.length() > LONGEST_LABEL || label.chars().anyMatch(Character::isISOControl)) {
             throw ProblemException.invalid(
-                    "/label", "must have 1 to " + LONGEST_LABEL + " characters, none of them control characters", label);
+                    "/label",
+                    "must have 1 to " + LONGEST_LABEL + " characters, none of them control characters",
+                    label);
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         if (expiresAt != null && !expiresAt.isAfter(now)) {
@@ -80,7 +82,8 @@ public class ApiKeys {
     public void revoke(UUID id, Actor actor) {
         var key = repository
                 .find(id)
-                .filter(known -> actor.role() == RoleType.ADMIN || known.accountId().equals(actor.id()))
+                .filter(known ->
+                        actor.role() == RoleType.ADMIN || known.accountId().equals(actor.id()))
                 .orElseThrow(() -> ProblemException.notFound("api key", id));
         if (!repository.remove(id)) {
             throw ProblemException.notFound("api key", id);

@@ -27,7 +27,8 @@ public class Logins {
         this.passwords = passwords;
         this.attempts = new LoginAttempts(clock);
         this.clock = clock;
-        this.locks = IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toArray(ReentrantLock[]::new);
+        this.locks =
+                IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toArray(ReentrantLock[]::new);
     }
 
     /**
@@ -40,7 +41,9 @@ public class Logins {
             return Optional.empty();
         }
         attempts.check(name);
-        var found = repository.findWithHash(name).filter(known -> known.account().name().equals(name));
+        var found = repository
+                .findWithHash(name)
+                .filter(known -> known.account().name().equals(name));
         var hash = found.map(WithHash::hash).orElse(null);
         var lock = locks[Math.floorMod(name.hashCode(), LOCKS)];
         lock.lock();
@@ -58,10 +61,9 @@ public class Logins {
 
     /** The actor behind an API key that is neither revoked nor expired, of an enabled account. */
     public Optional<Actor> byApiKey(String key) {
-        return ApiKeyText.parse(key)
-                .flatMap(parts -> keys.findOwner(parts.id())
-                        .filter(owner -> parts.hasHash(owner.secretHash()) && owner.isValidAt(clock.instant()))
-                        .map(ApiKeyRepository.Owner::actor));
+        return ApiKeyText.parse(key).flatMap(parts -> keys.findOwner(parts.id())
+                .filter(owner -> parts.hasHash(owner.secretHash()) && owner.isValidAt(clock.instant()))
+                .map(ApiKeyRepository.Owner::actor));
     }
 
     /** An earlier login as it stands now; empty when the account was disabled or its password changed since. */

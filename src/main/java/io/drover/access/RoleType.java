@@ -8,8 +8,7 @@ public enum RoleType {
     /** Everything. */
     ADMIN("Admin", "ADMIN", "Root Admin", "d5a0c9c2-0001-4000-8000-000000000001"),
     /** The inventory and the extensions, and every VM. */
-    RESOURCE_ADMIN(
-            "ResourceAdmin", "RESOURCE_DOMAIN_ADMIN", "Resource Admin", "d5a0c9c2-0002-4000-8000-000000000002"),
+    RESOURCE_ADMIN("ResourceAdmin", "RESOURCE_DOMAIN_ADMIN", "Resource Admin", "d5a0c9c2-0002-4000-8000-000000000002"),
     /** The VMs of its own domain and of the domains below it. */
     DOMAIN_ADMIN("DomainAdmin", "DOMAIN_ADMIN", "Domain Admin", "d5a0c9c2-0003-4000-8000-000000000003"),
     /** Its own VMs. */

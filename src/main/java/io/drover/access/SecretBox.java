@@ -46,7 +46,8 @@ public class SecretBox {
         random.nextBytes(nonce);
         try {
             var box = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(plain.getBytes(StandardCharsets.UTF_8));
-            var sealed = ByteBuffer.allocate(NONCE_BYTES + box.length).put(nonce).put(box);
+            var sealed =
+                    ByteBuffer.allocate(NONCE_BYTES + box.length).put(nonce).put(box);
             return VERSION + Base64.getEncoder().encodeToString(sealed.array());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("A secret could not be sealed with the key in " + keyFile, e);
@@ -68,8 +69,7 @@ public class SecretBox {
                 throw new IllegalArgumentException("It is too short");
             }
             var cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(bytes, NONCE_BYTES));
-            return new String(
-                    cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES), StandardCharsets.UTF_8);
+            return new String(cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalStateException(
                     "A sealed secret cannot be opened: it was changed, or sealed with another key than the one in "
@@ -88,7 +88,8 @@ public class SecretBox {
         try {
             var bytes = Base64.getDecoder().decode(Files.readString(file).strip());
             if (bytes.length != KEY_BYTES) {
-                throw new IllegalStateException(file + " must hold a key of " + KEY_BYTES + " bytes, not " + bytes.length);
+                throw new IllegalStateException(
+                        file + " must hold a key of " + KEY_BYTES + " bytes, not " + bytes.length);
             }
             return new SecretKeySpec(bytes, "AES");
         } catch (IOException e) {

@@ -34,7 +34,8 @@ public final class SecretNames {
 
     /** Whether a detail of this name holds a secret; case and the signs between words do not matter. */
     public static boolean matches(String detailName) {
-        var words = BETWEEN_WORDS.splitAsStream(detailName)
+        var words = BETWEEN_WORDS
+                .splitAsStream(detailName)
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList();
         var joined = String.join("", words);

@@ -18,8 +18,7 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class HistoryRepository {
-    private static final String ADD =
-            """
+    private static final String ADD = """
             INSERT INTO history (at, actor_id, actor_name, actor_role, kind, subject_type, subject_id, subject_name, body)
             VALUES (:at, :actorId, :actorName, :actorRole, :kind, :subjectType, :subjectId, :subjectName, :body)
             """;
@@ -55,11 +54,18 @@ class HistoryRepository {
             values.add(query.subject());
         }
         narrow(sql, values, " AND actor_name = ?", query.actor());
-        narrow(sql, values, " AND at >= ?", query.since() == null ? null : query.since().atOffset(ZoneOffset.UTC));
+        narrow(
+                sql,
+                values,
+                " AND at >= ?",
+                query.since() == null ? null : query.since().atOffset(ZoneOffset.UTC));
         narrow(sql, values, " AND seq < ?", page.after() == null ? null : position(page.after()));
         sql.append(" ORDER BY seq DESC LIMIT ?");
         values.add(page.limit() + 1);
-        var rows = jdbc.sql(sql.toString()).params(values).query(HistoryRepository::toEntry).list();
+        var rows = jdbc.sql(sql.toString())
+                .params(values)
+                .query(HistoryRepository::toEntry)
+                .list();
         return Page.of(rows, page.limit(), entry -> Long.toString(entry.seq()));
     }
 

@@ -1,5 +1,6 @@
 /** What may be asked of a VM, and how far each request has got. */
-@ApplicationModule(allowedDependencies = {"problem", "page", "home", "access", "history", "inventory", "extension", "node"})
+@ApplicationModule(
+        allowedDependencies = {"problem", "page", "home", "access", "history", "inventory", "extension", "node"})
 @NullMarked
 package io.drover.operation;
 

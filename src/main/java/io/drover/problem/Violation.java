@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param message what is wrong and what is allowed
  * @param value the offending value as it was sent, null where there was none or where it is a secret
  */
-public record Violation(String pointer, String message, @Nullable Object value) {}
+public record Violation(
+        String pointer, String message, @Nullable Object value) {}

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,6 +31,7 @@ class ApiDescription {
                         .title("Drover API")
                         .version("v1")
                         .description("Drives virtual machines through their life, every action on the record"))
+                .addServersItem(new Server().url("/").description("The server that this document is from"))
                 .components(new Components().addSecuritySchemes(BASIC, basic).addSecuritySchemes(API_KEY, apiKey))
                 .addSecurityItem(new SecurityRequirement().addList(BASIC))
                 .addSecurityItem(new SecurityRequirement().addList(API_KEY));

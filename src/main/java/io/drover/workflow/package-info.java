@@ -1,5 +1,16 @@
 /** The process engine: starting processes, the extension executor, timers and incidents. */
-@ApplicationModule(allowedDependencies = {"problem", "page", "home", "access", "history", "inventory", "extension", "operation", "node"})
+@ApplicationModule(
+        allowedDependencies = {
+            "problem",
+            "page",
+            "home",
+            "access",
+            "history",
+            "inventory",
+            "extension",
+            "operation",
+            "node"
+        })
 @NullMarked
 package io.drover.workflow;
 

@@ -82,11 +82,18 @@ class AccountController {
     }
 
     record CreateAccountRequest(
-            @NotNull String name, @NotNull RoleType role, @Nullable String domain, @NotNull String password) {}
+            @NotNull String name,
+            @NotNull RoleType role,
+            @Nullable String domain,
+            @NotNull String password) {}
 
-    record UpdateAccountRequest(@Nullable RoleType role, @Nullable String domain, @Nullable Boolean enabled) {}
+    record UpdateAccountRequest(
+            @Nullable RoleType role,
+            @Nullable String domain,
+            @Nullable Boolean enabled) {}
 
-    record ChangePasswordRequest(@NotNull String password, @Nullable String currentPassword) {}
+    record ChangePasswordRequest(
+            @NotNull String password, @Nullable String currentPassword) {}
 
     record AccountResponse(
             UUID id,

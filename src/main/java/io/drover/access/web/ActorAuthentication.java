@@ -27,7 +27,8 @@ final class ActorAuthentication extends AbstractAuthenticationToken {
     }
 
     /** The login by password; null when it was by API key. */
-    @Nullable Login login() {
+    @Nullable
+    Login login() {
         return login;
     }
 

@@ -49,7 +49,8 @@ class ApiKeyController {
     @Operation(operationId = "createApiKey", summary = "Make an API key; only this answer ever has the key itself")
     ResponseEntity<NewApiKeyResponse> create(@Valid @RequestBody CreateApiKeyRequest request, Actor actor) {
         var made = keys.create(request.account(), request.label(), request.expiresAt(), actor);
-        return ResponseEntity.created(URI.create("/api/v1/api-keys/" + made.key().id()))
+        return ResponseEntity.created(
+                        URI.create("/api/v1/api-keys/" + made.key().id()))
                 .cacheControl(CacheControl.noStore())
                 .body(NewApiKeyResponse.of(made));
     }
@@ -61,10 +62,18 @@ class ApiKeyController {
         return ResponseEntity.noContent().build();
     }
 
-    record CreateApiKeyRequest(@NotNull String label, @Nullable String account, @Nullable Instant expiresAt) {}
+    record CreateApiKeyRequest(
+            @NotNull String label,
+            @Nullable String account,
+            @Nullable Instant expiresAt) {}
 
     record NewApiKeyResponse(
-            UUID id, String account, String label, Instant createdAt, @Nullable Instant expiresAt, String key) {
+            UUID id,
+            String account,
+            String label,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            String key) {
         static NewApiKeyResponse of(NewApiKey made) {
             var key = made.key();
             return new NewApiKeyResponse(

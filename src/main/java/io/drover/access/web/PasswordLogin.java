@@ -34,7 +34,8 @@ class PasswordLogin implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication shown) {
-        var password = shown.getCredentials() == null ? "" : shown.getCredentials().toString();
+        var password =
+                shown.getCredentials() == null ? "" : shown.getCredentials().toString();
         try {
             return logins.byPassword(shown.getName(), password)
                     .map(ActorAuthentication::of)

@@ -60,12 +60,20 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                 commence(request, response, new InsufficientAuthenticationException("No login", reason));
                 return;
             }
-            forbidden("csrf-token", "The header X-XSRF-TOKEN must have the value of the cookie XSRF-TOKEN when a session"
-                    + " changes something; requests with an API key or HTTP Basic need none", request, response);
+            forbidden(
+                    "csrf-token",
+                    "The header X-XSRF-TOKEN must have the value of the cookie XSRF-TOKEN when a session"
+                            + " changes something; requests with an API key or HTTP Basic need none",
+                    request,
+                    response);
             return;
         }
         var who = authentication == null ? "You" : "'" + authentication.getName() + "'";
-        forbidden("forbidden", who + " may not " + request.getMethod() + " " + request.getRequestURI(), request, response);
+        forbidden(
+                "forbidden",
+                who + " may not " + request.getMethod() + " " + request.getRequestURI(),
+                request,
+                response);
     }
 
     private void forbidden(String slug, String message, HttpServletRequest request, HttpServletResponse response)

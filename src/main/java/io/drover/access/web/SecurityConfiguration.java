@@ -70,8 +70,8 @@ class SecurityConfiguration {
                 .addFilterBefore(apiKeys, BasicAuthenticationFilter.class)
                 .formLogin(SecurityConfiguration::login)
                 .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
-                .exceptionHandling(handling ->
-                        handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .csrf(SecurityConfiguration::csrf)
                 .headers(SecurityConfiguration::headers)
                 .build();
@@ -90,7 +90,8 @@ class SecurityConfiguration {
 
     private static HttpSessionRequestCache pagesAskedFor() {
         var cache = new HttpSessionRequestCache();
-        cache.setRequestMatcher(request -> HttpMethod.GET.matches(request.getMethod()) && Refusals.isForPeople(request));
+        cache.setRequestMatcher(
+                request -> HttpMethod.GET.matches(request.getMethod()) && Refusals.isForPeople(request));
         cache.setMatchingRequestParameterName(null);
         return cache;
     }

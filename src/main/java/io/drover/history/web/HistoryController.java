@@ -36,7 +36,6 @@ class HistoryController {
             @RequestParam(required = false) @Nullable Instant since,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return history.find(
-                new HistoryQuery(kind, subjectType, subject, actor, since), PageRequest.of(limit, cursor));
+        return history.find(new HistoryQuery(kind, subjectType, subject, actor, since), PageRequest.of(limit, cursor));
     }
 }

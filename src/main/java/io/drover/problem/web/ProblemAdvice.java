@@ -93,7 +93,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             Exception ex, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (body instanceof ProblemDetail detail && detail.getType().equals(URI.create("about:blank"))) {
             var known = HttpStatus.resolve(status.value());
-            var slug = known == null ? "error" : known.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            var slug = known == null
+                    ? "error"
+                    : known.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
             detail.setType(URI.create("/problems/" + slug));
         }
         var response = super.handleExceptionInternal(ex, body, headers, status, request);
