@@ -25,7 +25,7 @@ import org.springframework.context.annotation.FilterType;
         excludeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
-                        pattern = {".*Tests.*", ".*AccessContext.*"}))
+                        pattern = {".*Tests.*", ".*AccessContext.*", ".*AccessOverHttp.*"}))
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
     DataSourceTransactionManagerAutoConfiguration.class,

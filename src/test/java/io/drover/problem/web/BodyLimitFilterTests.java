@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -73,6 +74,12 @@ class BodyLimitFilterTests {
     void theEnginesDoorsTakeMore() {
         assertThat(post("/engine-rest/deployment/create", 200)).hasStatusOk();
         assertThat(post("/engine-rest/deployment/create", 201)).hasStatus(413);
+    }
+
+    @Test
+    void limitsAreOneAndSixteenMegabytesUnlessSaidOtherwise() {
+        var limits = new Binder().bindOrCreate("drover.http", BodyLimits.class);
+        assertThat(limits).isEqualTo(new BodyLimits(DataSize.ofMegabytes(1), DataSize.ofMegabytes(16)));
     }
 
     @RestController
