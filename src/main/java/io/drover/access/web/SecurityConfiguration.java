@@ -97,7 +97,9 @@ class SecurityConfiguration {
     }
 
     private static void csrf(CsrfConfigurer<HttpSecurity> csrf) {
-        csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
+        var tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+        csrf.csrfTokenRepository(tokens)
                 .csrfTokenRequestHandler(new BrowserCsrfTokens())
                 .requireCsrfProtectionMatcher(request -> CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request)
                         && !OWN_CSRF.matches(request)

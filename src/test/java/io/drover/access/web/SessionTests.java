@@ -63,6 +63,7 @@ class SessionTests extends AccessOverHttp {
         var page = http.get().uri("/login").exchange();
         var html = page.getResponse();
         assertThat(page).hasStatusOk().hasContentTypeCompatibleWith(MediaType.TEXT_HTML);
+        assertThat(html.getCookie("XSRF-TOKEN").getAttribute("SameSite")).isEqualTo("Lax");
         var hidden = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(text(html));
         assertThat(hidden.find()).isTrue();
         assertThat(http.post()
