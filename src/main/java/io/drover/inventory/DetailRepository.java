@@ -1,0 +1,69 @@
+package io.drover.inventory;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class DetailRepository {
+    private static final String FIND = """
+            SELECT owner_id, name, val, secret FROM detail
+            WHERE owner_type = :type AND owner_id IN (:owners)
+            ORDER BY owner_id, name
+            """;
+    private static final String ADD = """
+            INSERT INTO detail (owner_type, owner_id, name, val, secret)
+            VALUES (:type, :owner, :name, :val, :secret)
+            """;
+
+    private final JdbcClient jdbc;
+
+    DetailRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Row> find(DetailOwner type, Collection<UUID> owners) {
+        if (owners.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(FIND)
+                .param("type", type.name())
+                .param("owners", owners)
+                .query((row, number) -> new Row(
+                        row.getObject("owner_id", UUID.class),
+                        row.getString("name"),
+                        row.getString("val"),
+                        row.getBoolean("secret")))
+                .list();
+    }
+
+    void add(DetailOwner type, Row row) {
+        jdbc.sql(ADD)
+                .param("type", type.name())
+                .param("owner", row.owner())
+                .param("name", row.name())
+                .param("val", row.val())
+                .param("secret", row.secret())
+                .update();
+    }
+
+    void remove(DetailOwner type, UUID owner, String name) {
+        jdbc.sql("DELETE FROM detail WHERE owner_type = :type AND owner_id = :owner AND name = :name")
+                .param("type", type.name())
+                .param("owner", owner)
+                .param("name", name)
+                .update();
+    }
+
+    void removeAll(DetailOwner type, UUID owner) {
+        jdbc.sql("DELETE FROM detail WHERE owner_type = :type AND owner_id = :owner")
+                .param("type", type.name())
+                .param("owner", owner)
+                .update();
+    }
+
+    /** @param val the value; sealed when it is a secret */
+    record Row(UUID owner, String name, String val, boolean secret) {}
+}

@@ -1,0 +1,173 @@
+package io.drover.inventory;
+
+import io.drover.access.SecretBox;
+import io.drover.access.SecretNames;
+import io.drover.problem.ProblemException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Key-value configuration of any thing. Secrets, which {@link SecretNames} or the caller tells by their names, are stored
+ * sealed; what was stored as a secret stays one. Maps are in the order of names.
+ */
+@Service
+public class Details {
+    private final DetailRepository repository;
+    private final SecretBox box;
+
+    Details(DetailRepository repository, SecretBox box) {
+        this.repository = repository;
+        this.box = box;
+    }
+
+    /** The details of one thing with secrets opened: for payloads only, never for an answer or a log. */
+    public Map<String, String> of(DetailOwner type, UUID owner) {
+        return of(type, List.of(owner)).getOrDefault(owner, Map.of());
+    }
+
+    /** The opened details of several things in one query; things without any are missing. */
+    public Map<UUID, Map<String, String>> of(DetailOwner type, Collection<UUID> owners) {
+        return read(type, owners, row -> row.secret() ? box.open(row.val()) : row.val());
+    }
+
+    /** The details of one thing with {@link SecretNames#MASK} for each secret. */
+    public Map<String, String> masked(DetailOwner type, UUID owner) {
+        return masked(type, List.of(owner)).getOrDefault(owner, Map.of());
+    }
+
+    /** The masked details of several things in one query; things without any are missing. */
+    public Map<UUID, Map<String, String>> masked(DetailOwner type, Collection<UUID> owners) {
+        return read(type, owners, row -> row.secret() ? SecretNames.MASK : row.val());
+    }
+
+    /** Like {@link #replace(DetailOwner, UUID, Map, Set)} without further secret names. */
+    @Transactional
+    public void replace(DetailOwner type, UUID owner, Map<String, @Nullable String> values) {
+        replace(type, owner, values, Set.of());
+    }
+
+    /**
+     * Makes these the only details. A secret given as the mask keeps its stored value; null is no detail.
+     *
+     * @param secretNames names of secrets beyond those that {@link SecretNames} knows
+     * @throws ProblemException naming {@code /details/<name>} when a name or value is not allowed
+     */
+    @Transactional
+    public void replace(DetailOwner type, UUID owner, Map<String, @Nullable String> values, Set<String> secretNames) {
+        var current = current(type, owner);
+        Map<String, @Nullable String> changes = new LinkedHashMap<>();
+        current.keySet().forEach(name -> changes.put(name, null));
+        changes.putAll(values);
+        write(type, owner, current, changes, secretNames);
+    }
+
+    /** Like {@link #merge(DetailOwner, UUID, Map, Set)} without further secret names. */
+    @Transactional
+    public void merge(DetailOwner type, UUID owner, Map<String, @Nullable String> changes) {
+        merge(type, owner, changes, Set.of());
+    }
+
+    /**
+     * Sets the given details and leaves the others; null removes one. Otherwise like
+     * {@link #replace(DetailOwner, UUID, Map, Set)}.
+     */
+    @Transactional
+    public void merge(DetailOwner type, UUID owner, Map<String, @Nullable String> changes, Set<String> secretNames) {
+        write(type, owner, current(type, owner), changes, secretNames);
+    }
+
+    /** Removes all details of a thing. */
+    @Transactional
+    public void remove(DetailOwner type, UUID owner) {
+        repository.removeAll(type, owner);
+    }
+
+    /** Finds what a merge of these changes would be refused for. */
+    void check(Findings findings, DetailOwner type, UUID owner, @Nullable Map<String, @Nullable String> changes) {
+        if (changes != null) {
+            check(findings, current(type, owner), changes, Set.of());
+        }
+    }
+
+    private void check(
+            Findings findings,
+            Map<String, DetailRepository.Row> current,
+            Map<String, @Nullable String> changes,
+            Set<String> secretNames) {
+        Set<String> names = new HashSet<>(current.keySet());
+        changes.forEach((name, value) -> {
+            boolean secret = secret(name, current.get(name), secretNames);
+            DetailRules.check(findings, name, value, secret);
+            if (secret && SecretNames.MASK.equals(value) && !keeps(current.get(name))) {
+                DetailRules.refuseMask(findings, name);
+            }
+            if (value == null) {
+                names.remove(name);
+            } else {
+                names.add(name);
+            }
+        });
+        DetailRules.checkCount(findings, names);
+    }
+
+    private void write(
+            DetailOwner type,
+            UUID owner,
+            Map<String, DetailRepository.Row> current,
+            Map<String, @Nullable String> changes,
+            Set<String> secretNames) {
+        var findings = new Findings();
+        check(findings, current, changes, secretNames);
+        findings.refuse();
+        try {
+            changes.forEach((name, value) -> {
+                var stored = current.get(name);
+                boolean secret = secret(name, stored, secretNames);
+                if (secret && SecretNames.MASK.equals(value)) {
+                    return;
+                }
+                repository.remove(type, owner, name);
+                if (value != null) {
+                    var val = secret ? box.seal(value) : value;
+                    repository.add(type, new DetailRepository.Row(owner, name, val, secret));
+                }
+            });
+        } catch (DuplicateKeyException e) {
+            throw ProblemException.conflict("changed-meanwhile", "Somebody else changed these details just now");
+        }
+    }
+
+    private static boolean secret(String name, DetailRepository.@Nullable Row stored, Set<String> secretNames) {
+        return SecretNames.matches(name) || secretNames.contains(name) || keeps(stored);
+    }
+
+    private static boolean keeps(DetailRepository.@Nullable Row stored) {
+        return stored != null && stored.secret();
+    }
+
+    private Map<String, DetailRepository.Row> current(DetailOwner type, UUID owner) {
+        Map<String, DetailRepository.Row> current = new HashMap<>();
+        repository.find(type, List.of(owner)).forEach(row -> current.put(row.name(), row));
+        return current;
+    }
+
+    private Map<UUID, Map<String, String>> read(
+            DetailOwner type, Collection<UUID> owners, Function<DetailRepository.Row, String> value) {
+        Map<UUID, Map<String, String>> details = new HashMap<>();
+        repository.find(type, owners).forEach(row -> details.computeIfAbsent(row.owner(), id -> new TreeMap<>())
+                .put(row.name(), value.apply(row)));
+        return details;
+    }
+}

@@ -1,0 +1,150 @@
+package io.drover.inventory;
+
+import io.drover.access.Actor;
+import io.drover.history.History;
+import io.drover.history.Subject;
+import io.drover.page.Page;
+import io.drover.page.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The hosts. A reference is a name or an id. */
+@Service
+public class Hosts {
+    private static final String THING = "host";
+
+    private final JdbcClient jdbc;
+    private final NamedRows<Host> rows;
+    private final Clusters clusters;
+    private final Details details;
+    private final History history;
+    private final Clock clock;
+
+    Hosts(JdbcClient jdbc, Clusters clusters, Details details, History history, Clock clock) {
+        this.jdbc = jdbc;
+        this.rows = new NamedRows<>(jdbc, THING, Hosts::toHost);
+        this.clusters = clusters;
+        this.details = details;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /**
+     * Adds a host.
+     *
+     * @throws io.drover.problem.ProblemException when the request is invalid or the name is taken
+     */
+    @Transactional
+    public Host create(HostSpec spec, Actor actor) {
+        var id = UUID.randomUUID();
+        var cluster = check(id, spec, spec.name(), spec.cluster());
+        var state = spec.state() == null ? HostState.Up : spec.state();
+        var values = columns(String.valueOf(spec.name()), cluster.id(), state);
+        values.put("id", id);
+        values.put("created_at", OffsetDateTime.now(clock));
+        rows.insert(values);
+        return saved(id, spec, "host.created", actor);
+    }
+
+    /** The host, or a refusal {@code host-not-found}. */
+    public Host get(String reference) {
+        return rows.get(reference);
+    }
+
+    /** The host, if there is one. */
+    public Optional<Host> find(String reference) {
+        return rows.find(reference);
+    }
+
+    /** The hosts in the order of their names, of one cluster or of all. */
+    public Page<Host> list(PageRequest page, @Nullable String cluster) {
+        Map<String, @Nullable Object> filters = new LinkedHashMap<>();
+        filters.put("cluster_id", cluster == null ? null : clusters.get(cluster).id());
+        return rows.page(page, filters, Host::name);
+    }
+
+    /** The names of several hosts in one query. */
+    public Map<UUID, String> names(Collection<UUID> ids) {
+        return rows.names(ids);
+    }
+
+    /** Changes the fields that are given. A host with VMs stays in its cluster. */
+    @Transactional
+    public Host update(String reference, HostSpec spec, Actor actor) {
+        var old = rows.get(reference);
+        var name = spec.name() == null ? old.name() : spec.name();
+        var clusterRef = spec.cluster() == null ? old.clusterId().toString() : spec.cluster();
+        var cluster = check(old.id(), spec, name, clusterRef);
+        if (!cluster.id().equals(old.clusterId())) {
+            new Usage(jdbc, old.id()).vms("host_id").refuse(THING, old.name());
+        }
+        rows.update(old.id(), columns(name, cluster.id(), spec.state() == null ? old.state() : spec.state()));
+        return saved(old.id(), spec, "host.updated", actor);
+    }
+
+    /** Removes a host that has no VMs; otherwise refuses with {@code in-use}. */
+    @Transactional
+    public void delete(String reference, Actor actor) {
+        var host = rows.get(reference);
+        new Usage(jdbc, host.id()).vms("host_id", "last_host_id").refuse(THING, host.name());
+        new Usage(jdbc, host.id()).forgetExpunged("host_id").forgetExpunged("last_host_id");
+        details.remove(DetailOwner.HOST, host.id());
+        rows.delete(host.id(), host.name());
+        history.append(actor, "host.deleted", subject(host), Map.of());
+    }
+
+    private Cluster check(UUID id, HostSpec spec, @Nullable String name, @Nullable String clusterRef) {
+        var findings = new Findings();
+        findings.name(name);
+        var cluster = findings.known("/cluster", "cluster", clusterRef, clusters::find);
+        details.check(findings, DetailOwner.HOST, id, spec.details());
+        findings.refuse();
+        return Objects.requireNonNull(cluster);
+    }
+
+    private Host saved(UUID id, HostSpec spec, String kind, Actor actor) {
+        if (spec.details() != null) {
+            details.merge(DetailOwner.HOST, id, spec.details());
+        }
+        var host = rows.get(id);
+        history.append(
+                actor,
+                kind,
+                subject(host),
+                Map.of("cluster", host.clusterId(), "state", host.state(), "details", Texts.names(spec.details())));
+        return host;
+    }
+
+    private static Subject subject(Host host) {
+        return new Subject(THING, host.id(), host.name());
+    }
+
+    private static Map<String, @Nullable Object> columns(String name, UUID cluster, HostState state) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("name", name);
+        values.put("cluster_id", cluster);
+        values.put("state", state.name());
+        return values;
+    }
+
+    static Host toHost(ResultSet row, int number) throws SQLException {
+        return new Host(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getObject("cluster_id", UUID.class),
+                HostState.valueOf(row.getString("state")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

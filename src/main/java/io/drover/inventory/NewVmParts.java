@@ -1,0 +1,107 @@
+package io.drover.inventory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Looks up what a request for a new VM refers to. */
+@Component
+class NewVmParts {
+    private static final int MOST_NICS = 16;
+
+    private final Templates templates;
+    private final ServiceOfferings offerings;
+    private final Clusters clusters;
+    private final Hosts hosts;
+    private final Networks networks;
+    private final Details details;
+
+    NewVmParts(
+            Templates templates,
+            ServiceOfferings offerings,
+            Clusters clusters,
+            Hosts hosts,
+            Networks networks,
+            Details details) {
+        this.templates = templates;
+        this.offerings = offerings;
+        this.clusters = clusters;
+        this.hosts = hosts;
+        this.networks = networks;
+        this.details = details;
+    }
+
+    /** The things that a request refers to; refuses it, saying everything that is wrong, when one is missing. */
+    Parts resolve(UUID id, NewVm request) {
+        var findings = new Findings();
+        findings.name(request.name());
+        var template = findings.known("/template", "template", request.template(), templates::find);
+        var offering =
+                findings.known("/serviceOffering", "service offering", request.serviceOffering(), offerings::find);
+        var placement = placement(findings, request);
+        var found = networks(findings, asked(request));
+        details.check(findings, DetailOwner.VM, id, request.details());
+        findings.refuse();
+        return new Parts(
+                Objects.requireNonNull(template),
+                Objects.requireNonNull(offering),
+                placement.cluster(),
+                placement.host(),
+                found);
+    }
+
+    private Placement placement(Findings findings, NewVm request) {
+        var cluster = request.cluster() == null
+                ? null
+                : findings.known("/cluster", "cluster", request.cluster(), clusters::find);
+        var host = request.host() == null ? null : findings.known("/host", "host", request.host(), hosts::find);
+        if (host != null && host.state() != HostState.Up) {
+            findings.add("/host", "must be a host that is Up, this one is " + host.state(), request.host());
+        }
+        if (host != null && cluster != null && !host.clusterId().equals(cluster.id())) {
+            findings.add("/host", "must be a host of cluster '" + cluster.name() + "'", request.host());
+        }
+        var clusterId = cluster == null ? null : cluster.id();
+        return host == null ? new Placement(clusterId, null) : new Placement(host.clusterId(), host.id());
+    }
+
+    private List<Network> networks(Findings findings, List<NewNic> asked) {
+        if (asked.size() > MOST_NICS) {
+            findings.add("/networks", "must be at most " + MOST_NICS, asked.size());
+            return List.of();
+        }
+        List<Network> found = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            var pointer = "/networks/" + i;
+            var network = findings.known(pointer, "network", asked.get(i).network(), networks::find);
+            if (network != null) {
+                found.add(network);
+            }
+        }
+        return found;
+    }
+
+    /** The NICs asked for; one that is given as null is one without a network. */
+    static List<NewNic> asked(NewVm request) {
+        if (request.networks() == null) {
+            return List.of();
+        }
+        return request.networks().stream()
+                .map(nic -> Objects.requireNonNullElseGet(nic, () -> new NewNic(null, null, null, null)))
+                .toList();
+    }
+
+    private record Placement(
+            @Nullable UUID cluster, @Nullable UUID host) {}
+
+    /** What a valid request refers to; {@code networks} has one for each NIC. */
+    record Parts(
+            Template template,
+            ServiceOffering offering,
+            @Nullable UUID cluster,
+            @Nullable UUID host,
+            List<Network> networks) {}
+}

@@ -1,0 +1,11 @@
+package io.drover.inventory;
+
+import java.util.List;
+
+/**
+ * What came of an extension's patch, one line each, without secrets.
+ *
+ * @param applied what was changed
+ * @param ignored what was not taken, and why
+ */
+public record PatchReport(List<String> applied, List<String> ignored) {}

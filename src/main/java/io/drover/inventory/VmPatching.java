@@ -1,0 +1,106 @@
+package io.drover.inventory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.access.Actor;
+import io.drover.access.SecretBox;
+import io.drover.access.SecretNames;
+import io.drover.history.History;
+import io.drover.history.Subject;
+import io.drover.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Applies what an extension answered to {@code prepare}: all of it or nothing. */
+@Component
+class VmPatching {
+    private static final int MOST_SHOWN = 200;
+
+    private final VmRepository vms;
+    private final NicRepository nics;
+    private final VmAddressing addressing;
+    private final Details details;
+    private final SecretBox box;
+    private final History history;
+
+    VmPatching(
+            VmRepository vms,
+            NicRepository nics,
+            VmAddressing addressing,
+            Details details,
+            SecretBox box,
+            History history) {
+        this.vms = vms;
+        this.nics = nics;
+        this.addressing = addressing;
+        this.details = details;
+        this.box = box;
+        this.history = history;
+    }
+
+    PatchReport apply(UUID id, JsonNode json, Actor actor) {
+        if (!vms.lock(id)) {
+            throw ProblemException.notFound("vm", id);
+        }
+        var findings = new Findings();
+        var current = nics.ofVms(List.of(id));
+        var patch = new PatchReader(findings, current).read(json);
+        var networks = current.stream().map(Nic::networkId).collect(Collectors.toSet());
+        var pools = addressing.pools(networks, nic -> !nic.vmId().equals(id));
+        var plan = new NicPlan(findings, nics, pools);
+        var changed = plan.of(current, patch.nics());
+        details.check(findings, DetailOwner.VM, id, patch.details());
+        if (!findings.isEmpty()) {
+            throw new PatchRefusedException(findings.all());
+        }
+        nics.readdress(changed);
+        List<String> applied = new ArrayList<>(plan.applied());
+        applied.addAll(setPassword(id, patch));
+        applied.addAll(mergeDetails(id, patch));
+        record(id, applied, patch.ignored(), actor);
+        return new PatchReport(List.copyOf(applied), List.copyOf(patch.ignored()));
+    }
+
+    private List<String> setPassword(UUID id, VmPatch patch) {
+        var password = patch.vncPassword();
+        if (password == null
+                || vms.sealedVncPassword(id)
+                        .map(box::open)
+                        .filter(password::equals)
+                        .isPresent()) {
+            return List.of();
+        }
+        vms.setVncPassword(id, box.seal(password));
+        return List.of("/vncPassword: set");
+    }
+
+    private List<String> mergeDetails(UUID id, VmPatch patch) {
+        var before = details.of(DetailOwner.VM, id);
+        details.merge(DetailOwner.VM, id, patch.details());
+        var after = details.masked(DetailOwner.VM, id);
+        List<String> applied = new ArrayList<>();
+        patch.details().forEach((name, value) -> {
+            var shown = after.getOrDefault(name, "");
+            boolean kept = SecretNames.MASK.equals(shown) && SecretNames.MASK.equals(value);
+            if (!kept && !String.valueOf(value).equals(before.get(name))) {
+                var cut = shown.length() > MOST_SHOWN ? shown.substring(0, MOST_SHOWN) + "…" : shown;
+                applied.add(DetailRules.pointer(name) + ": set to " + cut);
+            }
+        });
+        return applied;
+    }
+
+    private void record(UUID id, List<String> applied, List<String> ignored, Actor actor) {
+        if (!applied.isEmpty()) {
+            var vm = vms.find(id.toString()).orElseThrow();
+            history.append(
+                    actor,
+                    "vm.patched",
+                    new Subject("vm", id, vm.name()),
+                    Map.of("applied", applied, "ignored", ignored.size()));
+        }
+    }
+}

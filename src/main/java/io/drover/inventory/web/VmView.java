@@ -1,0 +1,59 @@
+package io.drover.inventory.web;
+
+import io.drover.inventory.Network;
+import io.drover.inventory.Nic;
+import io.drover.inventory.PowerState;
+import io.drover.inventory.VmState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A VM as clients see it. */
+record VmView(
+        UUID id,
+        String name,
+        String internalName,
+        VmState state,
+        @Nullable String stateReason,
+        PowerState powerState,
+        @Nullable Instant powerSeenAt,
+        @Nullable Named owner,
+        String domain,
+        @Nullable Named template,
+        @Nullable Named serviceOffering,
+        @Nullable Named cluster,
+        @Nullable Named host,
+        List<NicView> nics,
+        Map<String, String> details,
+        Instant createdAt) {
+
+    /** A NIC as clients see it, with what its network says of its addresses. */
+    record NicView(
+            UUID id,
+            Named network,
+            int deviceId,
+            String mac,
+            @Nullable String ip,
+            @Nullable String netmask,
+            @Nullable String gateway,
+            @Nullable String ip6,
+
+            @com.fasterxml.jackson.annotation.JsonProperty("default")
+            boolean defaultNic) {
+
+        static NicView of(Nic nic, Network network) {
+            return new NicView(
+                    nic.id(),
+                    new Named(network.id(), network.name()),
+                    nic.deviceId(),
+                    nic.mac(),
+                    nic.ip(),
+                    network.netmask(),
+                    network.gateway(),
+                    nic.ip6(),
+                    nic.defaultNic());
+        }
+    }
+}
