@@ -1,0 +1,17 @@
+package io.drover.inventory;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.transaction.PlatformTransactionManager;
+
+@ContextConfiguration(initializers = PostgresDatabase.class)
+class VmPatchingPostgresIT extends VmPatchingTests {
+    VmPatchingPostgresIT(
+            Vms vms,
+            Details details,
+            InventoryFixtures fixtures,
+            ObjectMapper json,
+            PlatformTransactionManager transactions) {
+        super(vms, details, fixtures, json, transactions);
+    }
+}

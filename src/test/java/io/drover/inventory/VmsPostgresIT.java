@@ -1,0 +1,19 @@
+package io.drover.inventory;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ContextConfiguration;
+
+@ContextConfiguration(initializers = PostgresDatabase.class)
+class VmsPostgresIT extends VmsTests {
+    VmsPostgresIT(
+            Vms vms,
+            Hosts hosts,
+            Clusters clusters,
+            Templates templates,
+            Networks networks,
+            Details details,
+            InventoryFixtures fixtures,
+            JdbcClient jdbc) {
+        super(vms, hosts, clusters, templates, networks, details, fixtures, jdbc);
+    }
+}
