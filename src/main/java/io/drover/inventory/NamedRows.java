@@ -56,7 +56,7 @@ final class NamedRows<T> {
 
     /** The rows with these ids, locked against change until the transaction ends; always locked in the same order. */
     List<T> lock(Collection<UUID> ids) {
-        return select(ids, " FOR UPDATE");
+        return Busy.orRefuse(() -> select(ids, " FOR UPDATE"));
     }
 
     private List<T> select(Collection<UUID> ids, String lock) {

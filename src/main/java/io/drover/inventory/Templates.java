@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -81,12 +82,16 @@ public class Templates {
         return rows.names(ids);
     }
 
-    /** The name of the extension that knows the template, if only one does. */
-    public Optional<String> extensionName(Template template) {
-        var id = template.extensionId();
-        return id == null
-                ? Optional.empty()
-                : Optional.ofNullable(extensions.getIfAvailable()).map(names -> names.nameOf(id));
+    /** The names of the extensions that know these templates, by the extensions' ids. */
+    public Map<UUID, String> extensionNames(Collection<Template> known) {
+        var names = extensions.getIfAvailable();
+        Map<UUID, String> found = new HashMap<>();
+        for (var template : known) {
+            if (names != null && template.extensionId() != null) {
+                found.computeIfAbsent(template.extensionId(), names::nameOf);
+            }
+        }
+        return found;
     }
 
     /** Changes the fields that are given. */

@@ -62,7 +62,7 @@ class VmRepository {
     /** Adds a VM and returns its number; the internal name is still to be set. */
     long add(Map<String, @Nullable Object> values) {
         try {
-            jdbc.sql(ADD).params(values).update();
+            Busy.orRefuse(() -> jdbc.sql(ADD).params(values).update());
         } catch (DuplicateKeyException e) {
             throw ProblemException.conflict(
                     "name-taken", "The name '" + values.get("name") + "' was taken by another VM just now");
@@ -95,12 +95,13 @@ class VmRepository {
                 == 1;
     }
 
+    /** Locks a VM against change until the transaction ends; false when it is gone or expunged. */
     boolean lock(UUID vm) {
-        return jdbc.sql("SELECT id FROM vm WHERE id = :vm FOR UPDATE")
+        return Busy.orRefuse(() -> jdbc.sql("SELECT id FROM vm WHERE id = :vm AND live_name IS NOT NULL FOR UPDATE")
                 .param("vm", vm)
                 .query(UUID.class)
                 .optional()
-                .isPresent();
+                .isPresent());
     }
 
     Optional<String> sealedVncPassword(UUID vm) {

@@ -106,6 +106,9 @@ public class Vms {
     @Transactional
     public Vm update(String reference, Map<String, @Nullable String> changes, Actor actor) {
         var vm = get(reference, actor);
+        if (!vms.lock(vm.id())) {
+            throw ProblemException.conflict("vm-expunged", "VM '" + vm.name() + "' is expunged");
+        }
         details.merge(DetailOwner.VM, vm.id(), changes);
         history.append(actor, "vm.updated", subject(vm), Map.of("details", Texts.names(changes)));
         return vm;

@@ -7,10 +7,14 @@ import io.drover.access.RoleType;
 import io.drover.problem.ProblemException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Lazy;
@@ -133,6 +137,38 @@ public class InventoryFixtures {
     /** The refusal that a call ends in. */
     static ProblemException refusal(ThrowingCallable call) {
         return Objects.requireNonNull(catchThrowableOfType(ProblemException.class, call), "nothing was refused");
+    }
+
+    /** One of several calls that are made at once. */
+    interface Attempt {
+        String run(int number) throws Exception;
+    }
+
+    /** What came of each attempt: its result or the slug of its refusal. */
+    static List<String> race(int attempts, Attempt attempt) throws Exception {
+        var start = new CyclicBarrier(attempts);
+        List<Callable<String>> calls = new ArrayList<>();
+        for (int i = 0; i < attempts; i++) {
+            int number = i;
+            calls.add(() -> {
+                start.await();
+                try {
+                    return attempt.run(number);
+                } catch (ProblemException refusal) {
+                    return refusal.slug();
+                }
+            });
+        }
+        var pool = Executors.newFixedThreadPool(attempts);
+        try {
+            List<String> outcomes = new ArrayList<>();
+            for (var outcome : pool.invokeAll(calls)) {
+                outcomes.add(outcome.get());
+            }
+            return outcomes;
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     private void account(Actor actor) {

@@ -1,6 +1,7 @@
 package io.drover.inventory;
 
 import static io.drover.inventory.InventoryFixtures.ADMIN;
+import static io.drover.inventory.InventoryFixtures.race;
 import static io.drover.inventory.InventoryFixtures.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drover.problem.Violation;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -249,6 +251,24 @@ class VmPatchingTests {
         assertThat(nics()).isEqualTo(before);
         assertThat(vms.vncPassword(vm.id())).isEqualTo(password);
         assertThat(details.of(DetailOwner.VM, vm.id())).isEmpty();
+    }
+
+    @Test
+    void letsOneOfARaceHaveTheAddress() throws Exception {
+        List<Vm> racers = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            racers.add(fixtures.vm("racer-" + i, "demo"));
+        }
+        var patch = json.readTree("{\"nics\": [{\"ip\": \"10.1.0.99\", \"mac\": \"52:54:00:00:00:99\"}]}");
+
+        var outcomes = race(
+                racers.size(),
+                i -> vms.applyPatch(racers.get(i).id(), patch, ADMIN).applied().size() + " applied");
+
+        assertThat(outcomes).containsOnlyOnce("2 applied");
+        assertThat(outcomes)
+                .filteredOn(outcome -> outcome.equals("patch-refused"))
+                .hasSize(5);
     }
 
     @Test

@@ -5,11 +5,13 @@ import static io.drover.inventory.InventoryFixtures.ANN;
 import static io.drover.inventory.InventoryFixtures.BOB;
 import static io.drover.inventory.InventoryFixtures.SALES;
 import static io.drover.inventory.InventoryFixtures.newVm;
+import static io.drover.inventory.InventoryFixtures.race;
 import static io.drover.inventory.InventoryFixtures.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drover.page.PageRequest;
 import io.drover.problem.ProblemException;
 import io.drover.problem.Violation;
@@ -19,9 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -281,6 +280,18 @@ class VmsTests {
     }
 
     @Test
+    void leavesAnExpungedVmAlone() throws Exception {
+        var vm = fixtures.vm("web");
+        vms.expunge(vm.id(), ADMIN);
+        var patch = new ObjectMapper().readTree("{\"details\": {\"a\": \"b\"}}");
+
+        assertThat(refusal(() -> vms.applyPatch(vm.id(), patch, ADMIN)).slug()).isEqualTo("vm-not-found");
+        assertThat(refusal(() -> vms.update(vm.id().toString(), Map.of("a", "b"), ANN))
+                        .slug())
+                .isEqualTo("vm-expunged");
+    }
+
+    @Test
     void hidesVmsFromThoseWhoDoNotReachThem() {
         var anns = fixtures.vm("anns");
         var bobs = vms.allocate(newVm("bobs"), BOB);
@@ -365,37 +376,6 @@ class VmsTests {
         var outcomes = race(4, i -> fixtures.vm("same").name());
 
         assertThat(outcomes).containsExactlyInAnyOrder("same", "name-taken", "name-taken", "name-taken");
-    }
-
-    private interface Attempt {
-        String run(int number) throws Exception;
-    }
-
-    /** What came of each attempt: its result or the slug of its refusal. */
-    private static List<String> race(int attempts, Attempt attempt) throws Exception {
-        var start = new CyclicBarrier(attempts);
-        List<Callable<String>> calls = new ArrayList<>();
-        for (int i = 0; i < attempts; i++) {
-            int number = i;
-            calls.add(() -> {
-                start.await();
-                try {
-                    return attempt.run(number);
-                } catch (ProblemException refusal) {
-                    return refusal.slug();
-                }
-            });
-        }
-        var pool = Executors.newFixedThreadPool(attempts);
-        try {
-            List<String> outcomes = new ArrayList<>();
-            for (var outcome : pool.invokeAll(calls)) {
-                outcomes.add(outcome.get());
-            }
-            return outcomes;
-        } finally {
-            pool.shutdownNow();
-        }
     }
 
     private List<String> names(VmQuery query) {

@@ -10,8 +10,4 @@ record Named(UUID id, @Nullable String name) {
     static @Nullable Named of(@Nullable UUID id, Map<UUID, String> names) {
         return id == null ? null : new Named(id, names.get(id));
     }
-
-    static @Nullable Named of(@Nullable UUID id, String name) {
-        return id == null ? null : new Named(id, name);
-    }
 }

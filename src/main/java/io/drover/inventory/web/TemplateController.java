@@ -86,21 +86,15 @@ class TemplateController {
 
     private Page<TemplateView> views(Page<Template> page) {
         var shown = details.masked(DetailOwner.TEMPLATE, Audience.ids(page, Template::id));
+        var extensions = templates.extensionNames(page.items());
         return page.map(template -> new TemplateView(
                 template.id(),
                 template.name(),
                 template.description(),
                 template.arch(),
-                extension(template),
+                Named.of(template.extensionId(), extensions),
                 shown.getOrDefault(template.id(), Map.of()),
                 template.createdAt()));
-    }
-
-    private @Nullable Named extension(Template template) {
-        return templates
-                .extensionName(template)
-                .map(name -> Named.of(template.extensionId(), name))
-                .orElse(null);
     }
 
     record TemplateView(

@@ -1,5 +1,6 @@
 package io.drover.inventory.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.drover.inventory.Network;
 import io.drover.inventory.Nic;
 import io.drover.inventory.PowerState;
@@ -40,8 +41,7 @@ record VmView(
             @Nullable String gateway,
             @Nullable String ip6,
 
-            @com.fasterxml.jackson.annotation.JsonProperty("default")
-            boolean defaultNic) {
+            @JsonProperty("default") boolean defaultNic) {
 
         static NicView of(Nic nic, Network network) {
             return new NicView(
