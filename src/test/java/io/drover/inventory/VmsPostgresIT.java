@@ -1,6 +1,5 @@
 package io.drover.inventory;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 
 @ContextConfiguration(initializers = PostgresDatabase.class)
@@ -12,8 +11,7 @@ class VmsPostgresIT extends VmsTests {
             Templates templates,
             Networks networks,
             Details details,
-            InventoryFixtures fixtures,
-            JdbcClient jdbc) {
-        super(vms, hosts, clusters, templates, networks, details, fixtures, jdbc);
+            InventoryFixtures fixtures) {
+        super(vms, hosts, clusters, templates, networks, details, fixtures);
     }
 }
