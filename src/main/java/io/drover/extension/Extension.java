@@ -1,0 +1,32 @@
+package io.drover.extension;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registered extension.
+ *
+ * @param directory its folder, absolute; it may have gone since
+ * @param entry its executable, absolute; {@link Extensions#readiness} says whether it can be run
+ * @param userDefined false for one that came with Drover
+ */
+public record Extension(
+        UUID id,
+        String name,
+        @Nullable String description,
+        Path directory,
+        Path entry,
+        boolean enabled,
+        boolean userDefined,
+        ExtensionManifest manifest,
+        Instant createdAt) {
+
+    static final int LONGEST_DESCRIPTION = 1000;
+
+    /** The executable's path inside the folder, with slashes. */
+    public String path() {
+        return manifest.entry();
+    }
+}

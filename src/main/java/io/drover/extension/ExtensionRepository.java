@@ -1,0 +1,160 @@
+package io.drover.extension;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drover.page.Page;
+import io.drover.page.PageRequest;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class ExtensionRepository {
+    private static final String ADD = """
+            INSERT INTO extension (id, name, description, type, directory, path, enabled, user_defined, manifest, created_at)
+            VALUES (:id, :name, :description, :type, :directory, :path, :enabled, :userDefined, :manifest, :createdAt)
+            """;
+
+    private static final String TAKE_OVER = """
+            UPDATE extension
+            SET description = :description, type = :type, directory = :directory, path = :path, manifest = :manifest
+            WHERE id = :id
+            """;
+
+    private static final String PAGE = "SELECT * FROM extension WHERE name > :after ORDER BY name LIMIT :limit";
+
+    private static final String TEMPLATES = "SELECT name FROM template WHERE extension_id = :id ORDER BY name LIMIT 20";
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+
+    ExtensionRepository(JdbcClient jdbc, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    void add(Extension extension) {
+        jdbc.sql(ADD)
+                .param("id", extension.id())
+                .param("name", extension.name())
+                .param("description", extension.description())
+                .param("type", extension.manifest().type())
+                .param("directory", extension.directory().toString())
+                .param("path", extension.path())
+                .param("enabled", extension.enabled())
+                .param("userDefined", extension.userDefined())
+                .param("manifest", write(extension.manifest()))
+                .param("createdAt", extension.createdAt().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Writes what a manifest says: everything but the name, the state and the origin. */
+    void takeOver(Extension extension) {
+        jdbc.sql(TAKE_OVER)
+                .param("id", extension.id())
+                .param("description", extension.description())
+                .param("type", extension.manifest().type())
+                .param("directory", extension.directory().toString())
+                .param("path", extension.path())
+                .param("manifest", write(extension.manifest()))
+                .update();
+    }
+
+    void describe(UUID id, String description) {
+        jdbc.sql("UPDATE extension SET description = :description WHERE id = :id")
+                .param("description", description)
+                .param("id", id)
+                .update();
+    }
+
+    /** Whether this changed it. */
+    boolean enable(UUID id, boolean enabled) {
+        return jdbc.sql("UPDATE extension SET enabled = :enabled WHERE id = :id AND enabled <> :enabled")
+                        .param("enabled", enabled)
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    boolean delete(UUID id) {
+        return jdbc.sql("DELETE FROM extension WHERE id = :id").param("id", id).update() == 1;
+    }
+
+    Optional<Extension> byId(UUID id) {
+        return jdbc.sql("SELECT * FROM extension WHERE id = :id")
+                .param("id", id)
+                .query(this::toExtension)
+                .optional();
+    }
+
+    Optional<Extension> byName(String name) {
+        return jdbc.sql("SELECT * FROM extension WHERE name = :name")
+                .param("name", name)
+                .query(this::toExtension)
+                .optional();
+    }
+
+    Optional<Extension> byDirectory(Path directory) {
+        return jdbc.sql("SELECT * FROM extension WHERE directory = :directory ORDER BY name LIMIT 1")
+                .param("directory", directory.toString())
+                .query(this::toExtension)
+                .optional();
+    }
+
+    List<Extension> all() {
+        return jdbc.sql("SELECT * FROM extension ORDER BY name")
+                .query(this::toExtension)
+                .list();
+    }
+
+    Page<Extension> page(PageRequest page) {
+        var rows = jdbc.sql(PAGE)
+                .param("after", page.after() == null ? "" : page.after())
+                .param("limit", page.limit() + 1)
+                .query(this::toExtension)
+                .list();
+        return Page.of(rows, page.limit(), Extension::name);
+    }
+
+    /** The names of the first templates that refer to it. */
+    List<String> templates(UUID id) {
+        return jdbc.sql(TEMPLATES).param("id", id).query(String.class).list();
+    }
+
+    private Extension toExtension(ResultSet row, int number) throws SQLException {
+        var directory = Path.of(row.getString("directory"));
+        return new Extension(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getString("description"),
+                directory,
+                directory.resolve(row.getString("path")),
+                row.getBoolean("enabled"),
+                row.getBoolean("user_defined"),
+                read(row.getString("manifest")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private String write(ExtensionManifest manifest) {
+        try {
+            return json.writeValueAsString(manifest);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("The manifest of " + manifest.name() + " cannot be written", e);
+        }
+    }
+
+    private ExtensionManifest read(String manifest) {
+        try {
+            return json.readValue(manifest, ExtensionManifest.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A stored manifest cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.drover.extension;
+
+import io.drover.access.Actor;
+import io.drover.extension.RescanReport.Change;
+import io.drover.extension.RescanReport.Trouble;
+import io.drover.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/** Looks through the directories and brings the registry in line with what is there. */
+@Component
+class ExtensionScan {
+    private static final Logger LOG = LoggerFactory.getLogger(ExtensionScan.class);
+
+    private final ExtensionDirectories directories;
+    private final ManifestReader manifests;
+    private final Registration registration;
+    private final ExtensionRepository repository;
+    private final Set<Trouble> logged = ConcurrentHashMap.newKeySet();
+
+    ExtensionScan(
+            ExtensionDirectories directories,
+            ManifestReader manifests,
+            Registration registration,
+            ExtensionRepository repository) {
+        this.directories = directories;
+        this.manifests = manifests;
+        this.registration = registration;
+        this.repository = repository;
+    }
+
+    /** Every folder with a manifest is registered, or its changed manifest taken over, each in its own transaction. */
+    synchronized RescanReport run(Actor actor) {
+        List<Change> changes = new ArrayList<>();
+        List<Trouble> problems = new ArrayList<>();
+        for (var folder : folders(problems)) {
+            take(folder, actor, changes, problems);
+        }
+        for (var extension : repository.all()) {
+            if (!Files.isDirectory(extension.directory())) {
+                var reason = "the folder of extension '" + extension.name() + "' is gone";
+                problems.add(new Trouble(extension.directory().toString(), reason));
+            }
+        }
+        log(changes, problems);
+        return new RescanReport(List.copyOf(changes), List.copyOf(problems));
+    }
+
+    private List<Path> folders(List<Trouble> problems) {
+        try {
+            return directories.foldersWithManifest();
+        } catch (IOException e) {
+            problems.add(new Trouble(String.valueOf(e.getMessage()), "cannot be listed: " + e));
+            return List.of();
+        }
+    }
+
+    private void take(Path folder, Actor actor, List<Change> changes, List<Trouble> problems) {
+        var file = folder.resolve(ExtensionManifest.FILE).toString();
+        try {
+            var read = manifests.read(folder);
+            registration
+                    .take(folder, read, actor)
+                    .ifPresent(what -> changes.add(new Change(read.manifest().name(), what)));
+        } catch (ProblemException e) {
+            problems.add(new Trouble(file, String.valueOf(e.getMessage())));
+        } catch (DataAccessException | UncheckedIOException e) {
+            LOG.debug("{} cannot be registered", file, e);
+            problems.add(new Trouble(file, "cannot be registered: " + e.getMessage()));
+        }
+    }
+
+    /** A problem that was already there at the last look is not logged again. */
+    private void log(List<Change> changes, List<Trouble> problems) {
+        changes.forEach(change -> LOG.info("Extension {} {}", change.extension(), change.what()));
+        logged.retainAll(Set.copyOf(problems));
+        problems.stream()
+                .filter(logged::add)
+                .forEach(problem -> LOG.warn("Extensions: {}: {}", problem.file(), problem.reason()));
+    }
+}

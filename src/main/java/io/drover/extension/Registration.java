@@ -1,0 +1,145 @@
+package io.drover.extension;
+
+import io.drover.access.Actor;
+import io.drover.history.History;
+import io.drover.history.Subject;
+import io.drover.inventory.DetailOwner;
+import io.drover.inventory.Details;
+import io.drover.problem.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes what a folder's manifest says into the registry. */
+@Component
+class Registration {
+    static final String REGISTERED = "registered";
+    static final String UPDATED = "updated";
+
+    private final ExtensionRepository repository;
+    private final MappingRepository mappings;
+    private final BuiltInExtensions builtIns;
+    private final Details details;
+    private final History history;
+    private final Clock clock;
+
+    Registration(
+            ExtensionRepository repository,
+            MappingRepository mappings,
+            BuiltInExtensions builtIns,
+            Details details,
+            History history,
+            Clock clock) {
+        this.repository = repository;
+        this.mappings = mappings;
+        this.builtIns = builtIns;
+        this.details = details;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /** What was done for this folder; empty when it is registered as it is. */
+    @Transactional
+    public Optional<String> take(Path folder, ManifestFile read, Actor actor) {
+        var known = repository.byDirectory(folder).or(() -> movedTo(folder, read.manifest()));
+        if (known.isEmpty()) {
+            register(folder, read, actor);
+            return Optional.of(REGISTERED);
+        }
+        return takeOver(known.get(), folder, read.manifest(), actor) ? Optional.of(UPDATED) : Optional.empty();
+    }
+
+    private void register(Path folder, ManifestFile read, Actor actor) {
+        var manifest = read.manifest();
+        var extension = add(manifest, folder, true, !builtIns.has(folder));
+        details.replace(DetailOwner.EXTENSION, extension.id(), read.details(), manifest.secretDetails());
+        history.append(actor, "extension.registered", subject(extension), body(extension));
+    }
+
+    /** Adds a row for an extension in this folder. */
+    Extension add(ExtensionManifest manifest, Path folder, boolean enabled, boolean userDefined) {
+        var extension = new Extension(
+                UUID.randomUUID(),
+                manifest.name(),
+                manifest.description(),
+                folder,
+                folder.resolve(manifest.entry()),
+                enabled,
+                userDefined,
+                manifest,
+                Instant.now(clock));
+        repository.add(extension);
+        return extension;
+    }
+
+    private boolean takeOver(Extension known, Path folder, ExtensionManifest manifest, Actor actor) {
+        if (!known.name().equals(manifest.name())) {
+            throw ProblemException.invalid(
+                    "/name", "is registered as '" + known.name() + "', and a name cannot change", manifest.name());
+        }
+        if (known.manifest().equals(manifest) && known.directory().equals(folder)) {
+            return false;
+        }
+        var described = Objects.equals(known.manifest().description(), manifest.description())
+                ? known.description()
+                : manifest.description();
+        var changed = new Extension(
+                known.id(),
+                known.name(),
+                described,
+                folder,
+                folder.resolve(manifest.entry()),
+                known.enabled(),
+                known.userDefined(),
+                manifest,
+                known.createdAt());
+        repository.takeOver(changed);
+        if (!known.manifest().secretDetails().equals(manifest.secretDetails())) {
+            sealAgain(changed);
+        }
+        history.append(actor, "extension.updated", subject(changed), body(changed));
+        return true;
+    }
+
+    /** The extension of this name, when the folder it was registered with has gone. */
+    private Optional<Extension> movedTo(Path folder, ExtensionManifest manifest) {
+        var known = repository.byName(manifest.name());
+        if (known.isPresent() && Files.isDirectory(known.get().directory())) {
+            throw ProblemException.conflict(
+                    "extension-exists",
+                    "The name '" + manifest.name() + "' of " + folder + " belongs to the extension in "
+                            + known.get().directory());
+        }
+        return known;
+    }
+
+    private void sealAgain(Extension extension) {
+        var secret = extension.manifest().secretDetails();
+        details.replace(
+                DetailOwner.EXTENSION, extension.id(), details.of(DetailOwner.EXTENSION, extension.id()), secret);
+        for (var mapping : mappings.ofExtension(extension.id())) {
+            details.replace(
+                    DetailOwner.RESOURCE_MAP, mapping.id(), details.of(DetailOwner.RESOURCE_MAP, mapping.id()), secret);
+        }
+    }
+
+    static Subject subject(Extension extension) {
+        return new Subject("extension", extension.id(), extension.name());
+    }
+
+    static Map<String, ?> body(Extension extension) {
+        return Map.of(
+                "version", extension.manifest().version(),
+                "directory", extension.directory().toString(),
+                "path", extension.path(),
+                "enabled", extension.enabled(),
+                "userDefined", extension.userDefined());
+    }
+}
