@@ -1,5 +1,6 @@
 package io.drover.extension;
 
+import io.drover.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class BuiltInExtensions {
         for (var folder : resources.folders()) {
             try {
                 unpack(folder);
-            } catch (IOException | UncheckedIOException e) {
+            } catch (IOException | UncheckedIOException | ProblemException e) {
                 LOG.warn("The built-in extension {} cannot be unpacked into {}", folder, directories.last(), e);
             }
         }

@@ -30,6 +30,11 @@ class ExtensionDirectories {
         }
     }
 
+    /** All of them, absolute. */
+    List<Path> all() {
+        return all;
+    }
+
     /** The one that Drover itself writes to. */
     Path last() {
         return all.get(all.size() - 1);

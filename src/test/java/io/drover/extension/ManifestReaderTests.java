@@ -30,8 +30,7 @@ class ManifestReaderTests {
 
     @Test
     void readsEveryField() throws IOException {
-        var file = read(
-                """
+        var file = read("""
                 manifestVersion: 1
                 name: Sim
                 version: 1.0.0
@@ -75,10 +74,7 @@ class ManifestReaderTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     colour: red                    | /colour           | is not a field of a manifest
                     manifestVersion: 2             | /manifestVersion  | must be 1
                     manifestVersion: "1"           | /manifestVersion  | must be 1
@@ -131,10 +127,7 @@ class ManifestReaderTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     'a: &x [1]\nb: *x'              | alias
                     'name: a\nname: b'              | not valid YAML
                     'name: [a'                      | not valid YAML

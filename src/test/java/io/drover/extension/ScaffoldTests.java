@@ -114,7 +114,8 @@ class ScaffoldTests {
     @Test
     void failsWithOtherArgumentsThanThree() throws Exception {
         assertThat(run(List.of("create", payload.toString())).exitCode()).isEqualTo(1);
-        assertThat(run(List.of("create", payload.toString(), "soon")).exitCode()).isEqualTo(1);
+        assertThat(run(List.of("create", payload.toString(), "soon")).exitCode())
+                .isEqualTo(1);
     }
 
     private void assertSuccess(String verb) throws Exception {

@@ -1,0 +1,200 @@
+package io.drover.extension;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.drover.access.Actor;
+import io.drover.access.RoleType;
+import io.drover.history.History;
+import io.drover.home.Home;
+import io.drover.inventory.Cluster;
+import io.drover.inventory.Clusters;
+import io.drover.inventory.DetailOwner;
+import io.drover.inventory.Details;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.autoconfigure.jdbc.JdbcTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.FileSystemUtils;
+
+/** The registry on a real database and real directories; the inventory is played. */
+@JdbcTest
+@ImportAutoConfiguration(JacksonAutoConfiguration.class)
+@Transactional(propagation = Propagation.NOT_SUPPORTED)
+@Import({
+    BuiltInResources.class,
+    BuiltInExtensions.class,
+    Creation.class,
+    ExtensionDirectories.class,
+    ExtensionRepository.class,
+    ExtensionScan.class,
+    Extensions.class,
+    Home.class,
+    ManifestReader.class,
+    MappingRepository.class,
+    Mappings.class,
+    RegisteredNames.class,
+    Registration.class,
+    Removal.class,
+    Scaffold.class,
+    RegistryTests.Surroundings.class
+})
+abstract class RegistryTests {
+    static final Actor ADMIN = new Actor(UUID.randomUUID(), "root", RoleType.ADMIN, "/");
+    static final Actor RESOURCE_ADMIN = new Actor(UUID.randomUUID(), "ops", RoleType.RESOURCE_ADMIN, "/");
+
+    /** One for all classes, since they share the context that was told of it. */
+    static final Path ROOT = Path.of("target", "registry-tests").toAbsolutePath();
+
+    @Autowired
+    Extensions extensions;
+
+    @Autowired
+    Details details;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @DynamicPropertySource
+    static void directories(DynamicPropertyRegistry registry) {
+        registry.add("drover.home", () -> ROOT.resolve("home").toString());
+        registry.add("drover.extensions.directories", () -> first() + "," + last());
+    }
+
+    static Path first() {
+        return ROOT.resolve("first");
+    }
+
+    static Path last() {
+        return ROOT.resolve("last");
+    }
+
+    @BeforeEach
+    void startAnew() throws IOException {
+        for (var table : List.of("detail", "resource_map", "template", "extension", "cluster", "history")) {
+            jdbc.sql("DELETE FROM " + table).update();
+        }
+        for (var directory : List.of(first(), last())) {
+            FileSystemUtils.deleteRecursively(directory);
+            Files.createDirectories(directory);
+        }
+    }
+
+    NewExtension named(String name) {
+        return new NewExtension(name, null, null, Map.of(), false, true);
+    }
+
+    NewExtension at(String name, String path) {
+        return new NewExtension(name, null, path, Map.of(), false, true);
+    }
+
+    Path manifest(Path directory, String folder, String text) throws IOException {
+        Files.createDirectories(directory.resolve(folder));
+        return Files.writeString(directory.resolve(folder).resolve("extension.yaml"), text);
+    }
+
+    UUID cluster(String name) {
+        var id = UUID.randomUUID();
+        jdbc.sql("INSERT INTO cluster (id, name, created_at) VALUES (?, ?, ?)")
+                .params(id, name, OffsetDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC))
+                .update();
+        return id;
+    }
+
+    void template(String name, UUID extension) {
+        jdbc.sql("INSERT INTO template (id, name, arch, extension_id, created_at) VALUES (?, ?, 'x86_64', ?, ?)")
+                .params(UUID.randomUUID(), name, extension, OffsetDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC))
+                .update();
+    }
+
+    List<String> history() {
+        return jdbc.sql("SELECT kind FROM history ORDER BY seq")
+                .query(String.class)
+                .list();
+    }
+
+    List<String> historyBodies() {
+        return jdbc.sql("SELECT body FROM history ORDER BY seq")
+                .query(String.class)
+                .list();
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(ExtensionProperties.class)
+    @ComponentScan(
+            basePackageClasses = History.class,
+            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.web\\..*"))
+    static class Surroundings {
+        @Bean
+        Clock clock() {
+            return Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneOffset.UTC);
+        }
+
+        @Bean
+        Details details() {
+            Map<UUID, Map<String, String>> values = new HashMap<>();
+            Map<UUID, Set<String>> secrets = new HashMap<>();
+            var details = mock(Details.class);
+            when(details.of(any(DetailOwner.class), any(UUID.class)))
+                    .thenAnswer(call -> values.getOrDefault(call.<UUID>getArgument(1), Map.of()));
+            when(details.masked(any(DetailOwner.class), any(UUID.class))).thenAnswer(call -> {
+                Map<String, String> masked = new TreeMap<>(values.getOrDefault(call.<UUID>getArgument(1), Map.of()));
+                secrets.getOrDefault(call.<UUID>getArgument(1), Set.of())
+                        .forEach(name -> masked.computeIfPresent(name, (key, value) -> "******"));
+                return masked;
+            });
+            doAnswer(call -> {
+                        values.put(call.getArgument(1), Map.copyOf(call.<Map<String, String>>getArgument(2)));
+                        secrets.put(call.getArgument(1), new TreeSet<>(call.<Set<String>>getArgument(3)));
+                        return null;
+                    })
+                    .when(details)
+                    .replace(any(), any(), any(), any());
+            return details;
+        }
+
+        @Bean
+        Clusters clusters(JdbcClient jdbc) {
+            var clusters = mock(Clusters.class);
+            when(clusters.get(anyString())).thenAnswer(call -> jdbc.sql("SELECT id, name FROM cluster WHERE name = ?")
+                    .param(call.<String>getArgument(0))
+                    .query((row, number) -> {
+                        var cluster = mock(Cluster.class);
+                        when(cluster.id()).thenReturn(row.getObject("id", UUID.class));
+                        when(cluster.name()).thenReturn(row.getString("name"));
+                        return cluster;
+                    })
+                    .single());
+            return clusters;
+        }
+    }
+}
