@@ -70,7 +70,7 @@ class BuiltInExtensions {
 
     /** Writes the jar's version beside the directory's folders, so that a folder is there complete or not at all. */
     private Path stage(String name) throws IOException {
-        var draft = directories.last().resolve(RECORDS).resolve("new").resolve(name);
+        var draft = directories.last().resolve(RECORDS).resolve(".new").resolve(name);
         FileSystemUtils.deleteRecursively(draft);
         Files.createDirectories(draft);
         resources.copy(name, draft);

@@ -62,7 +62,7 @@ final class EntryPath {
                     pointer, "must have at most " + LONGEST + " characters, none of them a control character", path);
         }
         List<String> segments = new ArrayList<>();
-        for (var segment : relative.split("/")) {
+        for (var segment : relative.split("/", -1)) {
             if (segment.equals("..")) {
                 throw refusal(pointer, "must not have a '..' segment", path);
             }

@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /** Looks through the directories and brings the registry in line with what is there. */
@@ -69,14 +71,23 @@ class ExtensionScan {
         var file = folder.resolve(ExtensionManifest.FILE).toString();
         try {
             var read = manifests.read(folder);
-            registration
-                    .take(folder, read, actor)
+            taken(folder, read, actor)
                     .ifPresent(what -> changes.add(new Change(read.manifest().name(), what)));
         } catch (ProblemException e) {
             problems.add(new Trouble(file, String.valueOf(e.getMessage())));
         } catch (DataAccessException | UncheckedIOException e) {
             LOG.debug("{} cannot be registered", file, e);
-            problems.add(new Trouble(file, "cannot be registered: " + e.getMessage()));
+            problems.add(
+                    new Trouble(file, "cannot be registered: " + e.getClass().getSimpleName()));
+        }
+    }
+
+    /** Another node may register the same folder at the same time; what it did is seen at the second try. */
+    private Optional<String> taken(Path folder, ManifestFile read, Actor actor) {
+        try {
+            return registration.take(folder, read, actor);
+        } catch (DuplicateKeyException e) {
+            return registration.take(folder, read, actor);
         }
     }
 

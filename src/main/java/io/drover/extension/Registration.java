@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,7 +75,7 @@ class Registration {
                 enabled,
                 userDefined,
                 manifest,
-                Instant.now(clock));
+                Instant.now(clock).truncatedTo(ChronoUnit.MICROS));
         repository.add(extension);
         return extension;
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /** Takes an extension out of the registry, in the transaction of the caller. */
@@ -48,10 +49,19 @@ class Removal {
             requireOurs(extension);
         }
         details.replace(DetailOwner.EXTENSION, extension.id(), Map.of(), Set.of());
-        repository.delete(extension.id());
+        remove(extension);
         history.append(actor, "extension.deleted", Registration.subject(extension), Map.of("cleanup", cleanup));
         if (cleanup && Files.exists(extension.directory(), LinkOption.NOFOLLOW_LINKS)) {
             FolderRemoval.withTransaction(extension.directory());
+        }
+    }
+
+    private void remove(Extension extension) {
+        try {
+            repository.delete(extension.id());
+        } catch (DataIntegrityViolationException e) {
+            throw ProblemException.conflict(
+                    "extension-in-use", "Extension '" + extension.name() + "' has just come into use");
         }
     }
 

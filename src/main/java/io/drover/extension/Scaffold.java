@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
@@ -34,20 +35,25 @@ class Scaffold {
 
     /** Writes the files beside the folder first, so that it is there complete or not at all. */
     void write(Path folder, NewExtension extension) {
-        var draft = folder.resolveSibling("." + folder.getFileName() + ".new");
+        var draft = folder.resolveSibling("." + folder.getFileName() + "." + UUID.randomUUID());
         try {
-            FileSystemUtils.deleteRecursively(draft);
-            Files.createDirectories(draft);
-            var entry = draft.resolve(ExtensionManifest.defaultEntry(extension.name()));
-            Files.writeString(entry, template("base.sh", extension));
-            Files.writeString(draft.resolve(ExtensionManifest.FILE), template("extension.yaml", extension));
-            Files.writeString(draft.resolve("README.md"), template("README.md", extension));
-            FileModes.set(draft, entry);
+            fill(draft, extension);
             Files.deleteIfExists(folder);
             Files.move(draft, folder);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + folder, e);
+        } finally {
+            FileSystemUtils.deleteRecursively(draft.toFile());
         }
+    }
+
+    private void fill(Path draft, NewExtension extension) throws IOException {
+        Files.createDirectories(draft);
+        var entry = draft.resolve(ExtensionManifest.defaultEntry(extension.name()));
+        Files.writeString(entry, template("base.sh", extension));
+        Files.writeString(draft.resolve(ExtensionManifest.FILE), template("extension.yaml", extension));
+        Files.writeString(draft.resolve("README.md"), template("README.md", extension));
+        FileModes.set(draft, entry);
     }
 
     private String template(String file, NewExtension extension) throws IOException {

@@ -52,8 +52,8 @@ class ManifestReaderTests {
         assertThat(manifest.prepare()).isTrue();
         assertThat(manifest.wireName("deploy")).isEqualTo("deploy");
         assertThat(manifest.exactAnswers()).isTrue();
-        assertThat(manifest.timeout("deploy")).contains(Duration.ofSeconds(900));
-        assertThat(manifest.timeout("stop")).contains(Duration.ofSeconds(300));
+        assertThat(manifest.timeout("deploy")).contains(Duration.ofMinutes(15));
+        assertThat(manifest.timeout("stop")).contains(Duration.ofMinutes(5));
         assertThat(manifest.secretDetails()).containsExactly("url_key");
         assertThat(file.details()).containsEntry("latency", "0");
     }
