@@ -24,7 +24,7 @@ import org.camunda.bpm.model.xml.instance.DomElement;
 class DiagramRules {
 
     private static final Map<String, Set<String>> BEANS = Map.of(
-            "${extensionExecutor}", Set.of("verb", "timeout", "exhausted"),
+            "${extensionExecutor}", Set.of("retry", "verb", "timeout", "exhausted"),
             "${chooseHost}", Set.of(),
             "${applyPatch}", Set.of(),
             "${markVm}", Set.of("state", "power"),
