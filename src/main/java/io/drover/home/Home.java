@@ -13,22 +13,26 @@ import org.springframework.stereotype.Component;
 public class Home {
     private final Path root;
 
-    Home(@Value("${drover.home}") Path root) {
-        this.root = root.toAbsolutePath().normalize();
-        directory("");
+    Home(@Value("${drover.home}") String root) {
+        this.root = create(Path.of(root));
     }
 
     public Path root() {
         return root;
     }
 
-    /** A directory below home, mode 0700, created with its parents where it is missing. */
+    /** A directory below home, mode 0700, created where it is missing. */
     public Path directory(String name) {
+        return create(root.resolve(name));
+    }
+
+    static Path create(Path directory) {
+        var path = directory.toAbsolutePath().normalize();
         try {
             var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-            return Files.createDirectories(root.resolve(name), mode);
+            return Files.createDirectories(path, mode);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot create " + root.resolve(name), e);
+            throw new UncheckedIOException("Cannot create " + path, e);
         }
     }
 }
