@@ -63,6 +63,11 @@ public class Hosts {
         return rows.get(reference);
     }
 
+    /** The host with this id, or a refusal. */
+    public Host get(UUID id) {
+        return rows.get(id);
+    }
+
     /** The host, if there is one. */
     public Optional<Host> find(String reference) {
         return rows.find(reference);

@@ -60,6 +60,11 @@ public class Networks {
         return rows.get(reference);
     }
 
+    /** The network with this id, or a refusal. */
+    public Network get(UUID id) {
+        return rows.get(id);
+    }
+
     /** The network, if there is one. */
     public Optional<Network> find(String reference) {
         return rows.find(reference);

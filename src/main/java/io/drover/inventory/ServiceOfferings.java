@@ -61,6 +61,11 @@ public class ServiceOfferings {
         return rows.get(reference);
     }
 
+    /** The service offering with this id, or a refusal. */
+    public ServiceOffering get(UUID id) {
+        return rows.get(id);
+    }
+
     /** The service offering, if there is one. */
     public Optional<ServiceOffering> find(String reference) {
         return rows.find(reference);

@@ -67,6 +67,11 @@ public class Templates {
         return rows.get(reference);
     }
 
+    /** The template with this id, or a refusal. */
+    public Template get(UUID id) {
+        return rows.get(id);
+    }
+
     /** The template, if there is one. */
     public Optional<Template> find(String reference) {
         return rows.find(reference);

@@ -52,7 +52,7 @@ class VmPatching {
         var pools = addressing.pools(networks, nic -> !nic.vmId().equals(id));
         var plan = new NicPlan(findings, nics, pools);
         var changed = plan.of(current, patch.nics());
-        details.check(findings, DetailOwner.VM, id, patch.details());
+        details.check(findings, DetailOwner.INSTANCE, id, patch.details());
         if (!findings.isEmpty()) {
             throw new PatchRefusedException(findings.all());
         }
@@ -78,9 +78,9 @@ class VmPatching {
     }
 
     private List<String> mergeDetails(UUID id, VmPatch patch) {
-        var before = details.of(DetailOwner.VM, id);
-        details.merge(DetailOwner.VM, id, patch.details());
-        var after = details.masked(DetailOwner.VM, id);
+        var before = details.of(DetailOwner.INSTANCE, id);
+        details.merge(DetailOwner.INSTANCE, id, patch.details());
+        var after = details.masked(DetailOwner.INSTANCE, id);
         List<String> applied = new ArrayList<>();
         patch.details().forEach((name, value) -> {
             var shown = after.getOrDefault(name, "");

@@ -11,6 +11,7 @@ import io.drover.problem.ProblemException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,14 +103,20 @@ public class Vms {
         return vms.ownerNames(owners);
     }
 
-    /** Sets or removes single details of a VM; null removes one. */
+    /** Sets or removes single details of a VM; null removes one. Those that its extension keeps with it stay of that kind. */
     @Transactional
     public Vm update(String reference, Map<String, @Nullable String> changes, Actor actor) {
         var vm = get(reference, actor);
         if (!vms.lock(vm.id())) {
             throw ProblemException.conflict("vm-expunged", "VM '" + vm.name() + "' is expunged");
         }
-        details.merge(DetailOwner.VM, vm.id(), changes);
+        var kept = details.masked(DetailOwner.INSTANCE, vm.id()).keySet();
+        Map<String, @Nullable String> given = new LinkedHashMap<>(changes);
+        given.keySet().removeAll(kept);
+        Map<String, @Nullable String> ofExtension = new LinkedHashMap<>(changes);
+        ofExtension.keySet().retainAll(kept);
+        details.merge(DetailOwner.VM, vm.id(), given);
+        details.merge(DetailOwner.INSTANCE, vm.id(), ofExtension);
         history.append(actor, "vm.updated", subject(vm), Map.of("details", Texts.names(changes)));
         return vm;
     }
@@ -168,6 +175,7 @@ public class Vms {
         if (vms.expunge(id)) {
             nics.removeAll(id);
             details.remove(DetailOwner.VM, id);
+            details.remove(DetailOwner.INSTANCE, id);
             history.append(actor, "vm.expunged", subject(vm), Map.of("internalName", vm.internalName()));
         }
     }

@@ -56,7 +56,7 @@ class VmPatchingTests {
                 """);
 
         assertThat(vms.vncPassword(vm.id())).isEqualTo("secret12");
-        assertThat(details.of(DetailOwner.VM, vm.id()))
+        assertThat(details.of(DetailOwner.INSTANCE, vm.id()))
                 .containsEntry("proxmox_vmid", "103")
                 .containsEntry("External:node", "pve")
                 .containsEntry("fast", "true");
@@ -156,7 +156,7 @@ class VmPatchingTests {
         var report = patch("{\"details\": {\"api_token\": \"hidden-value\"}}");
 
         assertThat(report.applied()).containsExactly("/details/api_token: set to ******");
-        assertThat(details.of(DetailOwner.VM, vm.id())).containsEntry("api_token", "hidden-value");
+        assertThat(details.of(DetailOwner.INSTANCE, vm.id())).containsEntry("api_token", "hidden-value");
         assertThat(fixtures.bodies("vm.patched")).noneMatch(body -> body.contains("hidden-value"));
     }
 
@@ -250,7 +250,7 @@ class VmPatchingTests {
         assertThat(refusal.violations()).extracting(Violation::pointer).containsExactly("/details/c", "/nics/1/ip");
         assertThat(nics()).isEqualTo(before);
         assertThat(vms.vncPassword(vm.id())).isEqualTo(password);
-        assertThat(details.of(DetailOwner.VM, vm.id())).isEmpty();
+        assertThat(details.of(DetailOwner.INSTANCE, vm.id())).isEmpty();
     }
 
     @Test

@@ -12,11 +12,14 @@ import io.drover.inventory.Templates;
 import io.drover.inventory.Vm;
 import io.drover.inventory.Vms;
 import io.drover.page.Page;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -63,10 +66,19 @@ class VmViews {
                 clusters.names(Audience.ids(page, Vm::clusterId)),
                 hosts.names(Audience.ids(page, Vm::hostId)),
                 vms.nics(ids),
-                details.masked(DetailOwner.VM, ids));
+                details(ids));
         var byId =
                 networks.all(parts.networkIds()).stream().collect(Collectors.toMap(Network::id, Function.identity()));
         return page.map(vm -> parts.view(vm, byId));
+    }
+
+    /** Those that people gave and those that extensions keep, the latter winning. */
+    private Map<UUID, Map<String, String>> details(Collection<UUID> ids) {
+        Map<UUID, Map<String, String>> all = new HashMap<>();
+        List.of(DetailOwner.VM, DetailOwner.INSTANCE).forEach(kind -> details.masked(kind, ids)
+                .forEach((id, values) ->
+                        all.computeIfAbsent(id, key -> new TreeMap<>()).putAll(values)));
+        return all;
     }
 
     private record Parts(
