@@ -1,0 +1,172 @@
+package io.drover.extension.run;
+
+import io.drover.extension.run.RunResult.Ending;
+import io.drover.home.Home;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs programs once each. No thread waits for a program: its output goes to files that are looked at from time to time,
+ * and its end is a future. A program goes on when the server stops and can be picked up again by its action id.
+ */
+@Component
+public class ExtensionRunner implements DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(ExtensionRunner.class);
+
+    private final RunnerProperties properties;
+    private final ProgramStart start;
+    private final Path runs;
+    private final Clock clock;
+    private final Map<UUID, LiveRun> live = new ConcurrentHashMap<>();
+    private final Set<UUID> cancelled = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService timer =
+            Executors.newScheduledThreadPool(2, RunThreads.named("drover-run-timer"));
+
+    ExtensionRunner(RunnerProperties properties, Home home, Clock clock) {
+        this.properties = properties;
+        this.start = new ProgramStart(properties);
+        this.runs = home.directory("runs");
+        this.clock = clock;
+        long millis = properties.outputCheck().toMillis();
+        timer.scheduleWithFixedDelay(this::trimOutputs, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Starts a run. The future completes when the program has ended, and never exceptionally for what the program did. */
+    public CompletableFuture<RunResult> run(RunRequest request) {
+        var startedAt = Instant.now(clock);
+        RunDirectory directory = null;
+        try {
+            directory = RunDirectory.create(runs, request.actionId());
+            directory.writePayload(request.payload());
+            var process = start.start(directory, request);
+            directory.writePid(process.toHandle());
+            return follow(directory, request.actionId(), process.toHandle(), startedAt, request.timeout());
+        } catch (IOException e) {
+            LOG.warn("Cannot start {} for action {}", request.program(), request.actionId(), e);
+            return CompletableFuture.completedFuture(notStarted(startedAt, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /**
+     * Picks up a run that an earlier life of this server started.
+     *
+     * @param deadline when the program's time is over
+     * @return empty when this node has no trace of a start, so the program certainly did nothing here
+     */
+    public Optional<CompletableFuture<RunResult>> resume(UUID actionId, Instant startedAt, Instant deadline) {
+        var directory = RunDirectory.existing(runs, actionId);
+        if (directory.isEmpty()) {
+            return Optional.empty();
+        }
+        var process = directory.get().process();
+        if (process.isPresent()) {
+            var left = Duration.between(Instant.now(clock), deadline);
+            return Optional.of(follow(directory.get(), actionId, process.get(), startedAt, left));
+        }
+        try {
+            var result = new RunFiles(directory.get(), bound(), startedAt).result(null, Instant.now(clock));
+            return Optional.of(CompletableFuture.completedFuture(result));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends a run because somebody cancelled it; a run that is only about to start here is ended as soon as it has. */
+    public void cancel(UUID actionId) {
+        cancelled.add(actionId);
+        endIfCancelled(actionId);
+    }
+
+    /** Removes the run's files, the payload among them. Does nothing where there are none. */
+    public void forget(UUID actionId) {
+        cancelled.remove(actionId);
+        RunDirectory.existing(runs, actionId).ifPresent(directory -> {
+            try {
+                directory.delete();
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot remove " + directory.path(), e);
+            }
+        });
+    }
+
+    @Override
+    public void destroy() {
+        timer.shutdownNow();
+    }
+
+    private CompletableFuture<RunResult> follow(
+            RunDirectory directory, UUID actionId, ProcessHandle process, Instant startedAt, Duration timeout) {
+        var files = new RunFiles(directory, bound(), startedAt);
+        var run = new LiveRun(files, process, new ProcessTree(process.pid(), actionId));
+        live.put(actionId, run);
+        endIfCancelled(actionId);
+        var alarm = timer.schedule(
+                () -> end(run, Ending.TIMED_OUT), Math.max(0, timeout.toMillis()), TimeUnit.MILLISECONDS);
+        return run.result(clock).whenComplete((result, failure) -> {
+            alarm.cancel(false);
+            live.remove(actionId);
+        });
+    }
+
+    private void endIfCancelled(UUID actionId) {
+        var run = live.get(actionId);
+        if (run != null && cancelled.remove(actionId)) {
+            end(run, Ending.CANCELLED);
+        }
+    }
+
+    private void end(LiveRun run, Ending why) {
+        if (run.isAlive() && run.force(why)) {
+            run.tree().terminate();
+            var giveUp = Instant.now(clock).plus(properties.grace());
+            timer.schedule(() -> finish(run, giveUp), 50, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void finish(LiveRun run, Instant giveUp) {
+        var left = run.tree().members();
+        if (left.isEmpty()) {
+            run.clear();
+            return;
+        }
+        if (Instant.now(clock).isAfter(giveUp)) {
+            run.tree().kill();
+        }
+        timer.schedule(() -> finish(run, giveUp), 50, TimeUnit.MILLISECONDS);
+    }
+
+    private void trimOutputs() {
+        live.forEach((actionId, run) -> {
+            try {
+                run.trimOutput();
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("Cannot bound the output of action {}", actionId, e);
+            }
+        });
+    }
+
+    private long bound() {
+        return properties.maxOutput().toBytes();
+    }
+
+    private RunResult notStarted(Instant startedAt, String why) {
+        return new RunResult(Ending.NOT_STARTED, null, Output.NONE, Output.NONE, startedAt, Instant.now(clock), why);
+    }
+}

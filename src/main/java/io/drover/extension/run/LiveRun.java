@@ -1,0 +1,62 @@
+package io.drover.extension.run;
+
+import io.drover.extension.run.RunResult.Ending;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A run that is under way, started by this server or found again after a restart. */
+final class LiveRun {
+    private final RunFiles files;
+    private final ProcessHandle supervisor;
+    private final ProcessTree tree;
+    private final AtomicReference<@Nullable Ending> forced = new AtomicReference<>();
+    private final CompletableFuture<Void> cleared = new CompletableFuture<>();
+
+    LiveRun(RunFiles files, ProcessHandle supervisor, ProcessTree tree) {
+        this.files = files;
+        this.supervisor = supervisor;
+        this.tree = tree;
+    }
+
+    ProcessTree tree() {
+        return tree;
+    }
+
+    boolean isAlive() {
+        return supervisor.isAlive();
+    }
+
+    /** Marks the run as ended by Drover; false when it is already being ended. */
+    boolean force(Ending why) {
+        return forced.compareAndSet(null, why);
+    }
+
+    /** Says that no process of a run that was ended is left. */
+    void clear() {
+        cleared.complete(null);
+    }
+
+    /** The result: after the supervisor's end, and when Drover ended the run, after the last of its processes. */
+    CompletableFuture<RunResult> result(Clock clock) {
+        return supervisor
+                .onExit()
+                .thenCompose(gone -> forced.get() == null ? CompletableFuture.<Void>completedFuture(null) : cleared)
+                .thenApplyAsync(gone -> read(clock), RunThreads.COMPLETION);
+    }
+
+    void trimOutput() throws IOException {
+        files.trim();
+    }
+
+    private RunResult read(Clock clock) {
+        try {
+            return files.result(forced.get(), Instant.now(clock));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.drover.extension.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Starts a program in a session of its own under a supervisor: a two-line shell script that outlives the server and leaves
+ * the exit code on disk. Extensions see exactly the contract's three arguments (contract 1.1).
+ */
+final class ProgramStart {
+    /** The trap keeps the supervisor alive until its program has ended; a trapped signal is not inherited. */
+    private static final String SUPERVISOR = "trap : TERM INT HUP; \"$@\"; echo $? >exit";
+
+    private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
+
+    private final RunnerProperties properties;
+    private final List<String> prefix = new ArrayList<>();
+
+    ProgramStart(RunnerProperties properties) {
+        this.properties = properties;
+        SETSID.stream().filter(Files::isExecutable).findFirst().ifPresent(setsid -> prefix.add(setsid.toString()));
+        prefix.addAll(List.of("/bin/sh", "-c", SUPERVISOR, "drover-run"));
+    }
+
+    Process start(RunDirectory directory, RunRequest request) throws IOException {
+        var command = new ArrayList<>(prefix);
+        command.add(request.program().toString());
+        command.add(request.verb());
+        command.add(directory.payload().toString());
+        command.add(Long.toString(request.timeout().toSeconds()));
+        var builder = new ProcessBuilder(command)
+                .directory(directory.path().toFile())
+                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectOutput(Redirect.appendTo(directory.output().toFile()))
+                .redirectError(Redirect.appendTo(directory.errorOutput().toFile()));
+        environment(builder.environment(), request);
+        return builder.start();
+    }
+
+    private void environment(Map<String, String> environment, RunRequest request) {
+        environment.keySet().retainAll(properties.inherit());
+        environment.put("PATH", properties.path());
+        environment.put("LANG", "C.UTF-8");
+        environment.put("LC_ALL", "C.UTF-8");
+        environment.putAll(properties.environment());
+        environment.putAll(request.environment());
+        environment.put("DROVER_ACTION_ID", request.actionId().toString());
+    }
+}

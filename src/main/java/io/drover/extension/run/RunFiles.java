@@ -1,0 +1,38 @@
+package io.drover.extension.run;
+
+import io.drover.extension.run.RunResult.Ending;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a run has left on disk, and the result that can be read from it. */
+final class RunFiles {
+    private final RunDirectory directory;
+    private final OutputFile output;
+    private final OutputFile errorOutput;
+    private final Instant startedAt;
+
+    RunFiles(RunDirectory directory, long bound, Instant startedAt) {
+        this.directory = directory;
+        this.output = new OutputFile(directory.output(), bound);
+        this.errorOutput = new OutputFile(directory.errorOutput(), bound);
+        this.startedAt = startedAt;
+    }
+
+    void trim() throws IOException {
+        output.trim();
+        errorOutput.trim();
+    }
+
+    /**
+     * The result of a run whose supervisor has ended.
+     *
+     * @param forced how Drover ended it; null when it ended by itself
+     */
+    RunResult result(@Nullable Ending forced, Instant endedAt) throws IOException {
+        var exitCode = directory.exitCode().orElse(null);
+        var ending = forced != null ? forced : exitCode == null ? Ending.LOST : Ending.EXITED;
+        var code = ending == Ending.EXITED ? exitCode : null;
+        return new RunResult(ending, code, output.read(), errorOutput.read(), startedAt, endedAt, null);
+    }
+}

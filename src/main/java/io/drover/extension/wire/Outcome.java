@@ -1,0 +1,26 @@
+package io.drover.extension.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one run of an extension came to. */
+public sealed interface Outcome {
+
+    /**
+     * The extension did what it was asked.
+     *
+     * @param body its answer without the envelope; null when it printed nothing or nothing that is JSON
+     * @param notes what an operator should know although it succeeded
+     */
+    record Succeeded(@Nullable JsonNode body, List<String> notes) implements Outcome {}
+
+    /** The extension said no; repeating the same request unchanged would be answered the same. */
+    record Refused(String code, String message) implements Outcome {}
+
+    /** Nobody knows, or nothing happened: worth another attempt, or a person's look. */
+    record Trouble(String code, String message) implements Outcome {}
+
+    /** The person who asked, or an operator, ended it. */
+    record Cancelled(String message) implements Outcome {}
+}
