@@ -1,0 +1,50 @@
+package io.drover.operation;
+
+import io.drover.operation.Operation.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one verb of one extension: the unit of auditing. Payload, answer and outputs are without secrets.
+ *
+ * @param wireVerb the program's first argument
+ * @param program absolute path of the program
+ * @param digest SHA-256 over all files of the extension as they were, hexadecimal
+ * @param attempt which attempt of its task it is, from 1
+ * @param notRunBecause why the program was not called; null when it was or still may be
+ * @param notes what an operator should know besides
+ */
+public record Action(
+        UUID id,
+        UUID operationId,
+        UUID vmId,
+        @Nullable UUID hostId,
+        String verb,
+        String wireVerb,
+        ActionState state,
+        int attempt,
+        String activityId,
+        String activityName,
+        String executionId,
+        @Nullable String notRunBecause,
+        UUID extensionId,
+        String extensionName,
+        String program,
+        @Nullable String digest,
+        String requestedBy,
+        String node,
+        Duration timeout,
+        Instant requestedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable Integer exitCode,
+        @Nullable Failure error,
+        @Nullable String payload,
+        @Nullable String answer,
+        @Nullable String output,
+        @Nullable String errorOutput,
+        @Nullable Long outputBytes,
+        @Nullable Long errorOutputBytes,
+        @Nullable String notes) {}

@@ -1,0 +1,20 @@
+package io.drover.operation;
+
+import io.drover.extension.run.RunResult;
+import io.drover.operation.Operation.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes on the record when an action ends; nothing in it is secret but {@code sealedAnswer}, which is encrypted.
+ *
+ * @param sealedAnswer prepare's patch until it is applied; null for every other verb
+ */
+record ActionEnd(
+        ActionState state,
+        RunResult run,
+        @Nullable Failure error,
+        @Nullable String answer,
+        @Nullable String sealedAnswer,
+        String output,
+        String errorOutput,
+        @Nullable String notes) {}

@@ -1,0 +1,150 @@
+package io.drover.operation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drover.extension.Extension;
+import io.drover.extension.ExtensionDigest;
+import io.drover.extension.run.RunRequest;
+import io.drover.extension.wire.Masking;
+import io.drover.extension.wire.PayloadComposer;
+import io.drover.inventory.Vms;
+import io.drover.node.ThisNode;
+import io.drover.operation.ActionTargets.ActionTarget;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Turns a task's wish into a recorded action and into what is needed to run it. */
+@Component
+class ActionIntent {
+    private final ActionRepository actions;
+    private final ActionTargets targets;
+    private final PayloadComposer payloads;
+    private final Vms vms;
+    private final ActionProperties properties;
+    private final ThisNode node;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    ActionIntent(
+            ActionRepository actions,
+            ActionTargets targets,
+            PayloadComposer payloads,
+            Vms vms,
+            ActionProperties properties,
+            ThisNode node,
+            ObjectMapper json,
+            Clock clock) {
+        this.actions = actions;
+        this.targets = targets;
+        this.payloads = payloads;
+        this.vms = vms;
+        this.properties = properties;
+        this.node = node;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    Dispatch record(TaskRequest task, Operation operation) {
+        var id = UUID.randomUUID();
+        var vm = vms.get(operation.vmId());
+        var target = targets.of(vm);
+        var payload = payloads.compose(task.verb(), vm, target.target(), operation.requestedBy());
+        var masking = masking(target.extension());
+        var masked = masking.json(payload).toString();
+        var action = action(id, task, operation, target, masked);
+        actions.add(action, operation.requestedBy());
+        return dispatch(action, target, payload, masking);
+    }
+
+    /** What is needed to run a recorded action that an earlier life of this server did not start, or did not see end. */
+    Dispatch again(Action action, Operation operation) {
+        var vm = vms.get(action.vmId());
+        var target = targets.of(vm);
+        var payload = payloads.compose(action.verb(), vm, target.target(), operation.requestedBy());
+        var masking = masking(target.extension());
+        masking.json(payload);
+        return dispatch(action, target, payload, masking);
+    }
+
+    private Dispatch dispatch(Action action, ActionTarget target, ObjectNode payload, Masking masking) {
+        var extension = target.extension();
+        var exact = extension.manifest().exactAnswers();
+        if (action.notRunBecause() != null) {
+            return new Dispatch(action, null, masking, exact);
+        }
+        var environment = Map.of(
+                "DROVER_ATTEMPT", Integer.toString(action.attempt()),
+                "TRACEPARENT", traceParent(action.operationId(), action.id()));
+        var request = new RunRequest(
+                action.id(), extension.entry(), action.wireVerb(), bytes(payload), action.timeout(), environment);
+        return new Dispatch(action, request, masking, exact);
+    }
+
+    private Action action(UUID id, TaskRequest task, Operation operation, ActionTarget target, String payload) {
+        var extension = target.extension();
+        return new Action(
+                id,
+                operation.id(),
+                operation.vmId(),
+                target.target().host(),
+                task.verb(),
+                extension.manifest().wireName(task.verb()),
+                ActionState.PENDING,
+                task.attempt(),
+                task.activityId(),
+                task.activityName(),
+                task.executionId(),
+                target.notRunBecause(),
+                extension.id(),
+                extension.name(),
+                extension.entry().toString(),
+                target.notRunBecause() == null ? ExtensionDigest.of(extension.directory()) : null,
+                operation.requestedBy().name(),
+                node.name(),
+                timeout(task, extension),
+                Instant.now(clock),
+                null,
+                null,
+                null,
+                null,
+                payload,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private Duration timeout(TaskRequest task, Extension extension) {
+        if (task.timeout() != null) {
+            return task.timeout();
+        }
+        return extension.manifest().timeout(task.verb()).orElse(properties.timeout());
+    }
+
+    private Masking masking(Extension extension) {
+        return new Masking(json, extension.manifest().secretDetails());
+    }
+
+    private byte[] bytes(ObjectNode payload) {
+        try {
+            return json.writeValueAsBytes(payload);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** W3C Trace Context: the operation is the trace, the action the span. */
+    private static String traceParent(UUID operation, UUID action) {
+        var trace = operation.toString().replace("-", "");
+        var span = action.toString().replace("-", "").substring(0, 16);
+        return "00-" + trace + "-" + span + "-01";
+    }
+}

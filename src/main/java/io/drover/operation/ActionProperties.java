@@ -1,0 +1,17 @@
+package io.drover.operation;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What holds for every action.
+ *
+ * @param timeout how long a program may run when neither the task nor the extension's manifest says so; CloudStack's default
+ * @param recordedOutput how much of each output stream goes on the record
+ */
+@ConfigurationProperties("drover.action")
+record ActionProperties(
+        @DefaultValue("30m") Duration timeout,
+        @DefaultValue("64KB") DataSize recordedOutput) {}

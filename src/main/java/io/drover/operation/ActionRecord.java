@@ -1,0 +1,99 @@
+package io.drover.operation;
+
+import io.drover.access.SecretBox;
+import io.drover.extension.run.RunResult;
+import io.drover.extension.wire.Masking;
+import io.drover.extension.wire.Outcome;
+import io.drover.extension.wire.Outcome.Cancelled;
+import io.drover.extension.wire.Outcome.Refused;
+import io.drover.extension.wire.Outcome.Succeeded;
+import io.drover.extension.wire.Outcome.Trouble;
+import io.drover.operation.Operation.Failure;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Composes what is put on the record of an action that has ended, without its secrets. */
+@Component
+class ActionRecord {
+    private static final String PREPARE = "prepare";
+
+    private final SecretBox box;
+    private final int recorded;
+
+    ActionRecord(SecretBox box, ActionProperties properties) {
+        this.box = box;
+        this.recorded = Math.toIntExact(properties.recordedOutput().toBytes());
+    }
+
+    ActionEnd of(Dispatch dispatch, RunResult result, Outcome outcome) {
+        var masking = dispatch.masking();
+        var output = masking.text(result.output().text());
+        var errorOutput = masking.text(result.errorOutput().text());
+        var said = masked(dispatch, outcome);
+        if (said instanceof Succeeded succeeded) {
+            var notes = succeeded.notes().isEmpty() ? null : String.join("\n", succeeded.notes());
+            return new ActionEnd(
+                    ActionState.SUCCEEDED,
+                    result,
+                    null,
+                    answer(masking, outcome),
+                    sealed(dispatch, outcome),
+                    headAndTail(output),
+                    headAndTail(errorOutput),
+                    notes);
+        }
+        return new ActionEnd(
+                state(said), result, failure(said), null, null, headAndTail(output), headAndTail(errorOutput), null);
+    }
+
+    /** The outcome with its message masked: what a person may be told. A success keeps its body, which stays in memory. */
+    Outcome masked(Dispatch dispatch, Outcome outcome) {
+        var masking = dispatch.masking();
+        if (outcome instanceof Refused refused) {
+            return new Refused(refused.code(), Objects.requireNonNull(masking.message(refused.message())));
+        }
+        if (outcome instanceof Trouble trouble) {
+            return new Trouble(trouble.code(), Objects.requireNonNull(masking.message(trouble.message())));
+        }
+        return outcome;
+    }
+
+    private @Nullable String answer(Masking masking, Outcome outcome) {
+        var body = ((Succeeded) outcome).body();
+        return body == null ? null : headAndTail(masking.json(body).toString());
+    }
+
+    private @Nullable String sealed(Dispatch dispatch, Outcome outcome) {
+        var body = ((Succeeded) outcome).body();
+        return body == null || !dispatch.action().verb().equals(PREPARE) ? null : box.seal(body.toString());
+    }
+
+    private String headAndTail(String text) {
+        var clean = text.replace("\0", "\uFFFD");
+        if (clean.length() <= recorded) {
+            return clean;
+        }
+        int half = recorded / 2;
+        return clean.substring(0, half)
+                + "\n[... " + (clean.length() - 2 * half) + " characters not recorded ...]\n"
+                + clean.substring(clean.length() - half);
+    }
+
+    private static ActionState state(Outcome outcome) {
+        if (outcome instanceof Refused) {
+            return ActionState.REFUSED;
+        }
+        return outcome instanceof Cancelled ? ActionState.CANCELLED : ActionState.FAILED;
+    }
+
+    private static Failure failure(Outcome outcome) {
+        if (outcome instanceof Refused refused) {
+            return new Failure(refused.code(), refused.message());
+        }
+        if (outcome instanceof Trouble trouble) {
+            return new Failure(trouble.code(), trouble.message());
+        }
+        return new Failure("cancelled", ((Cancelled) outcome).message());
+    }
+}

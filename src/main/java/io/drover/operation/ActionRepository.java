@@ -1,0 +1,179 @@
+package io.drover.operation;
+
+import io.drover.access.Actor;
+import io.drover.page.Page;
+import io.drover.page.PageRequest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class ActionRepository {
+    private static final String ADD = """
+            INSERT INTO action (id, operation_id, vm_id, host_id, verb, wire_verb, state, attempt, activity_id, activity_name,
+                                execution_id, not_run_because, extension_id, extension_name, program, digest, actor_id,
+                                actor_name, actor_role, node, timeout_seconds, requested_at, payload)
+            VALUES (:id, :operation, :vm, :host, :verb, :wireVerb, 'PENDING', :attempt, :activity, :activityName,
+                    :execution, :notRunBecause, :extension, :extensionName, :program, :digest, :actorId,
+                    :actorName, :actorRole, :node, :timeout, :now, :payload)
+            """;
+    private static final String START =
+            "UPDATE action SET state = 'RUNNING', started_at = :now WHERE id = :id AND state = 'PENDING'";
+    private static final String END = """
+            UPDATE action SET state = :state, started_at = :started, ended_at = :ended, exit_code = :exitCode,
+                   error_code = :code, error_message = :message, answer = :answer, sealed_answer = :sealed,
+                   output = :output, error_output = :errorOutput, output_bytes = :outputBytes,
+                   error_output_bytes = :errorOutputBytes, notes = :notes
+            WHERE id = :id AND state IN ('PENDING', 'RUNNING')
+            """;
+    private static final String CANCEL_PENDING = """
+            UPDATE action SET state = 'CANCELLED', ended_at = :now, error_code = 'cancelled',
+                   error_message = 'Its operation was cancelled before it was started'
+            WHERE operation_id = :operation AND state = 'PENDING'
+            """;
+    private static final String LATEST_ANSWER = """
+            SELECT * FROM action WHERE operation_id = :operation AND verb = :verb AND state = 'SUCCEEDED'
+            ORDER BY ended_at DESC, id DESC LIMIT 1
+            """;
+
+    private final JdbcClient jdbc;
+
+    ActionRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(Action action, Actor actor) {
+        jdbc.sql(ADD)
+                .param("id", action.id())
+                .param("operation", action.operationId())
+                .param("vm", action.vmId())
+                .param("host", action.hostId())
+                .param("verb", action.verb())
+                .param("wireVerb", action.wireVerb())
+                .param("attempt", action.attempt())
+                .param("activity", action.activityId())
+                .param("activityName", action.activityName())
+                .param("execution", action.executionId())
+                .param("notRunBecause", action.notRunBecause())
+                .param("extension", action.extensionId())
+                .param("extensionName", action.extensionName())
+                .param("program", action.program())
+                .param("digest", action.digest())
+                .param("actorId", actor.id())
+                .param("actorName", actor.name())
+                .param("actorRole", actor.role().wireName())
+                .param("node", action.node())
+                .param("timeout", action.timeout().toSeconds())
+                .param("now", action.requestedAt().atOffset(ZoneOffset.UTC))
+                .param("payload", action.payload())
+                .update();
+    }
+
+    boolean start(UUID id, Instant now) {
+        return jdbc.sql(START)
+                        .param("id", id)
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    boolean end(UUID id, ActionEnd end) {
+        return jdbc.sql(END)
+                        .param("id", id)
+                        .param("state", end.state().name())
+                        .param("started", end.run().startedAt().atOffset(ZoneOffset.UTC))
+                        .param("ended", end.run().endedAt().atOffset(ZoneOffset.UTC))
+                        .param("exitCode", end.run().exitCode())
+                        .param("code", end.error() == null ? null : end.error().code())
+                        .param(
+                                "message",
+                                end.error() == null
+                                        ? null
+                                        : OperationRepository.cut(end.error().message(), 4000))
+                        .param("answer", end.answer())
+                        .param("sealed", end.sealedAnswer())
+                        .param("output", end.output())
+                        .param("errorOutput", end.errorOutput())
+                        .param("outputBytes", end.run().output().bytes())
+                        .param("errorOutputBytes", end.run().errorOutput().bytes())
+                        .param("notes", end.notes())
+                        .update()
+                == 1;
+    }
+
+    Optional<Action> find(UUID id) {
+        return jdbc.sql("SELECT * FROM action WHERE id = :id")
+                .param("id", id)
+                .query(ActionRows::toAction)
+                .optional();
+    }
+
+    List<Action> ofOperation(UUID operation) {
+        return jdbc.sql("SELECT * FROM action WHERE operation_id = :operation ORDER BY requested_at, id")
+                .param("operation", operation)
+                .query(ActionRows::toAction)
+                .list();
+    }
+
+    List<Action> unfinishedOn(String node) {
+        return jdbc.sql(
+                        "SELECT * FROM action WHERE node = :node AND state IN ('PENDING', 'RUNNING') ORDER BY requested_at")
+                .param("node", node)
+                .query(ActionRows::toAction)
+                .list();
+    }
+
+    Optional<Action> latestSuccess(UUID operation, String verb) {
+        return jdbc.sql(LATEST_ANSWER)
+                .param("operation", operation)
+                .param("verb", verb)
+                .query(ActionRows::toAction)
+                .optional();
+    }
+
+    @Nullable
+    String sealedAnswer(UUID id) {
+        return jdbc.sql("SELECT sealed_answer FROM action WHERE id = :id")
+                .param("id", id)
+                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                .single()
+                .orElse(null);
+    }
+
+    /** Ends the operation's actions that have not been started; they never will be. */
+    void cancelPending(UUID operation, Instant now) {
+        jdbc.sql(CANCEL_PENDING)
+                .param("operation", operation)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void note(UUID id, String notes) {
+        jdbc.sql("UPDATE action SET notes = :notes, sealed_answer = NULL WHERE id = :id")
+                .param("id", id)
+                .param("notes", notes)
+                .update();
+    }
+
+    Page<Action> list(ActionQuery query, PageRequest page, Actor actor) {
+        var list = new Listing("action");
+        list.where(" AND vm_id = ?", query.vm());
+        list.where(" AND operation_id = ?", query.operation());
+        list.where(" AND verb = ?", query.verb());
+        list.where(
+                " AND state = ?", query.state() == null ? null : query.state().name());
+        list.since(query.since());
+        list.reach(actor);
+        list.after(page.after());
+        var rows = jdbc.sql(list.sql(page.limit()))
+                .params(list.values())
+                .query(ActionRows::toAction)
+                .list();
+        return Page.of(rows, page.limit(), row -> Listing.position(row.requestedAt(), row.id()));
+    }
+}

@@ -1,0 +1,55 @@
+package io.drover.operation;
+
+import io.drover.extension.Extension;
+import io.drover.extension.Extensions;
+import io.drover.extension.wire.PayloadComposer.Target;
+import io.drover.inventory.Hosts;
+import io.drover.inventory.Vm;
+import io.drover.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Finds the extension that speaks for a VM: by the VM's host, or its last one, through the host's cluster. */
+@Component
+class ActionTargets {
+    private final Hosts hosts;
+    private final Extensions extensions;
+
+    ActionTargets(Hosts hosts, Extensions extensions) {
+        this.hosts = hosts;
+        this.extensions = extensions;
+    }
+
+    /**
+     * @param notRunBecause why the extension must not be called now; null when it may
+     */
+    record ActionTarget(
+            Extension extension, Target target, @Nullable String notRunBecause) {}
+
+    /** @throws ProblemException when the VM never had a host, or its cluster is mapped to no extension */
+    ActionTarget of(Vm vm) {
+        var hostId = vm.hostId() != null ? vm.hostId() : vm.lastHostId();
+        if (hostId == null) {
+            throw ProblemException.conflict(
+                    "vm-not-placed", "VM '" + vm.name() + "' has never been on a host, so no extension can be asked");
+        }
+        var host = hosts.get(hostId);
+        var extension = extensions
+                .ofCluster(host.clusterId())
+                .orElseThrow(() -> ProblemException.conflict(
+                        "cluster-not-mapped",
+                        "The cluster of host '" + host.name() + "' is not mapped to an extension"));
+        var mapping = extensions.mappingOf(host.clusterId()).orElseThrow();
+        return new ActionTarget(extension, new Target(extension.id(), mapping, hostId), whyNot(extension));
+    }
+
+    private @Nullable String whyNot(Extension extension) {
+        if (!extension.enabled()) {
+            return "Extension '" + extension.name() + "' is disabled";
+        }
+        var readiness = extensions.readiness(extension);
+        return readiness.ready()
+                ? null
+                : "Extension '" + extension.name() + "' is not ready on this node: " + readiness.reason();
+    }
+}

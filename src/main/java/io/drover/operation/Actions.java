@@ -1,0 +1,91 @@
+package io.drover.operation;
+
+import io.drover.access.Actor;
+import io.drover.extension.wire.Outcome;
+import io.drover.extension.wire.Outcome.Cancelled;
+import io.drover.extension.wire.Outcome.Refused;
+import io.drover.extension.wire.Outcome.Succeeded;
+import io.drover.extension.wire.Outcome.Trouble;
+import io.drover.inventory.Vms;
+import io.drover.operation.Operation.Failure;
+import io.drover.operation.OperationWorkflow.Conclusion;
+import io.drover.page.Page;
+import io.drover.page.PageRequest;
+import io.drover.problem.ProblemException;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Every run of an extension, wanted, under way and done. */
+@Service
+public class Actions {
+    private final ActionRepository repository;
+    private final OperationRepository operations;
+    private final ActionIntent intent;
+    private final ActionDispatcher dispatcher;
+    private final Vms vms;
+
+    Actions(
+            ActionRepository repository,
+            OperationRepository operations,
+            ActionIntent intent,
+            ActionDispatcher dispatcher,
+            Vms vms) {
+        this.repository = repository;
+        this.operations = operations;
+        this.intent = intent;
+        this.dispatcher = dispatcher;
+        this.vms = vms;
+    }
+
+    /**
+     * Puts an action on the record in the caller's transaction; once that has committed the action is run, and its end is
+     * told through {@link OperationWorkflow#conclude}.
+     *
+     * @throws ProblemException when the VM has no host or no extension
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public UUID intend(TaskRequest task) {
+        var operation = operations.find(task.operationId()).orElseThrow();
+        var dispatch = intent.record(task, operation);
+        dispatcher.afterCommit(dispatch);
+        return dispatch.action().id();
+    }
+
+    /** How an action that has ended came out, read back from its record. */
+    public Conclusion conclusionOf(UUID id) {
+        var action = repository.find(id).orElseThrow();
+        var error = action.error() == null ? new Failure("unknown", "Unknown") : action.error();
+        Outcome outcome =
+                switch (action.state()) {
+                    case SUCCEEDED -> new Succeeded(null, List.of());
+                    case REFUSED -> new Refused(error.code(), error.message());
+                    case CANCELLED -> new Cancelled(error.message());
+                    case FAILED, PENDING, RUNNING -> new Trouble(error.code(), error.message());
+                };
+        return new Conclusion(id, outcome, action.attempt());
+    }
+
+    /**
+     * The action.
+     *
+     * @throws ProblemException when there is none or the actor does not reach its VM
+     */
+    public Action get(UUID id, Actor actor) {
+        var action = repository.find(id).orElseThrow(() -> ProblemException.notFound("action", id));
+        vms.get(action.vmId().toString(), actor);
+        return action;
+    }
+
+    /** The actions that match and that the actor reaches, newest first. */
+    public Page<Action> list(ActionQuery query, PageRequest page, Actor actor) {
+        return repository.list(query, page, actor);
+    }
+
+    /** An operation's actions in the order in which they were wanted. */
+    public List<Action> ofOperation(UUID operation) {
+        return repository.ofOperation(operation);
+    }
+}

@@ -1,0 +1,108 @@
+package io.drover.operation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drover.access.SecretBox;
+import io.drover.inventory.PatchRefusedException;
+import io.drover.inventory.PatchReport;
+import io.drover.inventory.PowerState;
+import io.drover.inventory.Vms;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Applies to the VM what extensions have answered. */
+@Service
+public class Answers {
+    private final ActionRepository actions;
+    private final OperationRepository operations;
+    private final Vms vms;
+    private final SecretBox box;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final TransactionTemplate savepoint;
+
+    Answers(
+            ActionRepository actions,
+            OperationRepository operations,
+            Vms vms,
+            SecretBox box,
+            ObjectMapper json,
+            Clock clock,
+            PlatformTransactionManager transactions) {
+        this.actions = actions;
+        this.operations = operations;
+        this.vms = vms;
+        this.box = box;
+        this.json = json;
+        this.clock = clock;
+        this.savepoint = new TransactionTemplate(transactions);
+        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    /**
+     * Applies the patch that the operation's last prepare answered, whole or not at all, and notes on that action what was
+     * applied and what was ignored. The patch is forgotten then.
+     *
+     * @return what was applied, in words
+     * @throws PatchRefusedException when a value of the patch cannot be taken
+     */
+    public String applyPatch(UUID operationId) {
+        var prepared = actions.latestSuccess(operationId, "prepare");
+        var sealed = prepared.map(action -> actions.sealedAnswer(action.id()));
+        if (sealed.isEmpty()) {
+            return "Nothing to apply";
+        }
+        var action = prepared.orElseThrow();
+        var operation = operations.find(operationId).orElseThrow();
+        try {
+            var report = savepoint.execute(
+                    status -> vms.applyPatch(operation.vmId(), read(box.open(sealed.get())), operation.requestedBy()));
+            var notes = words(java.util.Objects.requireNonNull(report));
+            actions.note(action.id(), notes);
+            return notes;
+        } catch (PatchRefusedException e) {
+            actions.note(action.id(), "The patch was refused: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    /** Records the power state that the operation's last status call answered; unknown words are PowerUnknown. */
+    public PowerState recordPower(UUID operationId) {
+        var operation = operations.find(operationId).orElseThrow();
+        var answer = actions.latestSuccess(operationId, "status").map(Action::answer);
+        var state =
+                answer.map(text -> read(text).path("power_state").asText("")).map(Answers::powerState);
+        var seen = state.orElse(PowerState.PowerUnknown);
+        vms.observePower(operation.vmId(), seen, Instant.now(clock));
+        return seen;
+    }
+
+    private static PowerState powerState(String word) {
+        return switch (word.strip().toLowerCase(Locale.ROOT)) {
+            case "poweron" -> PowerState.PowerOn;
+            case "poweroff" -> PowerState.PowerOff;
+            default -> PowerState.PowerUnknown;
+        };
+    }
+
+    private static String words(PatchReport report) {
+        var applied = report.applied().isEmpty() ? "Nothing changed" : String.join("\n", report.applied());
+        return report.ignored().isEmpty() ? applied : applied + "\n" + String.join("\n", report.ignored());
+    }
+
+    private JsonNode read(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

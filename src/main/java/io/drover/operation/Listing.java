@@ -1,0 +1,77 @@
+package io.drover.operation;
+
+import io.drover.access.Actor;
+import io.drover.access.RoleType;
+import io.drover.problem.Names;
+import io.drover.problem.ProblemException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A list of operations or actions, newest first, by keyset over the time of the request and the id. */
+final class Listing {
+    private final String table;
+    private final StringBuilder conditions = new StringBuilder();
+    private final List<Object> values = new ArrayList<>();
+
+    Listing(String table) {
+        this.table = table;
+    }
+
+    static String position(Instant requestedAt, UUID id) {
+        return requestedAt + " " + id;
+    }
+
+    void where(String condition, @Nullable Object value) {
+        if (value != null) {
+            conditions.append(condition);
+            values.add(value);
+        }
+    }
+
+    void since(@Nullable Instant since) {
+        where(" AND requested_at >= ?", since == null ? null : since.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Narrows the list to the VMs that the actor reaches ({@link Actor#reaches}). */
+    void reach(Actor actor) {
+        if (actor.role() == RoleType.USER) {
+            where(" AND vm_id IN (SELECT id FROM vm WHERE owner_id = ?)", actor.id());
+        } else if (actor.role() == RoleType.DOMAIN_ADMIN && !actor.domain().equals("/")) {
+            where(" AND vm_id IN (SELECT id FROM vm WHERE domain = ?", actor.domain());
+            where(" OR domain LIKE ?)", actor.domain() + "/%");
+        }
+    }
+
+    void after(@Nullable String position) {
+        if (position == null) {
+            return;
+        }
+        var parts = position.split(" ");
+        if (parts.length != 2 || !Names.isId(parts[1])) {
+            throw ProblemException.invalid("?cursor", "must be the 'next' value of a page", position);
+        }
+        try {
+            var time = Instant.parse(parts[0]).atOffset(ZoneOffset.UTC);
+            where(" AND (requested_at < ?", time);
+            where(" OR (requested_at = ?", time);
+            where(" AND id < ?))", UUID.fromString(parts[1]));
+        } catch (DateTimeParseException e) {
+            throw ProblemException.invalid("?cursor", "must be the 'next' value of a page", position);
+        }
+    }
+
+    /** The statement for one row more than asked for. */
+    String sql(int limit) {
+        return "SELECT * FROM " + table + " WHERE 1 = 1" + conditions + " ORDER BY requested_at DESC, id DESC LIMIT "
+                + (limit + 1);
+    }
+
+    List<Object> values() {
+        return values;
+    }
+}

@@ -1,0 +1,33 @@
+package io.drover.operation;
+
+import io.drover.access.Actor;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody asked of a VM.
+ *
+ * @param waitingFor what holds it up, in words; null unless {@code WAITING}
+ * @param error why it failed, or what its last attempt failed with while it waits
+ */
+public record Operation(
+        UUID id,
+        UUID vmId,
+        String verb,
+        OperationState state,
+        Actor requestedBy,
+        Instant requestedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable String waitingFor,
+        @Nullable Failure error,
+        @Nullable String processInstanceId) {
+
+    /**
+     * Why something failed.
+     *
+     * @param code stable and machine-readable, e.g. {@code timed-out}
+     */
+    public record Failure(String code, String message) {}
+}

@@ -1,0 +1,159 @@
+package io.drover.operation;
+
+import io.drover.access.Actor;
+import io.drover.access.RoleType;
+import io.drover.operation.Operation.Failure;
+import io.drover.page.Page;
+import io.drover.page.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class OperationRepository {
+    private static final String ADD = """
+            INSERT INTO operation (id, vm_id, active_vm_id, verb, state, actor_id, actor_name, actor_role, actor_domain,
+                                   requested_at, parameters)
+            VALUES (:id, :vm, :vm, :verb, 'QUEUED', :actorId, :actorName, :actorRole, :actorDomain, :now, '{}')
+            """;
+    private static final String RUNNING = """
+            UPDATE operation SET state = 'RUNNING', waiting_for = NULL, started_at = COALESCE(started_at, :now)
+            WHERE id = :id AND state IN ('QUEUED', 'WAITING')
+            """;
+    private static final String WAITING = """
+            UPDATE operation SET state = 'WAITING', waiting_for = :reason
+            WHERE id = :id AND state IN ('QUEUED', 'RUNNING', 'WAITING')
+            """;
+    private static final String FAILED = """
+            UPDATE operation SET error_code = :code, error_message = :message
+            WHERE id = :id AND state IN ('QUEUED', 'RUNNING', 'WAITING')
+            """;
+    private static final String END = """
+            UPDATE operation SET state = :state, ended_at = :now, active_vm_id = NULL, waiting_for = NULL,
+                   started_at = COALESCE(started_at, :now),
+                   error_code = CASE WHEN :state = 'SUCCEEDED' THEN NULL ELSE error_code END,
+                   error_message = CASE WHEN :state = 'SUCCEEDED' THEN NULL ELSE error_message END
+            WHERE id = :id AND state IN ('QUEUED', 'RUNNING', 'WAITING')
+            """;
+
+    private final JdbcClient jdbc;
+
+    OperationRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(UUID id, UUID vm, String verb, Actor actor, Instant now) {
+        jdbc.sql(ADD)
+                .param("id", id)
+                .param("vm", vm)
+                .param("verb", verb)
+                .param("actorId", actor.id())
+                .param("actorName", actor.name())
+                .param("actorRole", actor.role().name())
+                .param("actorDomain", actor.domain())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    Optional<Operation> find(UUID id) {
+        return jdbc.sql("SELECT * FROM operation WHERE id = :id")
+                .param("id", id)
+                .query(OperationRepository::toOperation)
+                .optional();
+    }
+
+    Optional<UUID> activeOf(UUID vm) {
+        return jdbc.sql("SELECT id FROM operation WHERE active_vm_id = :vm")
+                .param("vm", vm)
+                .query(UUID.class)
+                .optional();
+    }
+
+    void bind(UUID id, String processInstanceId) {
+        jdbc.sql("UPDATE operation SET process_instance_id = :process WHERE id = :id")
+                .param("process", processInstanceId)
+                .param("id", id)
+                .update();
+    }
+
+    void running(UUID id, Instant now) {
+        jdbc.sql(RUNNING)
+                .param("id", id)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void waiting(UUID id, String reason) {
+        jdbc.sql(WAITING).param("id", id).param("reason", cut(reason, 500)).update();
+    }
+
+    void failed(UUID id, Failure failure) {
+        jdbc.sql(FAILED)
+                .param("id", id)
+                .param("code", failure.code())
+                .param("message", cut(failure.message(), 4000))
+                .update();
+    }
+
+    boolean end(UUID id, OperationState state, Instant now) {
+        return jdbc.sql(END)
+                        .param("id", id)
+                        .param("state", state.name())
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    Page<Operation> list(OperationQuery query, PageRequest page, Actor actor) {
+        var list = new Listing("operation");
+        list.where(" AND vm_id = ?", query.vm());
+        list.where(" AND verb = ?", query.verb());
+        list.where(
+                " AND state = ?", query.state() == null ? null : query.state().name());
+        list.since(query.since());
+        list.reach(actor);
+        list.after(page.after());
+        var rows = jdbc.sql(list.sql(page.limit()))
+                .params(list.values())
+                .query(OperationRepository::toOperation)
+                .list();
+        return Page.of(rows, page.limit(), row -> Listing.position(row.requestedAt(), row.id()));
+    }
+
+    private static Operation toOperation(ResultSet row, int number) throws SQLException {
+        var actor = new Actor(
+                row.getObject("actor_id", UUID.class),
+                row.getString("actor_name"),
+                RoleType.valueOf(row.getString("actor_role")),
+                row.getString("actor_domain"));
+        var errorCode = row.getString("error_code");
+        return new Operation(
+                row.getObject("id", UUID.class),
+                row.getObject("vm_id", UUID.class),
+                row.getString("verb"),
+                OperationState.valueOf(row.getString("state")),
+                actor,
+                row.getObject("requested_at", OffsetDateTime.class).toInstant(),
+                instant(row, "started_at"),
+                instant(row, "ended_at"),
+                row.getString("waiting_for"),
+                errorCode == null ? null : new Failure(errorCode, row.getString("error_message")),
+                row.getString("process_instance_id"));
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length - 4) + " ...";
+    }
+}

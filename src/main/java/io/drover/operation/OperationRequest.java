@@ -1,0 +1,111 @@
+package io.drover.operation;
+
+import io.drover.access.Actor;
+import io.drover.inventory.Vm;
+import io.drover.inventory.Vms;
+import io.drover.problem.ProblemException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Takes a request in: once per idempotency key, one at a time per VM, all or nothing. */
+@Component
+class OperationRequest {
+    private final OperationRepository repository;
+    private final IdempotencyKeys keys;
+    private final OperationWorkflow workflow;
+    private final Vms vms;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    OperationRequest(
+            OperationRepository repository,
+            IdempotencyKeys keys,
+            OperationWorkflow workflow,
+            Vms vms,
+            Clock clock,
+            PlatformTransactionManager transactions) {
+        this.repository = repository;
+        this.keys = keys;
+        this.workflow = workflow;
+        this.vms = vms;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** The operation that was begun under the key before, or else the one that {@code begin} begins in a transaction. */
+    Operation once(Actor actor, @Nullable IdempotencyKey key, @Nullable Vm vm, Supplier<Operation> begin) {
+        var known = keys.find(actor, key);
+        if (known.isPresent()) {
+            return repository.find(known.get()).orElseThrow();
+        }
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> begin.get()));
+        } catch (DuplicateKeyException e) {
+            var meanwhile = keys.find(actor, key);
+            if (meanwhile.isPresent()) {
+                return repository.find(meanwhile.get()).orElseThrow();
+            }
+            throw vm == null ? e : inTheWay(vm, e);
+        }
+    }
+
+    /** Records the operation, moves the VM to its state meanwhile, and starts the process. */
+    Operation begin(String verb, Vm vm, Actor actor, @Nullable IdempotencyKey key) {
+        var operation = record(verb, vm, actor, key);
+        workflow.start(operation, vm);
+        return repository.find(operation.id()).orElseThrow();
+    }
+
+    /** Records the operation for a process that is being started by somebody else. */
+    Operation record(String verb, Vm vm, Actor actor, @Nullable IdempotencyKey key) {
+        var lifecycle = Lifecycle.OF_VERB.get(verb);
+        if (lifecycle == null) {
+            throw ProblemException.invalid("/verb", "must be one of " + Lifecycle.OF_VERB.keySet(), verb);
+        }
+        var id = UUID.randomUUID();
+        var now = Instant.now(clock);
+        repository.add(id, vm.id(), verb, actor, now);
+        keys.add(actor, key, id, now);
+        if (!allowed(vm, lifecycle)) {
+            throw wrongState(verb, vms.get(vm.id()), lifecycle);
+        }
+        return repository.find(id).orElseThrow();
+    }
+
+    private boolean allowed(Vm vm, Lifecycle lifecycle) {
+        return lifecycle.during() == null
+                ? lifecycle.from().contains(vms.get(vm.id()).state())
+                : vms.advance(vm.id(), lifecycle.from(), lifecycle.during(), null);
+    }
+
+    private RuntimeException inTheWay(Vm vm, DuplicateKeyException cause) {
+        var active = repository.activeOf(vm.id());
+        if (active.isEmpty()) {
+            return cause;
+        }
+        var operation = repository.find(active.get()).orElseThrow();
+        return ProblemException.conflict(
+                        "operation-in-progress",
+                        "VM '" + vm.name() + "' is busy: operation " + operation.id() + " (" + operation.verb()
+                                + ", requested by " + operation.requestedBy().name() + ") is "
+                                + operation.state())
+                .with("operation", operation.id());
+    }
+
+    private static ProblemException wrongState(String verb, Vm vm, Lifecycle lifecycle) {
+        var wanted = lifecycle.from().stream().map(Enum::name).sorted().collect(Collectors.joining(", "));
+        return ProblemException.conflict(
+                        "wrong-vm-state",
+                        "VM '" + vm.name() + "' is " + vm.state() + "; " + verb + " needs one of " + wanted)
+                .with("state", vm.state());
+    }
+}

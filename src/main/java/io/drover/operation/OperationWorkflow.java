@@ -1,0 +1,44 @@
+package io.drover.operation;
+
+import io.drover.extension.wire.Outcome;
+import io.drover.inventory.Vm;
+import java.util.UUID;
+
+/** What operations need of the process engine. Every call joins the caller's transaction. */
+public interface OperationWorkflow {
+
+    /**
+     * Starts the process {@code vm-<verb>} for the operation.
+     *
+     * @param vm as it was before the operation
+     */
+    void start(Operation operation, Vm vm);
+
+    /**
+     * Lets the process go on from the task that waits for the action.
+     *
+     * @return false when no task waits for it any more
+     */
+    boolean conclude(UUID operationId, String executionId, Conclusion conclusion);
+
+    /**
+     * Raises an incident at the task that waits for the action, because the process could not go on from there; retrying it
+     * leads the process on from the same action.
+     *
+     * @param reason what stood in the way, for the operator
+     */
+    void block(UUID operationId, String executionId, UUID action, int attempt, String reason);
+
+    /** Makes the operation's incidents and pending retries due now; false when it has none. */
+    boolean retry(Operation operation);
+
+    /** Ends the operation's process. */
+    void cancel(Operation operation, String reason);
+
+    /**
+     * How an action ended.
+     *
+     * @param attempt which attempt of its task it was, from 1
+     */
+    record Conclusion(UUID actionId, Outcome outcome, int attempt) {}
+}

@@ -1,0 +1,87 @@
+package io.drover.operation;
+
+import io.drover.access.Actor;
+import io.drover.inventory.NewVm;
+import io.drover.inventory.Vm;
+import io.drover.inventory.Vms;
+import io.drover.page.Page;
+import io.drover.page.PageRequest;
+import io.drover.problem.ProblemException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Everything anyone may ask of a VM. Each request becomes one operation, or is refused and leaves nothing behind. */
+@Service
+public class Operations {
+    private final OperationRepository repository;
+    private final OperationRequest request;
+    private final OperationControl control;
+    private final Vms vms;
+
+    Operations(OperationRepository repository, OperationRequest request, OperationControl control, Vms vms) {
+        this.repository = repository;
+        this.request = request;
+        this.control = control;
+        this.vms = vms;
+    }
+
+    /**
+     * Allocates a VM and begins to deploy it.
+     *
+     * @throws ProblemException when the VM cannot be allocated as asked
+     */
+    public Operation deploy(NewVm vm, Actor actor, @Nullable IdempotencyKey key) {
+        return request.once(actor, key, null, () -> request.begin("deploy", vms.allocate(vm, actor), actor, key));
+    }
+
+    /**
+     * Begins an operation on a VM that exists.
+     *
+     * @param verb start, stop, reboot, status or delete
+     * @throws ProblemException when there is no such VM, its state does not allow the verb, or another operation on it is
+     *     under way; the problem names that operation
+     */
+    public Operation request(String verb, String vmReference, Actor actor, @Nullable IdempotencyKey key) {
+        Vm vm = vms.get(vmReference, actor);
+        return request.once(actor, key, vm, () -> request.begin(verb, vm, actor, key));
+    }
+
+    /** @throws ProblemException when there is no such operation or the actor does not reach its VM */
+    public Operation get(UUID id, Actor actor) {
+        var operation = get(id);
+        vms.get(operation.vmId().toString(), actor);
+        return operation;
+    }
+
+    /** @throws ProblemException when there is no such operation */
+    public Operation get(UUID id) {
+        return repository.find(id).orElseThrow(() -> ProblemException.notFound("operation", id));
+    }
+
+    /** The operations that match and that the actor reaches, newest first. */
+    public Page<Operation> list(OperationQuery query, PageRequest page, Actor actor) {
+        return repository.list(query, page, actor);
+    }
+
+    /**
+     * Ends an operation: its program is ended with all its processes, and the VM is left in state Error unless it was at
+     * rest.
+     *
+     * @throws ProblemException when it has ended already
+     */
+    public Operation cancel(UUID id, Actor actor) {
+        control.cancel(get(id, actor), actor);
+        return get(id);
+    }
+
+    /**
+     * Lets an operation that waits for a retry or is held up by an incident try again now.
+     *
+     * @throws ProblemException when there is nothing to retry
+     */
+    public Operation retry(UUID id, Actor actor) {
+        control.retry(get(id, actor), actor);
+        return get(id);
+    }
+}

@@ -1,0 +1,21 @@
+package io.drover.operation;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of an operation that calls no extension: a choice, a patch, a task for a person.
+ *
+ * @param state {@code ACTIVE}, {@code DONE} or {@code FAILED}
+ * @param note what came of it, e.g. the host that was chosen
+ */
+public record Step(
+        UUID id,
+        UUID operationId,
+        String activityId,
+        String name,
+        String state,
+        @Nullable String note,
+        Instant startedAt,
+        @Nullable Instant endedAt) {}

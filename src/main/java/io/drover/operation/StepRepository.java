@@ -1,0 +1,73 @@
+package io.drover.operation;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class StepRepository {
+    private static final String ADD = """
+            INSERT INTO operation_step (id, operation_id, activity_id, name, state, note, started_at, ended_at)
+            VALUES (:id, :operation, :activity, :name, :state, :note, :started, :ended)
+            """;
+    private static final String END = """
+            UPDATE operation_step SET state = :state, note = :note, ended_at = :ended
+            WHERE operation_id = :operation AND activity_id = :activity AND state = 'ACTIVE'
+            """;
+
+    private final JdbcClient jdbc;
+
+    StepRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(UUID operation, String activity, String name, String state, @Nullable String note, Instant now) {
+        var time = now.atOffset(ZoneOffset.UTC);
+        jdbc.sql(ADD)
+                .param("id", UUID.randomUUID())
+                .param("operation", operation)
+                .param("activity", activity)
+                .param("name", name)
+                .param("state", state)
+                .param("note", note == null ? null : OperationRepository.cut(note, 2000))
+                .param("started", time)
+                .param("ended", state.equals("ACTIVE") ? null : time)
+                .update();
+    }
+
+    void end(UUID operation, String activity, String state, @Nullable String note, Instant now) {
+        jdbc.sql(END)
+                .param("operation", operation)
+                .param("activity", activity)
+                .param("state", state)
+                .param("note", note)
+                .param("ended", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    List<Step> ofOperation(UUID operation) {
+        return jdbc.sql("SELECT * FROM operation_step WHERE operation_id = :operation ORDER BY started_at, id")
+                .param("operation", operation)
+                .query(StepRepository::toStep)
+                .list();
+    }
+
+    private static Step toStep(ResultSet row, int number) throws SQLException {
+        return new Step(
+                row.getObject("id", UUID.class),
+                row.getObject("operation_id", UUID.class),
+                row.getString("activity_id"),
+                row.getString("name"),
+                row.getString("state"),
+                row.getString("note"),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                OperationRepository.instant(row, "ended_at"));
+    }
+}

@@ -1,0 +1,21 @@
+package io.drover.operation;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service task's wish to have an extension called.
+ *
+ * @param timeout the task's own; null for what the extension's manifest or the server says
+ * @param attempt from 1
+ * @param executionId what to signal when the action has ended
+ */
+public record TaskRequest(
+        UUID operationId,
+        String verb,
+        @Nullable Duration timeout,
+        int attempt,
+        String activityId,
+        String activityName,
+        String executionId) {}

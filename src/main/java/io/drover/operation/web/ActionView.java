@@ -1,0 +1,52 @@
+package io.drover.operation.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.operation.ActionState;
+import io.drover.operation.Operation.Failure;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An action as clients see it; secrets are masked.
+ *
+ * @param vm the VM's id
+ * @param wireVerb the program's first argument
+ * @param digest SHA-256 over all files of the extension as they were when the action was wanted
+ * @param timeoutSeconds after how long the program is ended
+ * @param durationMs how long the program ran
+ * @param payload what the program was given
+ * @param answer its answer without the envelope, when that was a JSON object
+ * @param output what it wrote to stdout, head and tail
+ * @param outputBytes how much it wrote to stdout
+ */
+record ActionView(
+        UUID id,
+        String verb,
+        String wireVerb,
+        ActionState state,
+        UUID operation,
+        UUID vm,
+        String vmName,
+        @Nullable UUID host,
+        String extension,
+        String program,
+        @Nullable String digest,
+        String requestedBy,
+        String node,
+        int attempt,
+        String step,
+        long timeoutSeconds,
+        Instant requestedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable Long durationMs,
+        @Nullable Integer exitCode,
+        @Nullable Failure error,
+        @Nullable JsonNode payload,
+        @Nullable JsonNode answer,
+        @Nullable String output,
+        @Nullable String errorOutput,
+        @Nullable Long outputBytes,
+        @Nullable Long errorOutputBytes,
+        @Nullable String notes) {}

@@ -1,0 +1,86 @@
+package io.drover.operation.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drover.inventory.Vms;
+import io.drover.operation.Action;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Puts actions into the form that clients see. */
+@Component
+class ActionViews {
+    private static final int BRIEF = 2000;
+
+    private final Vms vms;
+    private final ObjectMapper json;
+
+    ActionViews(Vms vms, ObjectMapper json) {
+        this.vms = vms;
+        this.json = json;
+    }
+
+    ActionView brief(Action action) {
+        return view(action, BRIEF);
+    }
+
+    ActionView whole(Action action) {
+        return view(action, Integer.MAX_VALUE);
+    }
+
+    private ActionView view(Action action, int longest) {
+        return new ActionView(
+                action.id(),
+                action.verb(),
+                action.wireVerb(),
+                action.state(),
+                action.operationId(),
+                action.vmId(),
+                vms.get(action.vmId()).name(),
+                action.hostId(),
+                action.extensionName(),
+                action.program(),
+                action.digest(),
+                action.requestedBy(),
+                action.node(),
+                action.attempt(),
+                action.activityName(),
+                action.timeout().toSeconds(),
+                action.requestedAt(),
+                action.startedAt(),
+                action.endedAt(),
+                duration(action),
+                action.exitCode(),
+                action.error(),
+                parsed(action.payload()),
+                parsed(action.answer()),
+                cut(action.output(), longest),
+                cut(action.errorOutput(), longest),
+                action.outputBytes(),
+                action.errorOutputBytes(),
+                action.notes());
+    }
+
+    private static @Nullable Long duration(Action action) {
+        return action.startedAt() == null || action.endedAt() == null
+                ? null
+                : Duration.between(action.startedAt(), action.endedAt()).toMillis();
+    }
+
+    private static @Nullable String cut(@Nullable String text, int longest) {
+        return text == null || text.length() <= longest ? text : text.substring(0, longest) + " ...";
+    }
+
+    private @Nullable JsonNode parsed(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException e) {
+            return json.getNodeFactory().textNode(text);
+        }
+    }
+}

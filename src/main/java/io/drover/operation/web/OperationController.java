@@ -1,0 +1,68 @@
+package io.drover.operation.web;
+
+import io.drover.access.Actor;
+import io.drover.inventory.Vms;
+import io.drover.operation.OperationQuery;
+import io.drover.operation.OperationState;
+import io.drover.operation.Operations;
+import io.drover.page.Page;
+import io.drover.page.PageRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/operations")
+@Tag(name = "Operations", description = "What was asked of VMs, and how far it has got")
+class OperationController {
+    private final Operations operations;
+    private final OperationViews views;
+    private final Vms vms;
+
+    OperationController(Operations operations, OperationViews views, Vms vms) {
+        this.operations = operations;
+        this.views = views;
+        this.vms = vms;
+    }
+
+    @GetMapping
+    @Operation(operationId = "listOperations", summary = "The operations that match, newest first")
+    Page<OperationView> list(
+            @RequestParam(required = false) @Nullable String vm,
+            @RequestParam(required = false) @Nullable String verb,
+            @RequestParam(required = false) @Nullable OperationState state,
+            @RequestParam(required = false) @Nullable Instant since,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            Actor actor) {
+        var vmId = vm == null ? null : vms.get(vm, actor).id();
+        var query = new OperationQuery(vmId, verb, state, since);
+        return operations.list(query, PageRequest.of(limit, cursor), actor).map(views::brief);
+    }
+
+    @GetMapping("/{id}")
+    @Operation(operationId = "getOperation", summary = "One operation with its steps")
+    OperationView get(@PathVariable UUID id, Actor actor) {
+        return views.whole(operations.get(id, actor));
+    }
+
+    @PostMapping("/{id}/cancel")
+    @Operation(operationId = "cancelOperation", summary = "End an operation and the program it is running")
+    OperationView cancel(@PathVariable UUID id, Actor actor) {
+        return views.whole(operations.cancel(id, actor));
+    }
+
+    @PostMapping("/{id}/retry")
+    @Operation(operationId = "retryOperation", summary = "Try the step again that the operation is held up at")
+    OperationView retry(@PathVariable UUID id, Actor actor) {
+        return views.whole(operations.retry(id, actor));
+    }
+}

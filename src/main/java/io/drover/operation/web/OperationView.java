@@ -1,0 +1,49 @@
+package io.drover.operation.web;
+
+import io.drover.operation.Operation.Failure;
+import io.drover.operation.OperationState;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation as clients see it.
+ *
+ * @param vm the VM's id
+ * @param vmName the VM's name
+ * @param steps in order; absent in lists
+ */
+record OperationView(
+        UUID id,
+        String verb,
+        UUID vm,
+        String vmName,
+        OperationState state,
+        String requestedBy,
+        Instant requestedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable String waitingFor,
+        @Nullable Failure error,
+        @Nullable String processInstance,
+        @Nullable List<StepView> steps) {
+
+    /**
+     * A step: a call of an extension, or something Drover or a person did.
+     *
+     * @param action the action's id when the step calls an extension
+     * @param verb the verb when the step calls an extension
+     */
+    record StepView(
+            String name,
+            String activity,
+            String state,
+            @Nullable String verb,
+            @Nullable UUID action,
+            @Nullable Integer attempt,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable String note,
+            @Nullable Failure error) {}
+}
