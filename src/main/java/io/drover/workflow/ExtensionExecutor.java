@@ -1,0 +1,147 @@
+package io.drover.workflow;
+
+import io.drover.extension.wire.Outcome;
+import io.drover.extension.wire.Outcome.Refused;
+import io.drover.extension.wire.Outcome.Succeeded;
+import io.drover.extension.wire.Outcome.Trouble;
+import io.drover.operation.Actions;
+import io.drover.operation.OperationProgress;
+import io.drover.operation.OperationWorkflow.Conclusion;
+import io.drover.operation.TaskRequest;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.UUID;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.delegate.BpmnError;
+import org.camunda.bpm.engine.delegate.Expression;
+import org.camunda.bpm.engine.impl.bpmn.behavior.AbstractBpmnActivityBehavior;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.context.annotation.Scope;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a service task with {@code camunda:delegateExpression="${extensionExecutor}"} does: it puts an action on the record
+ * and waits; the action is run after the commit, and its end leads the process on. A new instance serves each call, since
+ * the engine injects the task's fields into it.
+ *
+ * <p>Fields: {@code verb}; {@code timeout}, an ISO-8601 duration, blank for the extension's own;
+ * {@code retry}, e.g. {@code R3/PT10S}, see {@link RetryPolicy}; {@code exhausted}, {@code incident} (default) or
+ * {@code error}: what follows when the attempts are used up.
+ */
+@Component("extensionExecutor")
+@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+class ExtensionExecutor extends AbstractBpmnActivityBehavior {
+    static final String REFUSED = "extension-refused";
+    static final String TROUBLE = "extension-trouble";
+
+    private final Actions actions;
+    private final OperationProgress progress;
+    private final AttemptJobs jobs;
+
+    @SuppressWarnings("NullAway.Init")
+    private Expression verb;
+
+    private @Nullable Expression timeout;
+    private @Nullable Expression retry;
+    private @Nullable Expression exhausted;
+
+    ExtensionExecutor(Actions actions, OperationProgress progress, AttemptJobs jobs) {
+        this.actions = actions;
+        this.progress = progress;
+        this.jobs = jobs;
+    }
+
+    @Override
+    public void execute(ActivityExecution execution) {
+        actions.intend(new TaskRequest(
+                operation(execution),
+                value(verb, execution, "verb", ""),
+                timeout(execution),
+                jobs.attempt(execution),
+                execution.getCurrentActivityId(),
+                String.valueOf(execution.getCurrentActivityName()),
+                execution.getId()));
+    }
+
+    @Override
+    public void signal(ActivityExecution execution, String signal, Object data) {
+        if (!(data instanceof Conclusion conclusion)) {
+            throw new ProcessEngineException(
+                    "Task " + execution.getCurrentActivityId()
+                            + " waits for its extension and cannot be signalled by hand; cancel or retry the operation instead");
+        }
+        Outcome outcome = conclusion.outcome();
+        if (outcome instanceof Succeeded) {
+            leave(execution);
+        } else if (outcome instanceof Refused refused) {
+            progress.failing(operation(execution), refused.code(), told(execution, refused.message()));
+            throw new BpmnError(REFUSED, refused.message());
+        } else {
+            again((ExecutionEntity) execution, conclusion.attempt(), (Trouble) outcome);
+        }
+    }
+
+    private void again(ExecutionEntity execution, int attempt, Trouble trouble) {
+        var operation = operation(execution);
+        var policy = RetryPolicy.of(execution, value(retry, execution, "retry", " "));
+        var message = told(execution, trouble.message());
+        if (attempt < policy.attempts()) {
+            progress.waiting(operation, "Attempt " + (attempt + 1) + " of " + policy.attempts() + " after: " + message);
+            jobs.schedule(execution, attempt + 1, policy.pause());
+        } else if (value(exhausted, execution, "exhausted", "incident").equals("error")) {
+            progress.failing(operation, trouble.code(), message);
+            throw new BpmnError(TROUBLE, trouble.message());
+        } else {
+            progress.failingAgain(operation, trouble.code(), message);
+            progress.waiting(operation, "Incident: " + message);
+            jobs.incident(execution, attempt + 1, message);
+        }
+    }
+
+    private static String told(ActivityExecution execution, String message) {
+        return execution.getCurrentActivityName() + ": " + message;
+    }
+
+    private static UUID operation(ActivityExecution execution) {
+        return OperationKey.of(execution);
+    }
+
+    private @Nullable Duration timeout(ActivityExecution execution) {
+        var text = value(timeout, execution, "timeout", " ");
+        if (text.isBlank()) {
+            return null;
+        }
+        try {
+            var duration = Duration.parse(text);
+            if (duration.compareTo(Duration.ofSeconds(1)) >= 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            throw wrong(execution, "timeout", text, "an ISO-8601 duration of at least one second, e.g. PT5M", e);
+        }
+        throw wrong(execution, "timeout", text, "at least one second", null);
+    }
+
+    private static String value(
+            @Nullable Expression field, ActivityExecution execution, String name, String otherwise) {
+        var value = field == null ? null : field.getValue(execution);
+        var text = value == null || value.toString().isBlank()
+                ? otherwise
+                : value.toString().strip();
+        if (text.isEmpty()) {
+            throw wrong(execution, name, "", "a verb such as start", null);
+        }
+        return text;
+    }
+
+    private static ProcessEngineException wrong(
+            ActivityExecution execution, String field, String value, String allowed, @Nullable Exception cause) {
+        return new ProcessEngineException(
+                "Field '" + field + "' of task " + execution.getCurrentActivityId() + " is '" + value + "'; it must be "
+                        + allowed,
+                cause);
+    }
+}

@@ -1,0 +1,64 @@
+package io.drover.workflow;
+
+import io.drover.inventory.PowerState;
+import io.drover.inventory.VmState;
+import io.drover.operation.Operations;
+import io.drover.operation.VmMarks;
+import java.util.Arrays;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.Expression;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.context.annotation.Scope;
+import org.springframework.stereotype.Component;
+
+/**
+ * "Mark VM ...": records the VM's state. Fields, both optional: {@code state}, a {@link VmState}; {@code power}, a
+ * {@link PowerState}.
+ */
+@Component("markVm")
+@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+class MarkVm implements JavaDelegate {
+    private final VmMarks marks;
+    private final Operations operations;
+
+    private @Nullable Expression state;
+    private @Nullable Expression power;
+
+    MarkVm(VmMarks marks, Operations operations) {
+        this.marks = marks;
+        this.operations = operations;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        var operation = operations.get(OperationKey.of(execution));
+        var seen = value(PowerState.class, power, execution);
+        if (seen != null) {
+            marks.power(operation, seen);
+        }
+        var reached = value(VmState.class, state, execution);
+        if (reached != null) {
+            marks.state(operation, reached);
+        }
+    }
+
+    private static <E extends Enum<E>> @Nullable E value(
+            Class<E> type, @Nullable Expression field, DelegateExecution execution) {
+        var text =
+                field == null ? "" : String.valueOf(field.getValue(execution)).strip();
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return Enum.valueOf(type, text);
+        } catch (IllegalArgumentException e) {
+            throw new ProcessEngineException(
+                    "Task " + execution.getCurrentActivityId() + ": '" + text + "' is none of "
+                            + Arrays.toString(type.getEnumConstants()),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.drover.workflow;
+
+import io.drover.access.Actor;
+import io.drover.access.CurrentActor;
+import io.drover.operation.OperationProgress;
+import io.drover.operation.OperationState;
+import io.drover.problem.ProblemException;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.variable.Variables;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+/** Keeps operations in step with their processes, however those are started, ended or held up. */
+@Component
+class OperationListeners {
+    private static final String PREFIX = "vm-";
+    private static final String REACHED_GOAL = "droverReachedGoal";
+
+    private final ObjectProvider<OperationProgress> progress;
+    private final CurrentActor currentActor;
+
+    OperationListeners(ObjectProvider<OperationProgress> progress, CurrentActor currentActor) {
+        this.progress = progress;
+        this.currentActor = currentActor;
+    }
+
+    static boolean isOperation(String processKey) {
+        return processKey.startsWith(PREFIX);
+    }
+
+    /** The process begins: for an operation, or by hand, and then it becomes one after the same checks. */
+    void begun(DelegateExecution execution) {
+        if (!OperationStart.isOf(execution.getProcessBusinessKey())) {
+            adopt((ExecutionEntity) execution);
+        }
+        progress.getObject().begun(OperationKey.of(execution), execution.getProcessInstanceId());
+    }
+
+    /** The process has reached an end that is no error. */
+    void reachedGoal(DelegateExecution execution) {
+        execution.setVariable(REACHED_GOAL, Variables.booleanValue(true, true));
+    }
+
+    /** The process has ended, or was removed. */
+    void ended(DelegateExecution execution) {
+        var operation = OperationKey.of(execution);
+        if (execution.isCanceled()) {
+            var reason = ((ExecutionEntity) execution).getDeleteReason();
+            progress.getObject().failing(operation, "cancelled", reason == null ? "Its process was deleted" : reason);
+            progress.getObject().ended(operation, OperationState.CANCELLED);
+            return;
+        }
+        boolean goal = Boolean.TRUE.equals(execution.getVariable(REACHED_GOAL));
+        progress.getObject().ended(operation, goal ? OperationState.SUCCEEDED : OperationState.FAILED);
+    }
+
+    void personAsked(DelegateTask task) {
+        var operation = OperationKey.of(task.getExecution());
+        progress.getObject().personAsked(operation, task.getTaskDefinitionKey(), task.getName());
+    }
+
+    void personAnswered(DelegateTask task) {
+        var who = currentActor
+                .get()
+                .map(Actor::name)
+                .map(name -> "Answered by " + name)
+                .orElse(null);
+        progress.getObject().personAnswered(OperationKey.of(task.getExecution()), task.getTaskDefinitionKey(), who);
+    }
+
+    private void adopt(ExecutionEntity execution) {
+        var key = execution.getProcessDefinition().getKey();
+        var vm = execution.getVariable(ProcessVariables.VM);
+        if (!(vm instanceof String reference)) {
+            throw new BadUserRequestException(
+                    "Process " + key + " needs the variable 'vm', the name or id of a VM, as a String; it is " + vm);
+        }
+        try {
+            var adoption = progress.getObject()
+                    .adopt(
+                            key.substring(PREFIX.length()),
+                            reference,
+                            currentActor.get().orElse(Actor.SYSTEM));
+            execution.setBusinessKey(adoption.operation().id().toString());
+            execution.setVariables(ProcessVariables.of(adoption.operation().verb(), adoption.vm()));
+        } catch (ProblemException e) {
+            throw new BadUserRequestException(e.getMessage(), e);
+        } catch (DuplicateKeyException e) {
+            throw new BadUserRequestException("VM '" + reference + "' is busy with another operation", e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.drover.workflow;
+
+import java.util.List;
+import java.util.Set;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.springframework.stereotype.Component;
+
+/** Hooks operations to every diagram named {@code vm-*}, and refuses diagrams that bring code along. */
+@Component
+class ProcessParseListener extends AbstractBpmnParseListener {
+    private static final Set<String> FAILING_ENDS = Set.of("errorEndEvent", "cancelEndEvent");
+
+    private final OperationListeners operations;
+
+    ProcessParseListener(OperationListeners operations) {
+        this.operations = operations;
+    }
+
+    @Override
+    public void parseRootElement(Element root, List<ProcessDefinitionEntity> processes) {
+        DiagramSafety.check(root);
+    }
+
+    @Override
+    public void parseProcess(Element element, ProcessDefinitionEntity process) {
+        if (OperationListeners.isOperation(process.getKey())) {
+            process.addListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) operations::begun, 0);
+            process.addListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) operations::ended);
+        }
+    }
+
+    @Override
+    public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl end) {
+        boolean ofProcess =
+                scope instanceof ProcessDefinitionEntity process && OperationListeners.isOperation(process.getKey());
+        if (ofProcess && !FAILING_ENDS.contains(String.valueOf(end.getProperty("type")))) {
+            end.addListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) operations::reachedGoal);
+        }
+    }
+
+    @Override
+    public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl task) {
+        var process = (ProcessDefinitionEntity) task.getProcessDefinition();
+        if (OperationListeners.isOperation(process.getKey())
+                && task.getActivityBehavior() instanceof UserTaskActivityBehavior behavior) {
+            var definition = behavior.getTaskDefinition();
+            definition.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, operations::personAsked);
+            definition.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, operations::personAnswered);
+            definition.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, operations::personAnswered);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.drover.workflow;
+
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where diagrams come from.
+ *
+ * @param directory diagrams found here stand for those of the same name in the jar; those in {@code HOME/bpmn} stand for both
+ */
+@ConfigurationProperties("drover.processes")
+record ProcessProperties(@DefaultValue("bpmn") Path directory) {}

@@ -1,0 +1,35 @@
+package io.drover.workflow;
+
+import io.drover.inventory.Vm;
+import io.drover.inventory.VmState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The variables that diagrams can use. State lives in Drover's tables, not here. */
+final class ProcessVariables {
+    /** The VM's name, for people who look at the process; its name or id where a process is started by hand. */
+    static final String VM = "vm";
+
+    /** Whether the extension wants to prepare the VM before it is deployed. */
+    static final String PREPARE_WANTED = "prepareWanted";
+
+    /** Whether the VM may be running and so is stopped before it is deleted. */
+    static final String RUNNING = "running";
+
+    /** Whether the VM has ever been on a host, so that an extension knows of it. */
+    static final String PLACED = "placed";
+
+    private ProcessVariables() {}
+
+    /** What a process starts with, from the VM as it was before the operation. */
+    static Map<String, Object> of(String verb, Vm vm) {
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put(VM, vm.name());
+        if (verb.equals("delete")) {
+            boolean placed = vm.hostId() != null || vm.lastHostId() != null;
+            variables.put(PLACED, placed);
+            variables.put(RUNNING, placed && (vm.state() == VmState.Running || vm.state() == VmState.Error));
+        }
+        return variables;
+    }
+}

@@ -1,0 +1,164 @@
+package io.drover.workflow;
+
+import io.drover.access.Actor;
+import io.drover.history.History;
+import io.drover.history.Subject;
+import io.drover.problem.ProblemException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.ParseException;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The diagrams that the engine runs, and how they get there. */
+@Service
+public class Processes {
+    private static final Logger LOG = LoggerFactory.getLogger(Processes.class);
+
+    private final RepositoryService repository;
+    private final DiagramFiles files;
+    private final History history;
+    private final TransactionTemplate transaction;
+
+    Processes(
+            RepositoryService repository,
+            DiagramFiles files,
+            History history,
+            PlatformTransactionManager transactions) {
+        this.repository = repository;
+        this.files = files;
+        this.history = history;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /**
+     * What the engine runs now under a key.
+     *
+     * @param key the process id in the diagram, e.g. {@code vm-start}
+     * @param version counts up with each changed diagram, from 1
+     */
+    public record Process(String key, @Nullable String name, int version) {}
+
+    /**
+     * What became of one diagram.
+     *
+     * @param problem why it was not loaded, so that what ran before still does; null when it was
+     */
+    public record Load(String file, String source, @Nullable String problem) {}
+
+    /** The newest version of every process. */
+    public List<Process> list() {
+        return repository
+                .createProcessDefinitionQuery()
+                .latestVersion()
+                .orderByProcessDefinitionKey()
+                .asc()
+                .list()
+                .stream()
+                .map(found -> new Process(found.getKey(), found.getName(), found.getVersion()))
+                .toList();
+    }
+
+    /** The newest diagram of a process as BPMN 2.0 XML. */
+    public byte[] diagram(String key) {
+        try (var xml = repository.getProcessModel(newest(key).getId())) {
+            return xml.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads all diagram files again and loads those that have changed; one that cannot be loaded holds up no other. */
+    public List<Load> reload(Actor actor) {
+        List<Load> loads = new ArrayList<>();
+        for (var diagram : files.read().values()) {
+            try {
+                load(diagram, actor);
+                loads.add(new Load(diagram.name(), diagram.source(), null));
+            } catch (ProblemException e) {
+                LOG.error("Diagram {} from {} was not loaded: {}", diagram.name(), diagram.source(), e.getMessage());
+                loads.add(new Load(diagram.name(), diagram.source(), e.getMessage()));
+            }
+        }
+        return loads;
+    }
+
+    /**
+     * Loads one diagram given as text.
+     *
+     * @throws ProblemException when it is no valid diagram; what ran before still does
+     */
+    public Process load(String key, byte[] xml, Actor actor) {
+        load(new DiagramFiles.Diagram(key + ".bpmn", "an upload", xml), actor);
+        var loaded = newest(key);
+        return new Process(loaded.getKey(), loaded.getName(), loaded.getVersion());
+    }
+
+    private void load(DiagramFiles.Diagram diagram, Actor actor) {
+        try {
+            transaction.executeWithoutResult(status -> deploy(diagram, actor));
+        } catch (ParseException e) {
+            var reports = e.getResorceReports().stream()
+                    .flatMap(report -> report.getErrors().stream())
+                    .map(error -> "line " + error.getLine() + ": " + error.getMessage())
+                    .toList();
+            throw refusal(diagram, reports.isEmpty() ? e.getMessage() : String.join("; ", reports));
+        } catch (ProcessEngineException e) {
+            throw refusal(diagram, e.getMessage());
+        }
+    }
+
+    private void deploy(DiagramFiles.Diagram diagram, Actor actor) {
+        var deployed = repository
+                .createDeployment()
+                .name("drover:" + diagram.name())
+                .source(diagram.source())
+                .enableDuplicateFiltering(true)
+                .addInputStream(diagram.name(), new ByteArrayInputStream(diagram.content()))
+                .deployWithResult()
+                .getDeployedProcessDefinitions();
+        if (deployed == null) {
+            return;
+        }
+        for (var process : deployed) {
+            if (!diagram.name().equals(process.getKey() + ".bpmn")) {
+                throw new ProcessEngineException("the process id is '" + process.getKey() + "'; the file must be named "
+                        + process.getKey() + ".bpmn");
+            }
+            var subject = new Subject("process", process.getId(), process.getKey());
+            history.append(
+                    actor,
+                    "process.loaded",
+                    subject,
+                    Map.of("version", process.getVersion(), "source", diagram.source()));
+        }
+    }
+
+    private static ProblemException refusal(DiagramFiles.Diagram diagram, @Nullable String why) {
+        return ProblemException.invalid(
+                "", diagram.name() + " is not a diagram that can be loaded: " + why, diagram.name());
+    }
+
+    private ProcessDefinition newest(String key) {
+        var found = repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(key)
+                .latestVersion()
+                .singleResult();
+        if (found == null) {
+            throw ProblemException.notFound("process", key);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,61 @@
+package io.drover.workflow.web;
+
+import io.drover.access.CurrentActor;
+import io.drover.history.History;
+import io.drover.history.Subject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Puts on the record what was changed through the engine's own REST and web applications, and by whom. */
+class EngineRequestRecord extends OncePerRequestFilter {
+
+    private static final int LONGEST = 100;
+
+    /** The engine's queries are posts too, e.g. {@code POST /task} or {@code POST /task/count}. */
+    private static final Pattern QUERY = Pattern.compile(".*/(engine-rest|default)(/history)?/[a-z-]+(/count)?");
+
+    /** Posts of that form which do something. */
+    private static final Set<String> DOERS = Set.of("message", "signal", "condition");
+
+    private final History history;
+    private final CurrentActor currentActor;
+
+    EngineRequestRecord(History history, CurrentActor currentActor) {
+        this.history = history;
+        this.currentActor = currentActor;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        chain.doFilter(request, response);
+        if (changes(request) && response.getStatus() < 400) {
+            var path = request.getRequestURI();
+            var subject = new Subject("engine", cut(path), cut(path));
+            currentActor
+                    .get()
+                    .ifPresent(actor -> history.append(
+                            actor, "engine.requested", subject, Map.of("method", request.getMethod(), "path", path)));
+        }
+    }
+
+    static boolean changes(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        return switch (request.getMethod()) {
+            case "PUT", "DELETE", "PATCH" -> true;
+            case "POST" -> !QUERY.matcher(path).matches() || DOERS.contains(path.substring(path.lastIndexOf('/') + 1));
+            default -> false;
+        };
+    }
+
+    private static String cut(String path) {
+        return path.length() <= LONGEST ? path : path.substring(0, LONGEST);
+    }
+}
