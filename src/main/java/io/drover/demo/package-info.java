@@ -1,0 +1,7 @@
+/** What a first start finds: a small inventory around the Simulator, so that the first request deploys a VM. */
+@ApplicationModule(allowedDependencies = {"access", "history", "page", "inventory", "extension"})
+@NullMarked
+package io.drover.demo;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
