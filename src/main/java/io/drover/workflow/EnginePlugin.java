@@ -39,8 +39,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         engine.setBeans(new DiagramBeans(beans));
         engine.setCustomPostBPMNParseListeners(with(engine.getCustomPostBPMNParseListeners(), parseListener));
         engine.setCustomJobHandlers(with(engine.getCustomJobHandlers(), attempts));
-        engine.setCustomSessionFactories(
-                with(engine.getCustomSessionFactories(), new AccountIdentityProvider.Factory(accounts)));
+        engine.setIdentityProviderSessionFactory(new AccountIdentityProvider.Factory(accounts));
         engine.setScriptEngineResolver(new NoScriptEngines());
         engine.setEnableExpressionsInAdhocQueries(false);
         engine.setEnableExpressionsInStoredQueries(false);
