@@ -70,12 +70,12 @@ public class Vms {
     public Vm get(String reference, Actor actor) {
         return vms.find(reference)
                 .filter(vm -> actor.reaches(vm.ownerId(), vm.domain()))
-                .orElseThrow(() -> ProblemException.notFound("vm", reference));
+                .orElseThrow(() -> ProblemException.notFound("VM", reference));
     }
 
     /** The VM, whoever owns it, or a refusal {@code vm-not-found}. */
     public Vm get(UUID id) {
-        return find(id).orElseThrow(() -> ProblemException.notFound("vm", id));
+        return find(id).orElseThrow(() -> ProblemException.notFound("VM", id));
     }
 
     /** The VM, if there is one, whoever owns it. */

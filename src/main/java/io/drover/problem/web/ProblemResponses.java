@@ -39,7 +39,7 @@ public final class ProblemResponses {
     }
 
     private static String title(String slug) {
-        var words = slug.replace('-', ' ');
+        var words = slug.replace('-', ' ').replaceAll("\\bvm\\b", "VM").replaceAll("\\bapi\\b", "API");
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
