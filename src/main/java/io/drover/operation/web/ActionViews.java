@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drover.inventory.Vms;
 import io.drover.operation.Action;
+import io.drover.page.Page;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -22,15 +24,16 @@ class ActionViews {
         this.json = json;
     }
 
-    ActionView brief(Action action) {
-        return view(action, BRIEF);
+    Page<ActionView> brief(Page<Action> page) {
+        var names = vms.names(page.items().stream().map(Action::vmId).collect(Collectors.toSet()));
+        return page.map(action -> view(action, String.valueOf(names.get(action.vmId())), BRIEF));
     }
 
     ActionView whole(Action action) {
-        return view(action, Integer.MAX_VALUE);
+        return view(action, vms.get(action.vmId()).name(), Integer.MAX_VALUE);
     }
 
-    private ActionView view(Action action, int longest) {
+    private ActionView view(Action action, String vmName, int longest) {
         return new ActionView(
                 action.id(),
                 action.verb(),
@@ -38,7 +41,7 @@ class ActionViews {
                 action.state(),
                 action.operationId(),
                 action.vmId(),
-                vms.get(action.vmId()).name(),
+                vmName,
                 action.hostId(),
                 action.extensionName(),
                 action.program(),
