@@ -107,11 +107,14 @@ class ActionDispatcher implements DisposableBean {
     }
 
     private void conclude(Dispatch dispatch, @Nullable RunResult result, @Nullable Throwable failure) {
-        if (result == null) {
-            LOG.error("Cannot read the result of action {}", dispatch.action().id(), failure);
-            conclusion.unreadable(dispatch, Instant.now(clock), "Its result cannot be read: " + failure);
-        } else {
+        try {
+            if (result == null) {
+                throw new IllegalStateException("Its result cannot be read", failure);
+            }
             conclusion.conclude(dispatch, result);
+        } catch (RuntimeException e) {
+            LOG.error("Cannot tell how action {} ended", dispatch.action().id(), e);
+            conclusion.unreadable(dispatch, Instant.now(clock), "Drover cannot tell how it ended: " + e.getMessage());
         }
     }
 

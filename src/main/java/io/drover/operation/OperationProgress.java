@@ -75,7 +75,7 @@ public class OperationProgress {
         repository.running(operation, Instant.now(clock));
     }
 
-    /** Remembers why the operation fails, or would fail if it ended now. The first reason stands unless a retry clears it. */
+    /** Remembers why the operation fails, or would fail if it ended now. The first reason stands. */
     public void failing(UUID operation, String code, String message) {
         var known = repository.find(operation).map(Operation::error);
         if (known.isEmpty()) {
@@ -86,6 +86,11 @@ public class OperationProgress {
     /** Like {@link #failing}, replacing an earlier reason: the latest attempt of one task counts. */
     public void failingAgain(UUID operation, String code, String message) {
         repository.failed(operation, new Failure(code, message));
+    }
+
+    /** An attempt after an incident has ended: what the incident was about no longer counts. */
+    public void recovered(UUID operation) {
+        repository.recovered(operation);
     }
 
     /** A step that calls no extension is done. */

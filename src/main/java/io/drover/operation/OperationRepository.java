@@ -102,6 +102,13 @@ class OperationRepository {
                 .update();
     }
 
+    void recovered(UUID id) {
+        jdbc.sql(
+                        "UPDATE operation SET error_code = NULL, error_message = NULL WHERE id = :id AND error_code <> 'cancelled'")
+                .param("id", id)
+                .update();
+    }
+
     boolean end(UUID id, OperationState state, Instant now) {
         return jdbc.sql(END)
                         .param("id", id)

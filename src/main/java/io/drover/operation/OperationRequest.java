@@ -75,10 +75,23 @@ class OperationRequest {
         var now = Instant.now(clock);
         repository.add(id, vm.id(), verb, actor, now);
         keys.add(actor, key, id, now);
+        checkDeployed(verb, vm);
         if (!allowed(vm, lifecycle)) {
             throw wrongState(verb, vms.get(vm.id()), lifecycle);
         }
         return repository.find(id).orElseThrow();
+    }
+
+    /** A VM in state Error may or may not exist for its extension; deploying is for the one that does not. */
+    private static void checkDeployed(String verb, Vm vm) {
+        if (verb.equals("deploy") && vm.deployed()) {
+            throw ProblemException.conflict(
+                    "vm-deployed", "VM '" + vm.name() + "' has been deployed; start it instead");
+        }
+        if (verb.equals("start") && !vm.deployed()) {
+            throw ProblemException.conflict(
+                    "vm-not-deployed", "VM '" + vm.name() + "' has never been deployed; deploy it instead");
+        }
     }
 
     private boolean allowed(Vm vm, Lifecycle lifecycle) {
