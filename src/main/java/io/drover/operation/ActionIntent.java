@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -70,6 +71,11 @@ class ActionIntent {
         var masking = masking(target.extension());
         masking.json(payload);
         return dispatch(action, target, payload, masking);
+    }
+
+    /** What is needed to conclude an action whose VM or extension is no longer what it was. */
+    Dispatch withoutSecrets(Action action) {
+        return new Dispatch(action, null, new Masking(json, Set.of()), false);
     }
 
     private Dispatch dispatch(Action action, ActionTarget target, ObjectNode payload, Masking masking) {

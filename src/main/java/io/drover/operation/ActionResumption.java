@@ -56,7 +56,14 @@ class ActionResumption {
 
     private void resume(Action action) {
         var operation = operations.find(action.operationId()).orElseThrow();
-        var dispatch = intent.again(action, operation);
+        Dispatch dispatch;
+        try {
+            dispatch = intent.again(action, operation);
+        } catch (RuntimeException e) {
+            LOG.error("Action {} ({}) cannot be taken up; its outcome is unknown", action.id(), action.verb(), e);
+            dispatcher.lost(intent.withoutSecrets(action));
+            return;
+        }
         var startedAt = action.startedAt() == null ? action.requestedAt() : action.startedAt();
         var run = runner.resume(action.id(), startedAt, startedAt.plus(action.timeout()));
         if (run.isPresent()) {
