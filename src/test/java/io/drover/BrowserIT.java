@@ -82,7 +82,8 @@ class BrowserIT extends WholeApplication {
     void aWrongPasswordLeadsBackToTheLogin() {
         browser.get(server + "/");
         logInAs("admin", "not the password");
-        await().atMost(Duration.ofSeconds(20)).until(() -> browser.getCurrentUrl().endsWith("/login?error"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> browser.getCurrentUrl().endsWith("/login?error"));
     }
 
     private void logInAs(String name, String password) {

@@ -28,6 +28,7 @@ public record Action(
         String activityId,
         String activityName,
         String executionId,
+        String activityInstanceId,
         @Nullable String notRunBecause,
         UUID extensionId,
         String extensionName,

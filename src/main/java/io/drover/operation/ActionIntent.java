@@ -18,11 +18,16 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Turns a task's wish into a recorded action and into what is needed to run it. */
 @Component
 class ActionIntent {
+    private static final Logger LOG = LoggerFactory.getLogger(ActionIntent.class);
+
     private final ActionRepository actions;
     private final ActionTargets targets;
     private final PayloadComposer payloads;
@@ -106,11 +111,12 @@ class ActionIntent {
                 task.activityId(),
                 task.activityName(),
                 task.executionId(),
+                task.activityInstanceId(),
                 target.notRunBecause(),
                 extension.id(),
                 extension.name(),
                 extension.entry().toString(),
-                target.notRunBecause() == null ? ExtensionDigest.of(extension.directory()) : null,
+                target.notRunBecause() == null ? digest(extension) : null,
                 operation.requestedBy().name(),
                 node.name(),
                 timeout(task, extension),
@@ -126,6 +132,16 @@ class ActionIntent {
                 null,
                 null,
                 null);
+    }
+
+    /** Null when the files keep changing under the reader, so that there is no one digest. */
+    private static @Nullable String digest(Extension extension) {
+        try {
+            return ExtensionDigest.of(extension.directory());
+        } catch (UncheckedIOException e) {
+            LOG.warn("The files of extension {} cannot be digested", extension.name(), e);
+            return null;
+        }
     }
 
     private Duration timeout(TaskRequest task, Extension extension) {

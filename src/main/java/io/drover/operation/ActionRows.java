@@ -25,6 +25,7 @@ final class ActionRows {
                 row.getString("activity_id"),
                 row.getString("activity_name"),
                 row.getString("execution_id"),
+                row.getString("activity_instance_id"),
                 row.getString("not_run_because"),
                 row.getObject("extension_id", UUID.class),
                 row.getString("extension_name"),

@@ -7,7 +7,7 @@ import org.camunda.bpm.engine.impl.util.xml.Namespace;
 
 /** Diagrams may steer Drover's beans and nothing else: no scripts, no classes, no shell, no mail. */
 final class DiagramSafety {
-    private static final Namespace CAMUNDA = new Namespace("http://camunda.org/schema/1.0/bpmn");
+    static final Namespace CAMUNDA = new Namespace("http://camunda.org/schema/1.0/bpmn");
     private static final Set<String> CODE_ELEMENTS = Set.of("scriptTask", "script", "connector");
     private static final Set<String> CODE_TYPES = Set.of("shell", "mail", "camel", "mule");
 

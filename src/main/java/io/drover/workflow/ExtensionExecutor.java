@@ -63,7 +63,8 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
                 jobs.attempt(execution),
                 execution.getCurrentActivityId(),
                 String.valueOf(execution.getCurrentActivityName()),
-                execution.getId()));
+                execution.getId(),
+                execution.getActivityInstanceId()));
     }
 
     @Override
