@@ -23,6 +23,15 @@ class ProblemPageControllerTests {
                 .startsWith("# In use");
     }
 
+    @Test
+    void aRefusalOfTheFrameworkHasAPage() {
+        assertThat(http.delete().uri("/problems/in-use"))
+                .hasStatus(405)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("/problems/method-not-allowed");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"no-such-problem", "..", "In-use", "in-use.md", "%2e%2e%2fapplication"})
     void refusesANameWithoutAPage(String name) {
