@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,14 +29,15 @@ class ReadmeIT {
     @TempDir
     private Path directory;
 
-    private Process server;
+    private @Nullable Process server;
 
     @AfterEach
     void stopServer() throws InterruptedException {
-        if (server != null) {
-            server.destroy();
-            if (!server.waitFor(30, TimeUnit.SECONDS)) {
-                server.destroyForcibly().waitFor();
+        var running = server;
+        if (running != null) {
+            running.destroy();
+            if (!running.waitFor(30, TimeUnit.SECONDS)) {
+                running.destroyForcibly().waitFor();
             }
         }
     }
@@ -83,15 +85,16 @@ class ReadmeIT {
     private void start(int port) throws IOException, InterruptedException {
         var log = directory.resolve("server.log");
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        server = new ProcessBuilder(
+        var started = new ProcessBuilder(
                         java, "-cp", classPath(), DroverApplication.class.getName(), "--server.port=" + port)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        run("until curl -sf http://localhost:" + port + "/actuator/health/readiness; do kill -0 " + server.pid()
+        server = started;
+        run("until curl -sf http://localhost:" + port + "/actuator/health/readiness; do kill -0 " + started.pid()
                 + " || break; sleep 1; done");
-        assertThat(server.isAlive())
+        assertThat(started.isAlive())
                 .as("The server has started; it logged\n%s", Files.readString(log))
                 .isTrue();
     }
