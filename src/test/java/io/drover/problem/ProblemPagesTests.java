@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -25,8 +26,8 @@ class ProblemPagesTests {
             Pattern.compile("\\bforbidden\\(\\s*\"" + SLUG + "\","),
             Pattern.compile("\\bKind\\.[A-Z_]+,\\s*\"" + SLUG + "\""),
             Pattern.compile("\"/problems/" + SLUG + "\""));
-    private static final List<Pattern> THINGS =
-            List.of(Pattern.compile("\\bnotFound\\(\\s*\"([a-z ]+)\""), Pattern.compile("\\bTHING = \"([a-z ]+)\""));
+    private static final List<Pattern> THINGS = List.of(
+            Pattern.compile("\\bnotFound\\(\\s*\"([A-Za-z ]+)\""), Pattern.compile("\\bTHING = \"([A-Za-z ]+)\""));
 
     /** A refusal whose slug is no literal would be overlooked; those known are the factories and their callers by thing. */
     private static final Pattern NO_LITERAL =
@@ -84,7 +85,8 @@ class ProblemPagesTests {
             SLUGS.forEach(pattern -> pattern.matcher(source).results().forEach(found -> slugs.add(found.group(1))));
             THINGS.forEach(pattern -> pattern.matcher(source)
                     .results()
-                    .forEach(found -> slugs.add(found.group(1).replace(' ', '-') + "-not-found")));
+                    .forEach(found ->
+                            slugs.add(found.group(1).toLowerCase(Locale.ROOT).replace(' ', '-') + "-not-found")));
         }
         return slugs;
     }
