@@ -51,10 +51,10 @@ class ActionRecord {
     Outcome masked(Dispatch dispatch, Outcome outcome) {
         var masking = dispatch.masking();
         if (outcome instanceof Refused refused) {
-            return new Refused(refused.code(), Objects.requireNonNull(masking.message(refused.message())));
+            return new Refused(refused.code(), clean(Objects.requireNonNull(masking.message(refused.message()))));
         }
         if (outcome instanceof Trouble trouble) {
-            return new Trouble(trouble.code(), Objects.requireNonNull(masking.message(trouble.message())));
+            return new Trouble(trouble.code(), clean(Objects.requireNonNull(masking.message(trouble.message()))));
         }
         return outcome;
     }
@@ -70,7 +70,7 @@ class ActionRecord {
     }
 
     private String headAndTail(String text) {
-        var clean = text.replace("\0", "\uFFFD");
+        var clean = clean(text);
         if (clean.length() <= recorded) {
             return clean;
         }
@@ -78,6 +78,11 @@ class ActionRecord {
         return clean.substring(0, half)
                 + "\n[... " + (clean.length() - 2 * half) + " characters not recorded ...]\n"
                 + clean.substring(clean.length() - half);
+    }
+
+    /** PostgreSQL's text takes every character but NUL. */
+    private static String clean(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 
     private static ActionState state(Outcome outcome) {

@@ -85,7 +85,15 @@ public class Answers {
         return seen;
     }
 
-    private static PowerState powerState(String word) {
+    private PowerState powerState(String answer) {
+        try {
+            return powerStateOf(json.readTree(answer).path("power_state").asText(""));
+        } catch (JsonProcessingException e) {
+            return PowerState.PowerUnknown;
+        }
+    }
+
+    private static PowerState powerStateOf(String word) {
         return switch (word.strip().toLowerCase(Locale.ROOT)) {
             case "poweron" -> PowerState.PowerOn;
             case "poweroff" -> PowerState.PowerOff;

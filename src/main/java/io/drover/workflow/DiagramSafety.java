@@ -1,6 +1,7 @@
 package io.drover.workflow;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.impl.util.xml.Namespace;
@@ -10,6 +11,9 @@ final class DiagramSafety {
     static final Namespace CAMUNDA = new Namespace("http://camunda.org/schema/1.0/bpmn");
     private static final Set<String> CODE_ELEMENTS = Set.of("scriptTask", "script", "connector");
     private static final Set<String> CODE_TYPES = Set.of("shell", "mail", "camel", "mule");
+
+    private static final Set<String> BEANS =
+            DiagramBeans.NAMES.stream().map(name -> "${" + name + "}").collect(Collectors.toUnmodifiableSet());
 
     private DiagramSafety() {}
 
@@ -22,6 +26,10 @@ final class DiagramSafety {
         var type = element.attributeNS(CAMUNDA, "type");
         if (type != null && CODE_TYPES.contains(type)) {
             throw refusal(element, "camunda:type=\"" + type + "\"");
+        }
+        var bean = element.attributeNS(CAMUNDA, "delegateExpression");
+        if (bean != null && !BEANS.contains(bean)) {
+            throw refusal(element, "delegateExpression=\"" + bean + "\"");
         }
         if (tag.equals("conditionExpression")) {
             refuse(element, "language", element.attribute("language"));

@@ -86,7 +86,6 @@ class EngineWorkflow implements OperationWorkflow {
     @Override
     public void block(UUID operationId, Waiter waiter, UUID action, int attempt, String reason) {
         progress.getObject().failingAgain(operationId, "process-stuck", reason);
-        progress.getObject().waiting(operationId, "Incident: " + reason);
         inEngine(context -> {
             var execution = waiting(context, waiter);
             if (execution != null) {

@@ -102,7 +102,6 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
             throw new BpmnError(TROUBLE, trouble.message());
         } else {
             progress.failingAgain(operation, trouble.code(), message);
-            progress.waiting(operation, "Incident: " + message);
             jobs.incident(execution, attempt + 1, message);
         }
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 
 /** Problem details for those parts of the server that answer before Spring MVC does, such as security filters. */
 public final class ProblemResponses {
@@ -25,6 +26,15 @@ public final class ProblemResponses {
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         json.writeValue(response.getOutputStream(), body);
+    }
+
+    /** The refusal as the answer of an exception handler. */
+    public static ResponseEntity<ProblemDetail> of(ProblemException refusal, HttpServletRequest request) {
+        var body = body(refusal);
+        body.setInstance(URI.create(request.getRequestURI()));
+        return ResponseEntity.status(body.getStatus())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(body);
     }
 
     static ProblemDetail body(ProblemException refusal) {
