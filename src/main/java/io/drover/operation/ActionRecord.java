@@ -51,12 +51,21 @@ class ActionRecord {
     Outcome masked(Dispatch dispatch, Outcome outcome) {
         var masking = dispatch.masking();
         if (outcome instanceof Refused refused) {
-            return new Refused(refused.code(), Objects.requireNonNull(masking.message(refused.message())));
+            return new Refused(refused.code(), message(masking, refused.message()));
         }
         if (outcome instanceof Trouble trouble) {
-            return new Trouble(trouble.code(), Objects.requireNonNull(masking.message(trouble.message())));
+            return new Trouble(trouble.code(), message(masking, trouble.message()));
         }
         return outcome;
+    }
+
+    private static String message(Masking masking, String message) {
+        return withoutNul(Objects.requireNonNull(masking.message(message)));
+    }
+
+    /** PostgreSQL keeps no text with NUL. */
+    private static String withoutNul(String text) {
+        return text.replace("\0", "\uFFFD");
     }
 
     private @Nullable String answer(Masking masking, Outcome outcome) {
@@ -70,7 +79,7 @@ class ActionRecord {
     }
 
     private String headAndTail(String text) {
-        var clean = text.replace("\0", "\uFFFD");
+        var clean = withoutNul(text);
         if (clean.length() <= recorded) {
             return clean;
         }
