@@ -76,8 +76,7 @@ class ModularityTests {
     @Test
     void filesStayShort() throws IOException {
         try (var files = Files.walk(Path.of("src", "main", "java"))) {
-            assertThat(files.filter(file -> file.toString().endsWith(".java"))
-                            .filter(file -> lines(file) > MOST_LINES))
+            assertThat(files.filter(file -> file.toString().endsWith(".java")).filter(file -> lines(file) > MOST_LINES))
                     .isEmpty();
         }
     }

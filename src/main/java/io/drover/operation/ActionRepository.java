@@ -1,9 +1,12 @@
 package io.drover.operation;
 
 import io.drover.access.Actor;
+import io.drover.extension.run.RunResult;
+import io.drover.extension.run.RunResult.Ending;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +28,7 @@ class ActionRepository {
     private static final String START =
             "UPDATE action SET state = 'RUNNING', started_at = :now WHERE id = :id AND state = 'PENDING'";
     private static final String END = """
-            UPDATE action SET state = :state, started_at = :started, ended_at = :ended, exit_code = :exitCode,
+            UPDATE action SET state = :state, started_at = COALESCE(:started, started_at), ended_at = :ended, exit_code = :exitCode,
                    error_code = :code, error_message = :message, answer = :answer, sealed_answer = :sealed,
                    output = :output, error_output = :errorOutput, output_bytes = :outputBytes,
                    error_output_bytes = :errorOutputBytes, notes = :notes
@@ -86,7 +89,7 @@ class ActionRepository {
         return jdbc.sql(END)
                         .param("id", id)
                         .param("state", end.state().name())
-                        .param("started", end.run().startedAt().atOffset(ZoneOffset.UTC))
+                        .param("started", started(end.run()))
                         .param("ended", end.run().endedAt().atOffset(ZoneOffset.UTC))
                         .param("exitCode", end.run().exitCode())
                         .param("code", end.error() == null ? null : end.error().code())
@@ -104,6 +107,10 @@ class ActionRepository {
                         .param("notes", end.notes())
                         .update()
                 == 1;
+    }
+
+    private static @Nullable OffsetDateTime started(RunResult run) {
+        return run.ending() == Ending.NOT_STARTED ? null : run.startedAt().atOffset(ZoneOffset.UTC);
     }
 
     Optional<Action> find(UUID id) {

@@ -27,8 +27,24 @@ class RetryPolicyTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "3", "PT10S", "R/PT10S", "R3", "R3/", "R3/P", "R3/10S", "R-1/PT1S", "R10000/PT1S", "R3/PT-5S",
-                "R3/-PT5S", "R3/P1M", "R3/P1Y", "R3/PTS", "R3/PT10S,PT20S", "R3/PT99999999999999999999H", "${retry}"
+                "",
+                "3",
+                "PT10S",
+                "R/PT10S",
+                "R3",
+                "R3/",
+                "R3/P",
+                "R3/10S",
+                "R-1/PT1S",
+                "R10000/PT1S",
+                "R3/PT-5S",
+                "R3/-PT5S",
+                "R3/P1M",
+                "R3/P1Y",
+                "R3/PTS",
+                "R3/PT10S,PT20S",
+                "R3/PT99999999999999999999H",
+                "${retry}"
             })
     void refusesAnythingElse(String cycle) {
         assertThatThrownBy(() -> RetryPolicy.parse(cycle, "Task_Deploy"))

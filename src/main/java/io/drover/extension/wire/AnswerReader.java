@@ -104,7 +104,8 @@ public class AnswerReader {
     }
 
     private static String words(RunResult run) {
-        return excerpt((run.output().text().strip() + "\n" + run.errorOutput().text().strip()).strip());
+        return excerpt(
+                (run.output().text().strip() + "\n" + run.errorOutput().text().strip()).strip());
     }
 
     private static String excerpt(String text) {

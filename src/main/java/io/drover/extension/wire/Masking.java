@@ -72,8 +72,8 @@ public final class Masking {
     private JsonNode replace(JsonNode node, boolean all, UnaryOperator<String> replacement) {
         if (node instanceof ObjectNode object) {
             object.properties()
-                    .forEach(field -> field.setValue(replace(
-                            field.getValue(), all || isSecret(field.getKey()), replacement)));
+                    .forEach(field ->
+                            field.setValue(replace(field.getValue(), all || isSecret(field.getKey()), replacement)));
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
                 array.set(i, replace(array.get(i), all, replacement));
@@ -91,8 +91,7 @@ public final class Masking {
     }
 
     private void remember(String value) {
-        boolean plain = value.chars().allMatch(c -> c == '*')
-                || COMMON.contains(value.toLowerCase(Locale.ROOT));
+        boolean plain = value.chars().allMatch(c -> c == '*') || COMMON.contains(value.toLowerCase(Locale.ROOT));
         if (value.length() >= SHORTEST && !plain) {
             values.add(value);
             var quoted = mapper.getNodeFactory().textNode(value).toString();

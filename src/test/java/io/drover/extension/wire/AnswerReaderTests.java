@@ -103,11 +103,10 @@ class AnswerReaderTests {
                 "getconsole; {\"console\":{\"host\":\"h\",\"port\":\"x\"}}; Missing required fields in output"
             })
     void tellsTroubleWhereAnAnswerIsNeededAndCannotBeRead(String verb, String output, String message) {
-        assertThat(read(verb, false, exited(0, output, "")))
-                .isInstanceOfSatisfying(Trouble.class, trouble -> {
-                    assertThat(trouble.code()).isEqualTo("unreadable-answer");
-                    assertThat(trouble.message()).contains(message);
-                });
+        assertThat(read(verb, false, exited(0, output, ""))).isInstanceOfSatisfying(Trouble.class, trouble -> {
+            assertThat(trouble.code()).isEqualTo("unreadable-answer");
+            assertThat(trouble.message()).contains(message);
+        });
     }
 
     /** Errors told with exit code 0, and what a person is told. */
@@ -180,9 +179,8 @@ class AnswerReaderTests {
         if (ending == Ending.CANCELLED) {
             assertThat(outcome).isInstanceOf(Cancelled.class);
         } else {
-            assertThat(outcome)
-                    .isInstanceOfSatisfying(
-                            Trouble.class, trouble -> assertThat(trouble.code()).isEqualTo(expected));
+            assertThat(outcome).isInstanceOfSatisfying(Trouble.class, trouble -> assertThat(trouble.code())
+                    .isEqualTo(expected));
         }
     }
 

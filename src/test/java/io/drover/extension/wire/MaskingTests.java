@@ -55,7 +55,8 @@ class MaskingTests {
 
     @Test
     void takesKnownValuesOutOfEscapedText() {
-        assertThat(masking.text("sent {\"x\":\"pa\\\"ss\\\\wörd=1\"} to it")).isEqualTo("sent {\"x\":\"******\"} to it");
+        assertThat(masking.text("sent {\"x\":\"pa\\\"ss\\\\wörd=1\"} to it"))
+                .isEqualTo("sent {\"x\":\"******\"} to it");
     }
 
     @Test

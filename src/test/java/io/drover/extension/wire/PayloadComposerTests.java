@@ -67,12 +67,36 @@ class PayloadComposerTests {
         when(offerings.get(OFFERING)).thenReturn(new ServiceOffering(OFFERING, "small", 1, 500, 512, NOW));
         when(networks.get(LAN))
                 .thenReturn(new Network(
-                        LAN, 208, "lan", "10.1.1.0/24", "10.1.1.1", 166, null, null, "10.1.1.2", "10.1.1.3", null, null,
-                        200, NOW));
+                        LAN,
+                        208,
+                        "lan",
+                        "10.1.1.0/24",
+                        "10.1.1.1",
+                        166,
+                        null,
+                        null,
+                        "10.1.1.2",
+                        "10.1.1.3",
+                        null,
+                        null,
+                        200,
+                        NOW));
         when(networks.get(SIX))
                 .thenReturn(new Network(
-                        SIX, 209, "six", "10.2.0.0/16", "10.2.0.1", null, "2001:db8::/64", "2001:db8::1", null, null,
-                        "2001:db8::2", "2001:db8::3", 100, NOW));
+                        SIX,
+                        209,
+                        "six",
+                        "10.2.0.0/16",
+                        "10.2.0.1",
+                        null,
+                        "2001:db8::/64",
+                        "2001:db8::1",
+                        null,
+                        null,
+                        "2001:db8::2",
+                        "2001:db8::3",
+                        100,
+                        NOW));
         var first = UUID.fromString("f3188e9f-37ba-4853-b711-d6f60dddc5a2");
         var second = UUID.fromString("0b0d9c1e-6a52-4a55-9a3e-6a6a7f4e2b11");
         when(vms.nics(VM))
@@ -129,8 +153,23 @@ class PayloadComposerTests {
     @Test
     void composesAVmWithoutTemplateAndOffering() {
         var bare = new Vm(
-                VM, 20, "web", "i-2-20-VM", VmState.Running, null, PowerState.PowerOn, null, OWNER, "/", null, null, null,
-                null, null, true, NOW);
+                VM,
+                20,
+                "web",
+                "i-2-20-VM",
+                VmState.Running,
+                null,
+                PowerState.PowerOn,
+                null,
+                OWNER,
+                "/",
+                null,
+                null,
+                null,
+                null,
+                null,
+                true,
+                NOW);
 
         var node = payloads.compose("status", bare, TARGET, ROOT).path("cloudstack.vm.details");
 
@@ -166,7 +205,22 @@ class PayloadComposerTests {
 
     private static Vm vm(VmState state, boolean deployed) {
         return new Vm(
-                VM, 20, "web", "i-2-20-VM", state, null, PowerState.PowerUnknown, null, OWNER, "/", TEMPLATE, OFFERING,
-                new UUID(4, 1), TARGET.host(), null, deployed, NOW);
+                VM,
+                20,
+                "web",
+                "i-2-20-VM",
+                state,
+                null,
+                PowerState.PowerUnknown,
+                null,
+                OWNER,
+                "/",
+                TEMPLATE,
+                OFFERING,
+                new UUID(4, 1),
+                TARGET.host(),
+                null,
+                deployed,
+                NOW);
     }
 }

@@ -73,8 +73,7 @@ class EngineRequestRecordTests {
 
         pass(history, Optional.of(actor), path, status);
 
-        verify(history)
-                .append(eq(actor), eq("engine.requested"), any(), eq(Map.of("method", "DELETE", "path", path)));
+        verify(history).append(eq(actor), eq("engine.requested"), any(), eq(Map.of("method", "DELETE", "path", path)));
     }
 
     @ParameterizedTest
