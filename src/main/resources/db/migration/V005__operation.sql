@@ -49,6 +49,7 @@ create table action (
     id uuid primary key,
     operation_id uuid not null references operation (id),
     vm_id uuid not null references vm (id),
+    vm_name varchar(63) not null,
     host_id uuid,
     verb varchar(100) not null,
     wire_verb varchar(100) not null,

@@ -160,12 +160,6 @@ public class Vms {
         return vms.sealedVncPassword(vm).map(box::open).orElse("");
     }
 
-    /** Stores the VM's VNC password, sealed. */
-    @Transactional
-    public void setVncPassword(UUID vm, String password) {
-        vms.setVncPassword(vm, box.seal(password));
-    }
-
     /** Gives up a VM's name, addresses, details and password; its row stays for the records. Repeating it changes nothing. */
     @Transactional
     public void expunge(UUID id, Actor actor) {

@@ -20,6 +20,7 @@ public record Action(
         UUID id,
         UUID operationId,
         UUID vmId,
+        String vmName,
         @Nullable UUID hostId,
         String verb,
         String wireVerb,

@@ -8,6 +8,7 @@ import io.drover.extension.ExtensionDigest;
 import io.drover.extension.run.RunRequest;
 import io.drover.extension.wire.Masking;
 import io.drover.extension.wire.PayloadComposer;
+import io.drover.inventory.Vm;
 import io.drover.inventory.Vms;
 import io.drover.node.ThisNode;
 import io.drover.operation.ActionTargets.ActionTarget;
@@ -63,7 +64,7 @@ class ActionIntent {
         var payload = payloads.compose(task.verb(), vm, target.target(), operation.requestedBy());
         var masking = masking(target.extension());
         var masked = masking.json(payload).toString();
-        var action = action(id, task, operation, target, masked);
+        var action = action(id, task, operation, vm, target, masked);
         actions.add(action, operation.requestedBy());
         return dispatch(action, target, payload, masking);
     }
@@ -97,12 +98,13 @@ class ActionIntent {
         return new Dispatch(action, request, masking, exact);
     }
 
-    private Action action(UUID id, TaskRequest task, Operation operation, ActionTarget target, String payload) {
+    private Action action(UUID id, TaskRequest task, Operation operation, Vm vm, ActionTarget target, String payload) {
         var extension = target.extension();
         return new Action(
                 id,
                 operation.id(),
-                operation.vmId(),
+                vm.id(),
+                vm.name(),
                 target.target().host(),
                 task.verb(),
                 extension.manifest().wireName(task.verb()),

@@ -21,7 +21,7 @@ class ActionLedger {
         history.append(
                 operation.requestedBy(),
                 "action." + end.state().name().toLowerCase(Locale.ROOT),
-                new Subject("vm", action.vmId(), action.vmId().toString()),
+                new Subject("vm", action.vmId(), action.vmName()),
                 body(action, end));
     }
 

@@ -51,12 +51,21 @@ class ActionRecord {
     Outcome masked(Dispatch dispatch, Outcome outcome) {
         var masking = dispatch.masking();
         if (outcome instanceof Refused refused) {
-            return new Refused(refused.code(), clean(Objects.requireNonNull(masking.message(refused.message()))));
+            return new Refused(refused.code(), message(masking, refused.message()));
         }
         if (outcome instanceof Trouble trouble) {
-            return new Trouble(trouble.code(), clean(Objects.requireNonNull(masking.message(trouble.message()))));
+            return new Trouble(trouble.code(), message(masking, trouble.message()));
         }
         return outcome;
+    }
+
+    private static String message(Masking masking, String message) {
+        return withoutNul(Objects.requireNonNull(masking.message(message)));
+    }
+
+    /** PostgreSQL keeps no text with NUL. */
+    private static String withoutNul(String text) {
+        return text.replace("\0", "\uFFFD");
     }
 
     private @Nullable String answer(Masking masking, Outcome outcome) {
@@ -70,7 +79,7 @@ class ActionRecord {
     }
 
     private String headAndTail(String text) {
-        var clean = clean(text);
+        var clean = withoutNul(text);
         if (clean.length() <= recorded) {
             return clean;
         }
@@ -78,11 +87,6 @@ class ActionRecord {
         return clean.substring(0, half)
                 + "\n[... " + (clean.length() - 2 * half) + " characters not recorded ...]\n"
                 + clean.substring(clean.length() - half);
-    }
-
-    /** PostgreSQL's text takes every character but NUL. */
-    private static String clean(String text) {
-        return text.replace('\0', '\uFFFD');
     }
 
     private static ActionState state(Outcome outcome) {

@@ -1,9 +1,12 @@
 package io.drover.operation;
 
 import io.drover.access.Actor;
+import io.drover.extension.run.RunResult;
+import io.drover.extension.run.RunResult.Ending;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -15,17 +18,17 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ActionRepository {
     private static final String ADD = """
-            INSERT INTO action (id, operation_id, vm_id, host_id, verb, wire_verb, state, attempt, activity_id, activity_name,
+            INSERT INTO action (id, operation_id, vm_id, vm_name, host_id, verb, wire_verb, state, attempt, activity_id, activity_name,
                                 execution_id, activity_instance_id, not_run_because, extension_id, extension_name, program, digest, actor_id,
                                 actor_name, actor_role, node, timeout_seconds, requested_at, payload)
-            VALUES (:id, :operation, :vm, :host, :verb, :wireVerb, 'PENDING', :attempt, :activity, :activityName,
+            VALUES (:id, :operation, :vm, :vmName, :host, :verb, :wireVerb, 'PENDING', :attempt, :activity, :activityName,
                     :execution, :activityInstance, :notRunBecause, :extension, :extensionName, :program, :digest, :actorId,
                     :actorName, :actorRole, :node, :timeout, :now, :payload)
             """;
     private static final String START =
             "UPDATE action SET state = 'RUNNING', started_at = :now WHERE id = :id AND state = 'PENDING'";
     private static final String END = """
-            UPDATE action SET state = :state, started_at = :started, ended_at = :ended, exit_code = :exitCode,
+            UPDATE action SET state = :state, started_at = COALESCE(:started, started_at), ended_at = :ended, exit_code = :exitCode,
                    error_code = :code, error_message = :message, answer = :answer, sealed_answer = :sealed,
                    output = :output, error_output = :errorOutput, output_bytes = :outputBytes,
                    error_output_bytes = :errorOutputBytes, notes = :notes
@@ -52,6 +55,7 @@ class ActionRepository {
                 .param("id", action.id())
                 .param("operation", action.operationId())
                 .param("vm", action.vmId())
+                .param("vmName", action.vmName())
                 .param("host", action.hostId())
                 .param("verb", action.verb())
                 .param("wireVerb", action.wireVerb())
@@ -87,7 +91,7 @@ class ActionRepository {
         return jdbc.sql(END)
                         .param("id", id)
                         .param("state", end.state().name())
-                        .param("started", end.run().startedAt().atOffset(ZoneOffset.UTC))
+                        .param("started", started(end.run()))
                         .param("ended", end.run().endedAt().atOffset(ZoneOffset.UTC))
                         .param("exitCode", end.run().exitCode())
                         .param("code", end.error() == null ? null : end.error().code())
@@ -105,6 +109,10 @@ class ActionRepository {
                         .param("notes", end.notes())
                         .update()
                 == 1;
+    }
+
+    private static @Nullable OffsetDateTime started(RunResult run) {
+        return run.ending() == Ending.NOT_STARTED ? null : run.startedAt().atOffset(ZoneOffset.UTC);
     }
 
     Optional<Action> find(UUID id) {

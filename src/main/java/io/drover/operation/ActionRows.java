@@ -17,6 +17,7 @@ final class ActionRows {
                 row.getObject("id", UUID.class),
                 row.getObject("operation_id", UUID.class),
                 row.getObject("vm_id", UUID.class),
+                row.getString("vm_name"),
                 row.getObject("host_id", UUID.class),
                 row.getString("verb"),
                 row.getString("wire_verb"),

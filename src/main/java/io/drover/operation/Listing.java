@@ -4,9 +4,9 @@ import io.drover.access.Actor;
 import io.drover.access.RoleType;
 import io.drover.problem.Names;
 import io.drover.problem.ProblemException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -42,8 +42,10 @@ final class Listing {
         if (actor.role() == RoleType.USER) {
             where(" AND vm_id IN (SELECT id FROM vm WHERE owner_id = ?)", actor.id());
         } else if (actor.role() == RoleType.DOMAIN_ADMIN && !actor.domain().equals("/")) {
+            var below = actor.domain() + "/";
             where(" AND vm_id IN (SELECT id FROM vm WHERE domain = ?", actor.domain());
-            where(" OR domain LIKE ?)", actor.domain() + "/%");
+            where(" OR LEFT(domain, ?)", below.length());
+            where(" = ?)", below);
         }
     }
 
@@ -60,7 +62,7 @@ final class Listing {
             where(" AND (requested_at < ?", time);
             where(" OR (requested_at = ?", time);
             where(" AND id < ?))", UUID.fromString(parts[1]));
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             throw ProblemException.invalid("?cursor", "must be the 'next' value of a page", position);
         }
     }

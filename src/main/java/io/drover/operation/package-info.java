@@ -1,6 +1,17 @@
 /** What may be asked of a VM, and how far each request has got. */
 @ApplicationModule(
-        allowedDependencies = {"problem", "page", "home", "access", "history", "inventory", "extension", "node"})
+        allowedDependencies = {
+            "problem",
+            "page",
+            "home",
+            "access",
+            "history",
+            "inventory",
+            "extension",
+            "extension :: run",
+            "extension :: wire",
+            "node"
+        })
 @NullMarked
 package io.drover.operation;
 

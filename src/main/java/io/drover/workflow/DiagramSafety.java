@@ -1,14 +1,19 @@
 package io.drover.workflow;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.impl.util.xml.Namespace;
 
 /** Diagrams may steer Drover's beans and nothing else: no scripts, no classes, no shell, no mail. */
 final class DiagramSafety {
-    static final Namespace CAMUNDA = new Namespace("http://camunda.org/schema/1.0/bpmn");
+    /** With its older name, under which the engine reads the same attributes. */
+    static final Namespace CAMUNDA = BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS;
+
+    private static final List<String> CLASS_ATTRIBUTES = List.of("class", "formHandlerClass", "variableMappingClass");
     private static final Set<String> CODE_ELEMENTS = Set.of("scriptTask", "script", "connector");
     private static final Set<String> CODE_TYPES = Set.of("shell", "mail", "camel", "mule");
 
@@ -22,7 +27,10 @@ final class DiagramSafety {
         if (CODE_ELEMENTS.contains(tag)) {
             throw refusal(element, "the element '" + tag + "'");
         }
-        refuse(element, "class", element.attributeNS(CAMUNDA, "class"));
+        for (var name : CLASS_ATTRIBUTES) {
+            refuse(element, name, element.attributeNS(CAMUNDA, name));
+            refuse(element, name, element.attribute(name));
+        }
         var type = element.attributeNS(CAMUNDA, "type");
         if (type != null && CODE_TYPES.contains(type)) {
             throw refusal(element, "camunda:type=\"" + type + "\"");
@@ -31,9 +39,7 @@ final class DiagramSafety {
         if (bean != null && !BEANS.contains(bean)) {
             throw refusal(element, "delegateExpression=\"" + bean + "\"");
         }
-        if (tag.equals("conditionExpression")) {
-            refuse(element, "language", element.attribute("language"));
-        }
+        refuse(element, "language", element.attribute("language"));
         element.elements().forEach(DiagramSafety::check);
     }
 

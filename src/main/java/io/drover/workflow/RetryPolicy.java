@@ -28,21 +28,24 @@ record RetryPolicy(int attempts, Duration pause) {
         }
         return extensions.getElementsQuery().filterByType(CamundaFailedJobRetryTimeCycle.class).list().stream()
                 .findFirst()
-                .map(cycle -> parse(cycle.getTextContent().strip(), element.getId()))
+                .map(cycle -> parse(cycle.getTextContent(), element.getId()))
                 .orElse(new RetryPolicy(1, Duration.ZERO));
     }
 
     static RetryPolicy parse(String cycle, String task) {
-        var matcher = CYCLE.matcher(cycle);
-        if (matcher.matches()) {
-            try {
-                return new RetryPolicy(
-                        Math.max(1, Integer.parseInt(matcher.group(1))), Duration.parse(matcher.group(2)));
-            } catch (DateTimeParseException e) {
-                throw refusal(cycle, task, e);
-            }
+        var matcher = CYCLE.matcher(cycle.strip());
+        if (!matcher.matches()) {
+            throw refusal(cycle, task, null);
         }
-        throw refusal(cycle, task, null);
+        try {
+            var pause = Duration.parse(matcher.group(2));
+            if (pause.isNegative()) {
+                throw refusal(cycle, task, null);
+            }
+            return new RetryPolicy(Math.max(1, Integer.parseInt(matcher.group(1))), pause);
+        } catch (DateTimeParseException e) {
+            throw refusal(cycle, task, e);
+        }
     }
 
     private static ProcessEngineException refusal(

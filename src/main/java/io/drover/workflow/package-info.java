@@ -8,6 +8,7 @@
             "history",
             "inventory",
             "extension",
+            "extension :: wire",
             "operation",
             "node"
         })

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -51,16 +52,19 @@ public class ExtensionRunner implements DisposableBean {
     /** Starts a run. The future completes when the program has ended, and never exceptionally for what the program did. */
     public CompletableFuture<RunResult> run(RunRequest request) {
         var startedAt = Instant.now(clock);
-        RunDirectory directory = null;
+        if (cancelled.remove(request.actionId())) {
+            return CompletableFuture.completedFuture(notStarted(Ending.CANCELLED, startedAt, null));
+        }
         try {
-            directory = RunDirectory.create(runs, request.actionId());
+            var directory = RunDirectory.create(runs, request.actionId());
             directory.writePayload(request.payload());
             var process = start.start(directory, request);
             directory.writePid(process.toHandle());
             return follow(directory, request.actionId(), process.toHandle(), startedAt, request.timeout());
         } catch (IOException e) {
             LOG.warn("Cannot start {} for action {}", request.program(), request.actionId(), e);
-            return CompletableFuture.completedFuture(notStarted(startedAt, String.valueOf(e.getMessage())));
+            return CompletableFuture.completedFuture(
+                    notStarted(Ending.NOT_STARTED, startedAt, String.valueOf(e.getMessage())));
         }
     }
 
@@ -75,7 +79,7 @@ public class ExtensionRunner implements DisposableBean {
         if (directory.isEmpty()) {
             return Optional.empty();
         }
-        var process = directory.get().process();
+        var process = directory.get().process().or(() -> survivor(directory.get(), actionId));
         if (process.isPresent()) {
             var left = Duration.between(Instant.now(clock), deadline);
             return Optional.of(follow(directory.get(), actionId, process.get(), startedAt, left));
@@ -88,7 +92,7 @@ public class ExtensionRunner implements DisposableBean {
         }
     }
 
-    /** Ends a run because somebody cancelled it; a run that is only about to start here is ended as soon as it has. */
+    /** Ends a run because somebody cancelled it; a run that is only about to start here does not start. */
     public void cancel(UUID actionId) {
         cancelled.add(actionId);
         endIfCancelled(actionId);
@@ -116,6 +120,7 @@ public class ExtensionRunner implements DisposableBean {
         var files = new RunFiles(directory, bound(), startedAt);
         var run = new LiveRun(files, process, new ProcessTree(process.pid(), actionId));
         live.put(actionId, run);
+        process.onExit().thenRun(() -> endIfLost(run));
         endIfCancelled(actionId);
         var alarm = timer.schedule(
                 () -> end(run, Ending.TIMED_OUT), Math.max(0, timeout.toMillis()), TimeUnit.MILLISECONDS);
@@ -134,10 +139,21 @@ public class ExtensionRunner implements DisposableBean {
 
     private void end(LiveRun run, Ending why) {
         if (run.isAlive() && run.force(why)) {
-            run.tree().terminate();
-            var giveUp = Instant.now(clock).plus(properties.grace());
-            timer.schedule(() -> finish(run, giveUp), 50, TimeUnit.MILLISECONDS);
+            clear(run);
         }
+    }
+
+    /** A supervisor that went without leaving an exit code may have left processes of its program, which nobody follows. */
+    private void endIfLost(LiveRun run) {
+        if (!run.hasExitCode() && run.force(Ending.LOST)) {
+            clear(run);
+        }
+    }
+
+    private void clear(LiveRun run) {
+        run.tree().terminate();
+        var giveUp = Instant.now(clock).plus(properties.grace());
+        timer.schedule(() -> finish(run, giveUp), 50, TimeUnit.MILLISECONDS);
     }
 
     private void finish(LiveRun run, Instant giveUp) {
@@ -166,7 +182,12 @@ public class ExtensionRunner implements DisposableBean {
         return properties.maxOutput().toBytes();
     }
 
-    private RunResult notStarted(Instant startedAt, String why) {
-        return new RunResult(Ending.NOT_STARTED, null, Output.NONE, Output.NONE, startedAt, Instant.now(clock), why);
+    /** What is left of a run whose supervisor is not known, unless the program ended by itself. */
+    private static Optional<ProcessHandle> survivor(RunDirectory directory, UUID actionId) {
+        return directory.exitCode().isPresent() ? Optional.empty() : ProcessTree.survivor(actionId);
+    }
+
+    private RunResult notStarted(Ending ending, Instant startedAt, @Nullable String why) {
+        return new RunResult(ending, null, Output.NONE, Output.NONE, startedAt, Instant.now(clock), why);
     }
 }

@@ -40,11 +40,17 @@ final class LiveRun {
         cleared.complete(null);
     }
 
-    /** The result: after the supervisor's end, and when Drover ended the run, after the last of its processes. */
+    /** Whether the program has ended by itself, as far as can be told. */
+    boolean hasExitCode() {
+        return files.hasExitCode();
+    }
+
+    /** The result: after the supervisor's end, and unless the program ended by itself, after the last of its processes. */
     CompletableFuture<RunResult> result(Clock clock) {
         return supervisor
                 .onExit()
-                .thenCompose(gone -> forced.get() == null ? CompletableFuture.<Void>completedFuture(null) : cleared)
+                .thenCompose(gone ->
+                        forced.get() == null && hasExitCode() ? CompletableFuture.<Void>completedFuture(null) : cleared)
                 .thenApplyAsync(gone -> read(clock), RunThreads.COMPLETION);
     }
 

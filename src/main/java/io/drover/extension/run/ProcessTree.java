@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -16,6 +18,14 @@ import java.util.stream.Collectors;
  */
 record ProcessTree(long leader, UUID actionId) {
     private static final Path PROC = Path.of("/proc");
+
+    /** A process of the run that is alive, found by its environment alone; a leader of a session rather than another. */
+    static Optional<ProcessHandle> survivor(UUID actionId) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> isMarked(process.pid(), actionId) && !isZombie(process.pid()))
+                .min(Comparator.<ProcessHandle, Boolean>comparing(process -> session(process.pid()) != process.pid())
+                        .thenComparing(ProcessHandle::pid));
+    }
 
     /** The processes of the run that are alive now; zombies are not. */
     Set<ProcessHandle> members() {
@@ -41,13 +51,13 @@ record ProcessTree(long leader, UUID actionId) {
     }
 
     private Set<ProcessHandle> marked() {
-        var mark = "DROVER_ACTION_ID=" + actionId;
         return ProcessHandle.allProcesses()
-                .filter(process -> session(process.pid()) == leader || hasInEnvironment(process.pid(), mark))
+                .filter(process -> session(process.pid()) == leader || isMarked(process.pid(), actionId))
                 .collect(Collectors.toSet());
     }
 
-    private static boolean hasInEnvironment(long pid, String mark) {
+    private static boolean isMarked(long pid, UUID actionId) {
+        var mark = "DROVER_ACTION_ID=" + actionId + "\0";
         try {
             var environment = Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1);
             return environment.startsWith(mark) || environment.contains("\0" + mark);
@@ -57,22 +67,10 @@ record ProcessTree(long leader, UUID actionId) {
     }
 
     private static long session(long pid) {
-        var fields = statFields(pid);
-        return fields.length > 3 ? Long.parseLong(fields[3]) : -1;
+        return ProcessStat.of(pid).map(ProcessStat::session).orElse(-1L);
     }
 
     private static boolean isZombie(long pid) {
-        var fields = statFields(pid);
-        return fields.length > 0 && (fields[0].equals("Z") || fields[0].equals("X"));
-    }
-
-    /** The fields of {@code /proc/<pid>/stat} (proc(5)) from the third, the state, on. */
-    private static String[] statFields(long pid) {
-        try {
-            var stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
-            return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        } catch (IOException e) {
-            return new String[0];
-        }
+        return ProcessStat.of(pid).map(ProcessStat::isDead).orElse(false);
     }
 }

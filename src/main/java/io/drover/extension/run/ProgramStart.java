@@ -14,8 +14,11 @@ import java.util.Map;
  * the exit code on disk. Extensions see exactly the contract's three arguments (contract 1.1).
  */
 final class ProgramStart {
-    /** The trap keeps the supervisor alive until its program has ended; a trapped signal is not inherited. */
-    private static final String SUPERVISOR = "trap : TERM INT HUP; \"$@\"; echo $? >exit";
+    /**
+     * The trap keeps the supervisor alive until its program has ended; a trapped signal is not inherited. What the shell
+     * itself adds to the environment is taken out again.
+     */
+    private static final String SUPERVISOR = "trap : TERM INT HUP; unset PWD OLDPWD SHLVL; \"$@\"; echo $? >exit";
 
     private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 

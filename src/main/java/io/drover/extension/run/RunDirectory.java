@@ -80,9 +80,9 @@ record RunDirectory(Path path) {
     }
 
     private static long startOf(ProcessHandle process) {
-        return process.info()
+        return ProcessStat.of(process.pid()).map(ProcessStat::startTicks).orElseGet(() -> process.info()
                 .startInstant()
                 .map(java.time.Instant::toEpochMilli)
-                .orElse(0L);
+                .orElse(0L));
     }
 }

@@ -14,14 +14,18 @@ final class RunFiles {
 
     RunFiles(RunDirectory directory, long bound, Instant startedAt) {
         this.directory = directory;
-        this.output = new OutputFile(directory.output(), bound);
-        this.errorOutput = new OutputFile(directory.errorOutput(), bound);
+        this.output = new OutputFile(directory.output(), bound, HolePunch.FALLOCATE);
+        this.errorOutput = new OutputFile(directory.errorOutput(), bound, HolePunch.FALLOCATE);
         this.startedAt = startedAt;
     }
 
     void trim() throws IOException {
         output.trim();
         errorOutput.trim();
+    }
+
+    boolean hasExitCode() {
+        return directory.exitCode().isPresent();
     }
 
     /**

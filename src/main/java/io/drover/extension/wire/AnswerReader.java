@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class AnswerReader {
-    private static final Set<String> MUST_BE_OBJECT = Set.of("prepare", "getconsole");
+    private static final String GETCONSOLE = "getconsole";
+    private static final Set<String> MUST_BE_OBJECT = Set.of("prepare", GETCONSOLE);
     private static final int SIGNAL_BASE = 128;
     private static final int LAST_SIGNAL = 64;
 
@@ -71,7 +72,9 @@ public class AnswerReader {
         if (!exact && json.saysError(body)) {
             return new Refused("answered-error", json.errorOr(body, "It answered an error without saying which"));
         }
-        return new Succeeded(json.withoutEnvelope(body), List.of());
+        var answer = json.withoutEnvelope(body);
+        var flaw = verb.equals(GETCONSOLE) ? ConsoleAnswer.flaw(answer) : null;
+        return flaw == null ? new Succeeded(answer, List.of()) : new Trouble("unreadable-answer", flaw);
     }
 
     private Outcome withoutBody(String verb, RunResult run) {
@@ -101,8 +104,8 @@ public class AnswerReader {
     }
 
     private static String words(RunResult run) {
-        var text = run.output().text().strip();
-        return excerpt(text.isEmpty() ? run.errorOutput().text().strip() : text);
+        return excerpt(
+                (run.output().text().strip() + "\n" + run.errorOutput().text().strip()).strip());
     }
 
     private static String excerpt(String text) {

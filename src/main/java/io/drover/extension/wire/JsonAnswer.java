@@ -8,12 +8,15 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of JSON that extensions answer in: {@code {"status":...}}, {@code {"success":...,"result":{...}}} or bare. */
 final class JsonAnswer {
-    private static final Set<String> ERROR_WORDS = Set.of("error", "failed", "failure");
+    private static final Set<String> ERROR_WORDS = Set.of("error", "fail", "failed", "failure");
+    private static final Set<String> SUCCESS_WORDS = Set.of("success", "succeeded", "ok");
+    private static final Set<String> NOTHING = Set.of("", "null", "false", "0");
     private static final List<String> MESSAGE_KEYS = List.of("error", "message", "error_message", "reason");
     private static final List<String> ENVELOPE = List.of("status", "success", "message");
 
@@ -26,8 +29,15 @@ final class JsonAnswer {
     /** The text as a JSON object; null when it is anything else. */
     @Nullable
     JsonNode object(String text) {
+        var document = document(text);
+        return document == null || !document.isObject() ? null : document;
+    }
+
+    /** The text as one JSON object or array; null when it is anything else. */
+    @Nullable
+    JsonNode document(String text) {
         var trimmed = text.strip();
-        if (!trimmed.startsWith("{")) {
+        if (!trimmed.startsWith("{") && !trimmed.startsWith("[")) {
             return null;
         }
         try {
@@ -37,17 +47,22 @@ final class JsonAnswer {
         }
     }
 
+    /** Whether it tells an error: by its status, by its success, or, where neither says it went well, by an error. */
     boolean saysError(JsonNode body) {
-        var status = body.get("status");
-        if (status != null && status.isTextual()) {
-            return ERROR_WORDS.contains(status.textValue().toLowerCase(java.util.Locale.ROOT));
+        var status = word(body.path("status"));
+        var success = word(body.path("success"));
+        if (ERROR_WORDS.contains(status) || success.equals("false")) {
+            return true;
         }
-        var success = body.get("success");
-        if (success != null) {
-            return success.asText().equalsIgnoreCase("false");
-        }
-        var error = body.get("error");
-        return error != null && !error.isNull() && !error.asText("x").isEmpty();
+        return !SUCCESS_WORDS.contains(status) && !success.equals("true") && holdsSomething(body.path("error"));
+    }
+
+    private static String word(JsonNode value) {
+        return value.asText().strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean holdsSomething(JsonNode error) {
+        return error.isContainerNode() ? !error.isEmpty() : !NOTHING.contains(word(error));
     }
 
     @Nullable

@@ -3,11 +3,9 @@ package io.drover.operation.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.drover.inventory.Vms;
 import io.drover.operation.Action;
 import io.drover.page.Page;
 import java.time.Duration;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,24 +14,21 @@ import org.springframework.stereotype.Component;
 class ActionViews {
     private static final int BRIEF = 2000;
 
-    private final Vms vms;
     private final ObjectMapper json;
 
-    ActionViews(Vms vms, ObjectMapper json) {
-        this.vms = vms;
+    ActionViews(ObjectMapper json) {
         this.json = json;
     }
 
     Page<ActionView> brief(Page<Action> page) {
-        var names = vms.names(page.items().stream().map(Action::vmId).collect(Collectors.toSet()));
-        return page.map(action -> view(action, String.valueOf(names.get(action.vmId())), BRIEF));
+        return page.map(action -> view(action, BRIEF));
     }
 
     ActionView whole(Action action) {
-        return view(action, vms.get(action.vmId()).name(), Integer.MAX_VALUE);
+        return view(action, Integer.MAX_VALUE);
     }
 
-    private ActionView view(Action action, String vmName, int longest) {
+    private ActionView view(Action action, int longest) {
         return new ActionView(
                 action.id(),
                 action.verb(),
@@ -41,7 +36,7 @@ class ActionViews {
                 action.state(),
                 action.operationId(),
                 action.vmId(),
-                vmName,
+                action.vmName(),
                 action.hostId(),
                 action.extensionName(),
                 action.program(),

@@ -19,10 +19,12 @@ class EngineRequestRecord extends OncePerRequestFilter {
     private static final int LONGEST = 100;
 
     /** The engine's queries are posts too, e.g. {@code POST /task} or {@code POST /task/count}. */
-    private static final Pattern QUERY = Pattern.compile(".*/(engine-rest|default)(/history)?/[a-z-]+(/count)?");
+    private static final Pattern QUERY = Pattern.compile(
+            "(/engine-rest(/engine/default)?|/camunda/api/engine/engine/default|/camunda/api/cockpit/plugin/base/default)"
+                    + "(/history)?/[a-z-]+(/count)?");
 
     /** Posts of that form which do something. */
-    private static final Set<String> DOERS = Set.of("message", "signal", "condition");
+    private static final Set<String> DOERS = Set.of("message", "signal", "condition", "cleanup");
 
     private final History history;
     private final CurrentActor currentActor;
@@ -47,7 +49,7 @@ class EngineRequestRecord extends OncePerRequestFilter {
     }
 
     static boolean changes(HttpServletRequest request) {
-        var path = request.getRequestURI();
+        var path = request.getRequestURI().substring(request.getContextPath().length());
         return switch (request.getMethod()) {
             case "PUT", "DELETE", "PATCH" -> true;
             case "POST" -> !QUERY.matcher(path).matches() || DOERS.contains(path.substring(path.lastIndexOf('/') + 1));

@@ -1,0 +1,103 @@
+package io.drover.extension.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drover.extension.run.RunResult.Ending;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a later life of the server makes of the runs of an earlier one. */
+class RunResumeTests extends RunFixture {
+    private static final String UNTIL_RELEASED =
+            "echo before; touch ready; until [ -e release ]; do sleep 0.02; done; echo after; exit 3";
+    private static final Instant BEGUN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant NEVER = Instant.parse("2126-01-01T00:00:00Z");
+
+    private ExtensionRunner later;
+
+    @BeforeEach
+    void live() {
+        later = runner(java.time.Duration.ofMillis(300));
+    }
+
+    @Test
+    void collectsTheResultOfAProgramThatStillRuns() throws IOException {
+        runner.run(request(script(UNTIL_RELEASED)));
+        awaitFile("ready");
+        runner.destroy();
+
+        var run = later.resume(id, BEGUN, NEVER).orElseThrow();
+        assertThat(run).isNotDone();
+        Files.createFile(file("release"));
+
+        assertThat(run.orTimeout(60, TimeUnit.SECONDS).join())
+                .returns(Ending.EXITED, RunResult::ending)
+                .returns(3, RunResult::exitCode)
+                .returns(new Output("before\nafter\n", 13, false), RunResult::output)
+                .returns(BEGUN, RunResult::startedAt);
+    }
+
+    @Test
+    void findsAProgramWhoseProcessIdWasNotWritten() throws IOException {
+        runner.run(request(script(UNTIL_RELEASED)));
+        awaitFile("ready");
+        Files.delete(file("pid"));
+
+        var run = later.resume(id, BEGUN, NEVER).orElseThrow();
+        Files.createFile(file("release"));
+
+        assertThat(run.orTimeout(60, TimeUnit.SECONDS).join().exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void cancelsAProgramThatStillRuns() throws IOException {
+        runner.run(request(script(UNTIL_RELEASED)));
+        awaitFile("ready");
+
+        var run = later.resume(id, BEGUN, NEVER).orElseThrow();
+        later.cancel(id);
+
+        assertThat(run.orTimeout(60, TimeUnit.SECONDS).join().ending()).isEqualTo(Ending.CANCELLED);
+        assertThat(processesOf(id)).isEmpty();
+    }
+
+    @Test
+    void collectsTheResultOfAProgramThatHasEndedMeanwhile() throws IOException {
+        run("echo done; exit 4");
+
+        var run = later.resume(id, BEGUN, NEVER).orElseThrow();
+
+        assertThat(run).isDone();
+        assertThat(run.join().exitCode()).isEqualTo(4);
+        assertThat(run.join().output().text()).isEqualTo("done\n");
+    }
+
+    @Test
+    void knowsNothingOfAnActionThatWasNeverStarted() {
+        assertThat(later.resume(UUID.randomUUID(), BEGUN, NEVER)).isEmpty();
+    }
+
+    @Test
+    void doesNotTakeARecycledProcessIdForTheRun() throws IOException {
+        Files.createDirectory(file("pid").getParent());
+        Files.writeString(file("pid"), ProcessHandle.current().pid() + " 1\n");
+
+        var run = later.resume(id, BEGUN, NEVER).orElseThrow();
+
+        assertThat(run.join().ending()).isEqualTo(Ending.LOST);
+        assertThat(run.join().exitCode()).isNull();
+    }
+
+    @Test
+    void doesNotBelieveAnExitCodeThatIsHalfWritten() throws IOException {
+        run("exit 0");
+        Files.writeString(file("exit"), "12");
+
+        assertThat(later.resume(id, BEGUN, NEVER).orElseThrow().join().ending()).isEqualTo(Ending.LOST);
+    }
+}
