@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.extension.Extension;
 import io.drover.extension.ExtensionDigest;
+import io.drover.extension.StreamUse;
 import io.drover.extension.run.RunRequest;
 import io.drover.extension.wire.Masking;
 import io.drover.extension.wire.PayloadComposer;
@@ -94,7 +95,13 @@ class ActionIntent {
                 "DROVER_ATTEMPT", Integer.toString(action.attempt()),
                 "TRACEPARENT", traceParent(action.operationId(), action.id()));
         var request = new RunRequest(
-                action.id(), extension.entry(), action.wireVerb(), bytes(payload), action.timeout(), environment);
+                action.id(),
+                extension.entry(),
+                action.wireVerb(),
+                bytes(payload),
+                action.timeout(),
+                StreamUse.reopens(extension.directory(), action.digest()),
+                environment);
         return new Dispatch(action, request, masking, exact);
     }
 

@@ -2,8 +2,10 @@ package io.drover.extension.run;
 
 import io.drover.extension.run.RunResult.Ending;
 import io.drover.home.Home;
+import io.drover.problem.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +32,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class ExtensionRunner implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(ExtensionRunner.class);
+
+    /** After so long a KILL that had no effect will have none. */
+    private static final Duration HOPELESS = Duration.ofSeconds(30);
 
     private final RunnerProperties properties;
     private final ProgramStart start;
@@ -58,9 +63,9 @@ public class ExtensionRunner implements DisposableBean {
         try {
             var directory = RunDirectory.create(runs, request.actionId());
             directory.writePayload(request.payload());
-            var process = start.start(directory, request);
-            directory.writePid(process.toHandle());
-            return follow(directory, request.actionId(), process.toHandle(), startedAt, request.timeout());
+            var process = start.start(directory, request).toHandle();
+            remember(directory, process);
+            return follow(directory, request.actionId(), process, startedAt, request.timeout());
         } catch (IOException e) {
             LOG.warn("Cannot start {} for action {}", request.program(), request.actionId(), e);
             return CompletableFuture.completedFuture(
@@ -85,7 +90,7 @@ public class ExtensionRunner implements DisposableBean {
             return Optional.of(follow(directory.get(), actionId, process.get(), startedAt, left));
         }
         try {
-            var result = new RunFiles(directory.get(), bound(), startedAt).result(null, Instant.now(clock));
+            var result = new RunFiles(directory.get(), bound(), startedAt).result(null, Instant.now(clock), null);
             return Optional.of(CompletableFuture.completedFuture(result));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -105,9 +110,23 @@ public class ExtensionRunner implements DisposableBean {
             try {
                 directory.delete();
             } catch (IOException e) {
-                throw new UncheckedIOException("Cannot remove " + directory.path(), e);
+                LOG.error("Cannot remove {}", directory.path(), e);
             }
         });
+    }
+
+    /** Removes what earlier runs have left, except of those that are still to be picked up. */
+    public void forgetAllBut(Set<UUID> unfinished) {
+        try (var directories = Files.list(runs)) {
+            directories
+                    .map(directory -> directory.getFileName().toString())
+                    .filter(Names::isId)
+                    .map(UUID::fromString)
+                    .filter(id -> !unfinished.contains(id) && !live.containsKey(id))
+                    .forEach(this::forget);
+        } catch (IOException e) {
+            LOG.error("Cannot look for what earlier runs have left in {}", runs, e);
+        }
     }
 
     @Override
@@ -156,16 +175,35 @@ public class ExtensionRunner implements DisposableBean {
         timer.schedule(() -> finish(run, giveUp), 50, TimeUnit.MILLISECONDS);
     }
 
-    private void finish(LiveRun run, Instant giveUp) {
-        var left = run.tree().members();
-        if (left.isEmpty()) {
-            run.clear();
-            return;
+    private void finish(LiveRun run, Instant killAfter) {
+        try {
+            var left = run.tree().members();
+            var now = Instant.now(clock);
+            if (left.isEmpty()) {
+                run.clear(null);
+                return;
+            }
+            if (now.isAfter(killAfter.plus(HOPELESS))) {
+                var pids = left.stream().map(ProcessHandle::pid).sorted().toList();
+                LOG.error("Processes {} of a run cannot be ended", pids);
+                run.clear("processes " + pids + " could not be ended");
+                return;
+            }
+            if (now.isAfter(killAfter)) {
+                run.tree().kill();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("Cannot look for the processes of a run; trying again", e);
         }
-        if (Instant.now(clock).isAfter(giveUp)) {
-            run.tree().kill();
+        timer.schedule(() -> finish(run, killAfter), 50, TimeUnit.MILLISECONDS);
+    }
+
+    private static void remember(RunDirectory directory, ProcessHandle process) {
+        try {
+            directory.writePid(process);
+        } catch (IOException e) {
+            LOG.warn("A restarted server would have to search for process {}", process.pid(), e);
         }
-        timer.schedule(() -> finish(run, giveUp), 50, TimeUnit.MILLISECONDS);
     }
 
     private void trimOutputs() {

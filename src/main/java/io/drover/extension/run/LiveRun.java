@@ -15,6 +15,7 @@ final class LiveRun {
     private final ProcessTree tree;
     private final AtomicReference<@Nullable Ending> forced = new AtomicReference<>();
     private final CompletableFuture<Void> cleared = new CompletableFuture<>();
+    private volatile @Nullable String leftover;
 
     LiveRun(RunFiles files, ProcessHandle supervisor, ProcessTree tree) {
         this.files = files;
@@ -35,8 +36,9 @@ final class LiveRun {
         return forced.compareAndSet(null, why);
     }
 
-    /** Says that no process of a run that was ended is left. */
-    void clear() {
+    /** Says that no process of a run that was ended is left, or else which are. */
+    void clear(@Nullable String left) {
+        leftover = left;
         cleared.complete(null);
     }
 
@@ -60,7 +62,7 @@ final class LiveRun {
 
     private RunResult read(Clock clock) {
         try {
-            return files.result(forced.get(), Instant.now(clock));
+            return files.result(forced.get(), Instant.now(clock), leftover);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

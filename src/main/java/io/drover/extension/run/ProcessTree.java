@@ -30,7 +30,7 @@ record ProcessTree(long leader, UUID actionId) {
     /** The processes of the run that are alive now; zombies are not. */
     Set<ProcessHandle> members() {
         Set<ProcessHandle> members = new HashSet<>();
-        ProcessHandle.of(leader).ifPresent(process -> {
+        ProcessHandle.of(leader).filter(this::isOurs).ifPresent(process -> {
             members.add(process);
             process.descendants().forEach(members::add);
         });
@@ -40,6 +40,11 @@ record ProcessTree(long leader, UUID actionId) {
         return members.stream()
                 .filter(process -> process.isAlive() && !isZombie(process.pid()))
                 .collect(Collectors.toSet());
+    }
+
+    /** A process id may have been given to another process meanwhile. */
+    private boolean isOurs(ProcessHandle process) {
+        return !Files.isDirectory(PROC) || isMarked(process.pid(), actionId);
     }
 
     void terminate() {

@@ -20,6 +20,13 @@ final class ProgramStart {
      */
     private static final String SUPERVISOR = "trap : TERM INT HUP; unset PWD OLDPWD SHLVL; \"$@\"; echo $? >exit";
 
+    /**
+     * The same with pipes: a file that a program opens again as {@code /dev/stdout} or {@code /dev/stderr} would be cut off
+     * there, a pipe is not.
+     */
+    private static final String PIPING_SUPERVISOR = "unset PWD OLDPWD SHLVL;"
+            + " { { trap : TERM INT HUP; \"$@\"; echo $? >exit; } 2>&3 3>&- | cat >>stdout; } 3>&1 | cat >>stderr";
+
     private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
     private final RunnerProperties properties;
@@ -28,11 +35,11 @@ final class ProgramStart {
     ProgramStart(RunnerProperties properties) {
         this.properties = properties;
         SETSID.stream().filter(Files::isExecutable).findFirst().ifPresent(setsid -> prefix.add(setsid.toString()));
-        prefix.addAll(List.of("/bin/sh", "-c", SUPERVISOR, "drover-run"));
     }
 
     Process start(RunDirectory directory, RunRequest request) throws IOException {
         var command = new ArrayList<>(prefix);
+        command.addAll(List.of("/bin/sh", "-c", request.piped() ? PIPING_SUPERVISOR : SUPERVISOR, "drover-run"));
         command.add(request.program().toString());
         command.add(request.verb());
         command.add(directory.payload().toString());

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.util.FileSystemUtils;
 
 /** The files of one run, {@code HOME/runs/<action>}: enough to pick the run up again after the server died. */
 record RunDirectory(Path path) {
@@ -62,12 +62,10 @@ record RunDirectory(Path path) {
         return read(EXIT).map(Integer::valueOf);
     }
 
+    /** Deletes the payload, which has secrets, before everything else. */
     void delete() throws IOException {
-        try (var files = Files.walk(path)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        Files.deleteIfExists(payload());
+        FileSystemUtils.deleteRecursively(path);
     }
 
     private Optional<String> read(String name) {

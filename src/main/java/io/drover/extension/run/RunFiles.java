@@ -32,11 +32,12 @@ final class RunFiles {
      * The result of a run whose supervisor has ended.
      *
      * @param forced how Drover ended it; null when it ended by itself
+     * @param failure what could not be done about it; null when everything could
      */
-    RunResult result(@Nullable Ending forced, Instant endedAt) throws IOException {
+    RunResult result(@Nullable Ending forced, Instant endedAt, @Nullable String failure) throws IOException {
         var exitCode = directory.exitCode().orElse(null);
         var ending = forced != null ? forced : exitCode == null ? Ending.LOST : Ending.EXITED;
         var code = ending == Ending.EXITED ? exitCode : null;
-        return new RunResult(ending, code, output.read(), errorOutput.read(), startedAt, endedAt, null);
+        return new RunResult(ending, code, output.read(), errorOutput.read(), startedAt, endedAt, failure);
     }
 }

@@ -13,7 +13,15 @@ import java.util.UUID;
  * @param verb the name on the wire, first argument of the program
  * @param payload the payload file's content, UTF-8 JSON
  * @param timeout whole seconds; the program's third argument, and the time after which it is ended
+ * @param piped whether the program's streams are pipes instead of files, which it can open again by name; costs two
+ *     processes more
  * @param environment what the program sees besides the allow-list
  */
 public record RunRequest(
-        UUID actionId, Path program, String verb, byte[] payload, Duration timeout, Map<String, String> environment) {}
+        UUID actionId,
+        Path program,
+        String verb,
+        byte[] payload,
+        Duration timeout,
+        boolean piped,
+        Map<String, String> environment) {}

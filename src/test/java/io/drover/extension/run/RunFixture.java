@@ -27,7 +27,7 @@ abstract class RunFixture {
     static final Duration LONG = Duration.ofMinutes(10);
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    final UUID id = UUID.randomUUID();
+    UUID id = UUID.randomUUID();
     private final List<ExtensionRunner> runners = new ArrayList<>();
 
     @TempDir
@@ -81,7 +81,8 @@ abstract class RunFixture {
 
     static RunRequest request(UUID id, Path program, String verb, Duration timeout) {
         var environment = Map.of("DROVER_ATTEMPT", "2", "TRACEPARENT", "00-0-0-01");
-        return new RunRequest(id, program, verb, "{\"a\":1}".getBytes(StandardCharsets.UTF_8), timeout, environment);
+        return new RunRequest(
+                id, program, verb, "{\"a\":1}".getBytes(StandardCharsets.UTF_8), timeout, false, environment);
     }
 
     RunResult run(String body) throws IOException {
