@@ -1,3 +1,4 @@
+-- goal is the state the operation ends in once the last of its programs has ended.
 -- active_vm_id is the VM while the operation is unfinished and null afterwards: one operation at a time per VM.
 create table operation (
     id uuid primary key,
@@ -13,6 +14,8 @@ create table operation (
     started_at timestamp with time zone,
     ended_at timestamp with time zone,
     waiting_for varchar(500),
+    cancel_reason varchar(500),
+    goal varchar(20),
     error_code varchar(100),
     error_message varchar(4000),
     process_instance_id varchar(64),
@@ -46,6 +49,7 @@ create table action (
     id uuid primary key,
     operation_id uuid not null references operation (id),
     vm_id uuid not null references vm (id),
+    vm_name varchar(63) not null,
     host_id uuid,
     verb varchar(100) not null,
     wire_verb varchar(100) not null,
@@ -54,6 +58,7 @@ create table action (
     activity_id varchar(255) not null,
     activity_name varchar(255) not null,
     execution_id varchar(64) not null,
+    activity_instance_id varchar(255) not null,
     not_run_because varchar(2000),
     extension_id uuid not null,
     extension_name varchar(63) not null,

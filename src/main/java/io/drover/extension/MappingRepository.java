@@ -60,4 +60,12 @@ class MappingRepository {
                 row.getObject("cluster_id", UUID.class),
                 row.getString("name"));
     }
+
+    /** How many VMs are or were on hosts of the cluster and are not expunged. */
+    long countVms(UUID cluster) {
+        return jdbc.sql("SELECT COUNT(*) FROM vm WHERE cluster_id = :cluster AND state <> 'Expunged'")
+                .param("cluster", cluster)
+                .query(Long.class)
+                .single();
+    }
 }

@@ -68,6 +68,13 @@ class Mappings {
 
     void unmap(Extension extension, String clusterRef, Actor actor) {
         var mapping = get(extension, clusterRef);
+        long vms = repository.countVms(mapping.clusterId());
+        if (vms > 0) {
+            throw ProblemException.conflict(
+                    "cluster-in-use",
+                    "Cluster '" + mapping.clusterName() + "' has " + vms + " VMs that only extension '"
+                            + extension.name() + "' can reach; delete them first");
+        }
         write(extension, mapping, Map.of());
         repository.delete(mapping.id());
         append(actor, "extension.unmapped", extension, mapping, Map.of());

@@ -43,7 +43,7 @@ class VmPatching {
 
     PatchReport apply(UUID id, JsonNode json, Actor actor) {
         if (!vms.lock(id)) {
-            throw ProblemException.notFound("vm", id);
+            throw ProblemException.notFound("VM", id);
         }
         var findings = new Findings();
         var current = nics.ofVms(List.of(id));

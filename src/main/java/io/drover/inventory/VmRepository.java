@@ -127,11 +127,11 @@ class VmRepository {
         return jdbc.sql(EXPUNGE).param("vm", vm).update() == 1;
     }
 
-    Map<UUID, String> ownerNames(Collection<UUID> owners) {
+    Map<UUID, String> names(String table, Collection<UUID> ids) {
         Map<UUID, String> names = new HashMap<>();
-        if (!owners.isEmpty()) {
-            jdbc.sql("SELECT id, name FROM account WHERE id IN (:owners)")
-                    .param("owners", owners)
+        if (!ids.isEmpty()) {
+            jdbc.sql("SELECT id, name FROM " + table + " WHERE id IN (:ids)")
+                    .param("ids", ids)
                     .query(row -> {
                         names.put(row.getObject("id", UUID.class), row.getString("name"));
                     });

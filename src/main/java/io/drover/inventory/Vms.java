@@ -11,7 +11,6 @@ import io.drover.problem.ProblemException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,7 @@ public class Vms {
     private final VmAllocation allocation;
     private final VmPatching patching;
     private final VmPages pages;
-    private final Details details;
+    private final VmDetails instanceDetails;
     private final SecretBox box;
     private final History history;
 
@@ -42,7 +41,7 @@ public class Vms {
             VmAllocation allocation,
             VmPatching patching,
             VmPages pages,
-            Details details,
+            VmDetails instanceDetails,
             SecretBox box,
             History history) {
         this.vms = vms;
@@ -50,7 +49,7 @@ public class Vms {
         this.allocation = allocation;
         this.patching = patching;
         this.pages = pages;
-        this.details = details;
+        this.instanceDetails = instanceDetails;
         this.box = box;
         this.history = history;
     }
@@ -70,12 +69,12 @@ public class Vms {
     public Vm get(String reference, Actor actor) {
         return vms.find(reference)
                 .filter(vm -> actor.reaches(vm.ownerId(), vm.domain()))
-                .orElseThrow(() -> ProblemException.notFound("vm", reference));
+                .orElseThrow(() -> ProblemException.notFound("VM", reference));
     }
 
     /** The VM, whoever owns it, or a refusal {@code vm-not-found}. */
     public Vm get(UUID id) {
-        return find(id).orElseThrow(() -> ProblemException.notFound("vm", id));
+        return find(id).orElseThrow(() -> ProblemException.notFound("VM", id));
     }
 
     /** The VM, if there is one, whoever owns it. */
@@ -98,9 +97,14 @@ public class Vms {
         return nics.ofVms(ids).stream().collect(Collectors.groupingBy(Nic::vmId));
     }
 
+    /** The names of several VMs in one query, expunged ones too. */
+    public Map<UUID, String> names(Collection<UUID> ids) {
+        return vms.names("vm", ids);
+    }
+
     /** The names of several owners in one query. */
     public Map<UUID, String> ownerNames(Collection<UUID> owners) {
-        return vms.ownerNames(owners);
+        return vms.names("account", owners);
     }
 
     /** Sets or removes single details of a VM; null removes one. Those that its extension keeps with it stay of that kind. */
@@ -110,13 +114,7 @@ public class Vms {
         if (!vms.lock(vm.id())) {
             throw ProblemException.conflict("vm-expunged", "VM '" + vm.name() + "' is expunged");
         }
-        var kept = details.masked(DetailOwner.INSTANCE, vm.id()).keySet();
-        Map<String, @Nullable String> given = new LinkedHashMap<>(changes);
-        given.keySet().removeAll(kept);
-        Map<String, @Nullable String> ofExtension = new LinkedHashMap<>(changes);
-        ofExtension.keySet().retainAll(kept);
-        details.merge(DetailOwner.VM, vm.id(), given);
-        details.merge(DetailOwner.INSTANCE, vm.id(), ofExtension);
+        instanceDetails.merge(vm.id(), changes);
         history.append(actor, "vm.updated", subject(vm), Map.of("details", Texts.names(changes)));
         return vm;
     }
@@ -168,8 +166,7 @@ public class Vms {
         var vm = get(id);
         if (vms.expunge(id)) {
             nics.removeAll(id);
-            details.remove(DetailOwner.VM, id);
-            details.remove(DetailOwner.INSTANCE, id);
+            instanceDetails.remove(id);
             history.append(actor, "vm.expunged", subject(vm), Map.of("internalName", vm.internalName()));
         }
     }

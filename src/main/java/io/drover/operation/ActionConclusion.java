@@ -7,27 +7,36 @@ import io.drover.extension.wire.Outcome;
 import io.drover.extension.wire.Outcome.Trouble;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
  * Brings an action to its end: what its result means, the record, and the process that waits for it, in one transaction.
- * A result is never dropped: while the transaction cannot be made, it is tried again.
+ * A result is never dropped: while the transaction cannot be made, it is tried again, less and less often.
  */
 @Component
-class ActionConclusion {
+class ActionConclusion implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(ActionConclusion.class);
+
+    /** After so many tries the process is held up with an incident instead of led on. */
     private static final int TRIES = 5;
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     private final AnswerReader reader;
     private final ActionRecord records;
     private final ConclusionTransaction transaction;
     private final ExtensionRunner runner;
+    private final ScheduledExecutorService later =
+            Executors.newScheduledThreadPool(2, new CustomizableThreadFactory("drover-conclude-"));
 
     ActionConclusion(
             AnswerReader reader, ActionRecord records, ConclusionTransaction transaction, ExtensionRunner runner) {
@@ -37,59 +46,61 @@ class ActionConclusion {
         this.runner = runner;
     }
 
-    /** Concludes an action whose program was started. */
-    void conclude(Dispatch dispatch, RunResult result) {
+    /**
+     * Concludes an action whose program was started.
+     *
+     * @param done is run once it is concluded, which may be later
+     */
+    void conclude(Dispatch dispatch, RunResult result, Runnable done) {
         var action = dispatch.action();
-        conclude(dispatch, result, reader.read(action.verb(), dispatch.exact(), result, action.timeout()));
+        conclude(dispatch, result, reader.read(action.verb(), dispatch.exact(), result, action.timeout()), done);
     }
 
     /** Concludes an action whose program must not be called. */
-    void notRun(Dispatch dispatch, Instant now) {
+    void notRun(Dispatch dispatch, Instant now, Runnable done) {
         var why = String.valueOf(dispatch.action().notRunBecause());
-        conclude(dispatch, RunResult.none(now), new Trouble("not-run", "It was not called: " + why));
+        conclude(dispatch, RunResult.none(now), new Trouble("not-run", "It was not called: " + why), done);
     }
 
     /** Concludes an action of which nobody can say how its program ended. */
-    void unreadable(Dispatch dispatch, Instant now, String why) {
-        conclude(dispatch, RunResult.none(now), new Trouble("lost", why));
+    void unreadable(Dispatch dispatch, Instant now, String why, Runnable done) {
+        conclude(dispatch, RunResult.none(now), new Trouble("lost", why), done);
     }
 
-    private void conclude(Dispatch dispatch, RunResult result, Outcome outcome) {
+    @Override
+    public void destroy() {
+        later.shutdownNow();
+    }
+
+    private void conclude(Dispatch dispatch, RunResult result, Outcome outcome, Runnable done) {
         var end = records.of(dispatch, result, outcome);
-        var said = records.masked(dispatch, outcome);
-        var failure = tryToConclude(dispatch, end, said);
-        if (failure == null || tryToBlock(dispatch, end, failure)) {
-            runner.forget(dispatch.action().id());
-            return;
-        }
-        Executor later = CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        later.execute(() -> conclude(dispatch, result, outcome));
+        attempt(dispatch, end, records.masked(dispatch, outcome), 1, done);
     }
 
-    private @org.jspecify.annotations.Nullable RuntimeException tryToConclude(
-            Dispatch dispatch, ActionEnd end, Outcome outcome) {
-        RuntimeException failure = null;
-        for (int attempt = 0; attempt < TRIES; attempt++) {
-            try {
-                transaction.conclude(dispatch.action(), end, outcome);
-                return null;
-            } catch (RuntimeException e) {
-                failure = e;
-            }
-        }
-        return failure;
-    }
-
-    private boolean tryToBlock(Dispatch dispatch, ActionEnd end, RuntimeException failure) {
+    private void attempt(Dispatch dispatch, ActionEnd end, Outcome outcome, int number, Runnable done) {
         var action = dispatch.action();
-        LOG.error(
-                "The process of operation {} cannot go on after action {}", action.operationId(), action.id(), failure);
         try {
-            transaction.block(action, end, "The process could not go on: " + failure.getMessage());
-            return true;
+            if (number <= TRIES) {
+                transaction.conclude(action, end, outcome);
+            } else {
+                block(action, number == TRIES + 1 ? end : end.withoutTexts());
+            }
+            runner.forget(action.id());
+            done.run();
         } catch (RuntimeException e) {
-            LOG.error("Cannot record the end of action {}; trying again in {}", action.id(), PAUSE, e);
-            return false;
+            LOG.warn("Try {} to conclude action {} has failed", number, action.id(), e);
+            var pause = pause(number);
+            later.schedule(() -> attempt(dispatch, end, outcome, number + 1, done), pause, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void block(Action action, ActionEnd end) {
+        transaction.block(
+                action, end, "The process could not go on after " + action.activityName() + "; the log says why");
+    }
+
+    private static long pause(int number) {
+        long most = Math.min(PAUSE.toMillis() << Math.min(number, 20), LONGEST_PAUSE.toMillis());
+        return ThreadLocalRandom.current().nextLong(most / 2, most + 1);
     }
 }

@@ -5,7 +5,10 @@ import io.drover.extension.run.RunResult;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ class ActionDispatcher implements DisposableBean {
     private final ActionStart start;
     private final ActionConclusion conclusion;
     private final Clock clock;
+    private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads =
             Executors.newFixedThreadPool(THREADS, new CustomizableThreadFactory("drover-action-"));
 
@@ -50,20 +54,31 @@ class ActionDispatcher implements DisposableBean {
         });
     }
 
-    void submit(Dispatch dispatch) {
-        queue.add(dispatch);
-        drain();
+    /** Whether this server is about to run, is running or is concluding the action. */
+    boolean hasInHand(UUID action) {
+        return inHand.contains(action);
     }
 
-    /** Follows a run that was picked up after a restart; it takes no place in the queue. */
+    void submit(Dispatch dispatch) {
+        if (inHand.add(dispatch.action().id())) {
+            queue.add(dispatch);
+            drain();
+        }
+    }
+
+    /** Follows a run that was picked up again; it takes no place in the queue. */
     void follow(Dispatch dispatch, CompletableFuture<RunResult> run) {
-        run.whenCompleteAsync((result, failure) -> conclude(dispatch, result, failure), threads);
+        if (inHand.add(dispatch.action().id())) {
+            run.whenCompleteAsync((result, failure) -> conclude(dispatch, result, failure), threads);
+        }
     }
 
     /** Concludes an action whose run has left no trace. */
     void lost(Dispatch dispatch) {
-        var why = "The server went down while it was being started and it has left no trace";
-        threads.execute(() -> conclusion.unreadable(dispatch, Instant.now(clock), why));
+        if (inHand.add(dispatch.action().id())) {
+            var why = "The server went down while it was being started and it has left no trace";
+            threads.execute(() -> conclusion.unreadable(dispatch, Instant.now(clock), why, () -> letGo(dispatch)));
+        }
     }
 
     @Override
@@ -81,20 +96,22 @@ class ActionDispatcher implements DisposableBean {
     private void run(Dispatch dispatch) {
         try {
             if (dispatch.request() == null) {
-                conclusion.notRun(dispatch, Instant.now(clock));
-                done(dispatch);
+                conclusion.notRun(dispatch, Instant.now(clock), () -> letGo(dispatch));
+                release(dispatch);
             } else if (start.start(dispatch.action())) {
                 runner.run(Objects.requireNonNull(dispatch.request()))
                         .whenCompleteAsync((result, failure) -> ended(dispatch, result, failure), threads);
             } else {
-                done(dispatch);
+                letGo(dispatch);
+                release(dispatch);
             }
         } catch (RuntimeException e) {
             LOG.error(
-                    "Cannot start action {}; it is taken up again when the server starts",
+                    "Cannot start action {}; it is taken up again shortly",
                     dispatch.action().id(),
                     e);
-            done(dispatch);
+            letGo(dispatch);
+            release(dispatch);
         }
     }
 
@@ -102,20 +119,28 @@ class ActionDispatcher implements DisposableBean {
         try {
             conclude(dispatch, result, failure);
         } finally {
-            done(dispatch);
+            release(dispatch);
         }
     }
 
     private void conclude(Dispatch dispatch, @Nullable RunResult result, @Nullable Throwable failure) {
-        if (result == null) {
-            LOG.error("Cannot read the result of action {}", dispatch.action().id(), failure);
-            conclusion.unreadable(dispatch, Instant.now(clock), "Its result cannot be read: " + failure);
-        } else {
-            conclusion.conclude(dispatch, result);
+        try {
+            if (result == null) {
+                throw new IllegalStateException("Its result cannot be read", failure);
+            }
+            conclusion.conclude(dispatch, result, () -> letGo(dispatch));
+        } catch (RuntimeException e) {
+            LOG.error("Cannot tell how action {} ended", dispatch.action().id(), e);
+            var why = "Drover cannot tell how it ended; its log says why";
+            conclusion.unreadable(dispatch, Instant.now(clock), why, () -> letGo(dispatch));
         }
     }
 
-    private void done(Dispatch dispatch) {
+    private void letGo(Dispatch dispatch) {
+        inHand.remove(dispatch.action().id());
+    }
+
+    private void release(Dispatch dispatch) {
         queue.release(dispatch);
         drain();
     }

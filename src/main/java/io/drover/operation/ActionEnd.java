@@ -17,4 +17,11 @@ record ActionEnd(
         @Nullable String sealedAnswer,
         String output,
         String errorOutput,
-        @Nullable String notes) {}
+        @Nullable String notes) {
+
+    /** The same end without any text that came from the program. */
+    ActionEnd withoutTexts() {
+        var failure = error == null ? null : new Failure(error.code(), "Its message cannot be recorded");
+        return new ActionEnd(state, run, failure, null, null, "", "", "Its texts cannot be recorded");
+    }
+}

@@ -8,6 +8,7 @@ import io.drover.extension.ExtensionDigest;
 import io.drover.extension.run.RunRequest;
 import io.drover.extension.wire.Masking;
 import io.drover.extension.wire.PayloadComposer;
+import io.drover.inventory.Vm;
 import io.drover.inventory.Vms;
 import io.drover.node.ThisNode;
 import io.drover.operation.ActionTargets.ActionTarget;
@@ -16,12 +17,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Turns a task's wish into a recorded action and into what is needed to run it. */
 @Component
 class ActionIntent {
+    private static final Logger LOG = LoggerFactory.getLogger(ActionIntent.class);
+
     private final ActionRepository actions;
     private final ActionTargets targets;
     private final PayloadComposer payloads;
@@ -57,7 +64,7 @@ class ActionIntent {
         var payload = payloads.compose(task.verb(), vm, target.target(), operation.requestedBy());
         var masking = masking(target.extension());
         var masked = masking.json(payload).toString();
-        var action = action(id, task, operation, target, masked);
+        var action = action(id, task, operation, vm, target, masked);
         actions.add(action, operation.requestedBy());
         return dispatch(action, target, payload, masking);
     }
@@ -70,6 +77,11 @@ class ActionIntent {
         var masking = masking(target.extension());
         masking.json(payload);
         return dispatch(action, target, payload, masking);
+    }
+
+    /** What is needed to conclude an action whose VM or extension is no longer what it was. */
+    Dispatch withoutSecrets(Action action) {
+        return new Dispatch(action, null, new Masking(json, Set.of()), false);
     }
 
     private Dispatch dispatch(Action action, ActionTarget target, ObjectNode payload, Masking masking) {
@@ -86,12 +98,13 @@ class ActionIntent {
         return new Dispatch(action, request, masking, exact);
     }
 
-    private Action action(UUID id, TaskRequest task, Operation operation, ActionTarget target, String payload) {
+    private Action action(UUID id, TaskRequest task, Operation operation, Vm vm, ActionTarget target, String payload) {
         var extension = target.extension();
         return new Action(
                 id,
                 operation.id(),
-                operation.vmId(),
+                vm.id(),
+                vm.name(),
                 target.target().host(),
                 task.verb(),
                 extension.manifest().wireName(task.verb()),
@@ -100,11 +113,12 @@ class ActionIntent {
                 task.activityId(),
                 task.activityName(),
                 task.executionId(),
+                task.activityInstanceId(),
                 target.notRunBecause(),
                 extension.id(),
                 extension.name(),
                 extension.entry().toString(),
-                target.notRunBecause() == null ? ExtensionDigest.of(extension.directory()) : null,
+                target.notRunBecause() == null ? digest(extension) : null,
                 operation.requestedBy().name(),
                 node.name(),
                 timeout(task, extension),
@@ -120,6 +134,16 @@ class ActionIntent {
                 null,
                 null,
                 null);
+    }
+
+    /** Null when the files keep changing under the reader, so that there is no one digest. */
+    private static @Nullable String digest(Extension extension) {
+        try {
+            return ExtensionDigest.of(extension.directory());
+        } catch (UncheckedIOException e) {
+            LOG.warn("The files of extension {} cannot be digested", extension.name(), e);
+            return null;
+        }
     }
 
     private Duration timeout(TaskRequest task, Extension extension) {

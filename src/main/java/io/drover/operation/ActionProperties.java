@@ -10,8 +10,10 @@ import org.springframework.util.unit.DataSize;
  *
  * @param timeout how long a program may run when neither the task nor the extension's manifest says so; CloudStack's default
  * @param recordedOutput how much of each output stream goes on the record
+ * @param resumeInterval how often actions are looked for that a failure has dropped
  */
 @ConfigurationProperties("drover.action")
 record ActionProperties(
         @DefaultValue("30m") Duration timeout,
-        @DefaultValue("64KB") DataSize recordedOutput) {}
+        @DefaultValue("64KB") DataSize recordedOutput,
+        @DefaultValue("10s") Duration resumeInterval) {}

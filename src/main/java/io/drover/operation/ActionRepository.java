@@ -18,11 +18,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ActionRepository {
     private static final String ADD = """
-            INSERT INTO action (id, operation_id, vm_id, host_id, verb, wire_verb, state, attempt, activity_id, activity_name,
-                                execution_id, not_run_because, extension_id, extension_name, program, digest, actor_id,
+            INSERT INTO action (id, operation_id, vm_id, vm_name, host_id, verb, wire_verb, state, attempt, activity_id, activity_name,
+                                execution_id, activity_instance_id, not_run_because, extension_id, extension_name, program, digest, actor_id,
                                 actor_name, actor_role, node, timeout_seconds, requested_at, payload)
-            VALUES (:id, :operation, :vm, :host, :verb, :wireVerb, 'PENDING', :attempt, :activity, :activityName,
-                    :execution, :notRunBecause, :extension, :extensionName, :program, :digest, :actorId,
+            VALUES (:id, :operation, :vm, :vmName, :host, :verb, :wireVerb, 'PENDING', :attempt, :activity, :activityName,
+                    :execution, :activityInstance, :notRunBecause, :extension, :extensionName, :program, :digest, :actorId,
                     :actorName, :actorRole, :node, :timeout, :now, :payload)
             """;
     private static final String START =
@@ -37,7 +37,7 @@ class ActionRepository {
     private static final String CANCEL_PENDING = """
             UPDATE action SET state = 'CANCELLED', ended_at = :now, error_code = 'cancelled',
                    error_message = 'Its operation was cancelled before it was started'
-            WHERE operation_id = :operation AND state = 'PENDING'
+            WHERE operation_id = :operation AND activity_instance_id LIKE :activityInstance AND state = 'PENDING'
             """;
     private static final String LATEST_ANSWER = """
             SELECT * FROM action WHERE operation_id = :operation AND verb = :verb AND state = 'SUCCEEDED'
@@ -55,6 +55,7 @@ class ActionRepository {
                 .param("id", action.id())
                 .param("operation", action.operationId())
                 .param("vm", action.vmId())
+                .param("vmName", action.vmName())
                 .param("host", action.hostId())
                 .param("verb", action.verb())
                 .param("wireVerb", action.wireVerb())
@@ -62,6 +63,7 @@ class ActionRepository {
                 .param("activity", action.activityId())
                 .param("activityName", action.activityName())
                 .param("execution", action.executionId())
+                .param("activityInstance", action.activityInstanceId())
                 .param("notRunBecause", action.notRunBecause())
                 .param("extension", action.extensionId())
                 .param("extensionName", action.extensionName())
@@ -152,12 +154,21 @@ class ActionRepository {
                 .orElse(null);
     }
 
-    /** Ends the operation's actions that have not been started; they never will be. */
-    void cancelPending(UUID operation, Instant now) {
+    /** Ends those actions of the operation that have not been started; they never will be. */
+    void cancelPending(UUID operation, @Nullable String activityInstance, Instant now) {
         jdbc.sql(CANCEL_PENDING)
                 .param("operation", operation)
+                .param("activityInstance", activityInstance == null ? "%" : activityInstance)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    /** The operation's actions that have not ended. */
+    List<Action> unfinishedOf(UUID operation) {
+        return jdbc.sql("SELECT * FROM action WHERE operation_id = :operation AND state IN ('PENDING', 'RUNNING')")
+                .param("operation", operation)
+                .query(ActionRows::toAction)
+                .list();
     }
 
     void note(UUID id, String notes) {

@@ -3,16 +3,28 @@ package io.drover.operation;
 import io.drover.extension.run.ExtensionRunner;
 import io.drover.node.ThisNode;
 import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
-/** Takes up the actions that an earlier life of this node left unfinished: programs go on, and their answers still count. */
+/**
+ * Takes up actions of this node that nothing has in hand: at the start those that an earlier life of the server left
+ * unfinished, whose programs went on and whose answers still count, and from then on those that a failure, of the database
+ * for instance, has dropped.
+ */
 @Component
-class ActionResumption {
+class ActionResumption implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(ActionResumption.class);
 
     private final ActionRepository actions;
@@ -21,7 +33,11 @@ class ActionResumption {
     private final ActionDispatcher dispatcher;
     private final ExtensionRunner runner;
     private final ThisNode node;
-    private final ApplicationContext context;
+    private final ActionProperties properties;
+    private final Instant begun;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("drover-resume-"));
+    private Set<UUID> seen = Set.of();
 
     ActionResumption(
             ActionRepository actions,
@@ -30,6 +46,7 @@ class ActionResumption {
             ActionDispatcher dispatcher,
             ExtensionRunner runner,
             ThisNode node,
+            ActionProperties properties,
             ApplicationContext context) {
         this.actions = actions;
         this.operations = operations;
@@ -37,30 +54,53 @@ class ActionResumption {
         this.dispatcher = dispatcher;
         this.runner = runner;
         this.node = node;
-        this.context = context;
+        this.properties = properties;
+        this.begun = Instant.ofEpochMilli(context.getStartupDate());
     }
 
     @EventListener(ApplicationReadyEvent.class)
+    void begin() {
+        long millis = properties.resumeInterval().toMillis();
+        timer.scheduleWithFixedDelay(this::resumeAll, 0, millis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void destroy() {
+        timer.shutdownNow();
+    }
+
+    /** An action of this life is taken up only when it is found the second time, since it may just be on its way. */
     void resumeAll() {
-        var begun = Instant.ofEpochMilli(context.getStartupDate());
-        for (var action : actions.unfinishedOn(node.name())) {
-            if (action.requestedAt().isBefore(begun)) {
-                try {
-                    resume(action);
-                } catch (RuntimeException e) {
-                    LOG.error("Cannot take up action {} of operation {}", action.id(), action.operationId(), e);
-                }
-            }
+        try {
+            var dropped = actions.unfinishedOn(node.name()).stream()
+                    .filter(action -> !dispatcher.hasInHand(action.id()))
+                    .toList();
+            var before = seen;
+            seen = dropped.stream().map(Action::id).collect(Collectors.toSet());
+            dropped.stream()
+                    .filter(action -> action.requestedAt().isBefore(begun) || before.contains(action.id()))
+                    .forEach(this::resume);
+        } catch (RuntimeException e) {
+            LOG.error("Cannot look for dropped actions; trying again in {}", properties.resumeInterval(), e);
         }
     }
 
     private void resume(Action action) {
-        var operation = operations.find(action.operationId()).orElseThrow();
-        var dispatch = intent.again(action, operation);
+        try {
+            var operation = operations.find(action.operationId()).orElseThrow();
+            take(action, intent.again(action, operation));
+        } catch (RuntimeException e) {
+            LOG.error("Action {} ({}) cannot be taken up; its outcome is unknown", action.id(), action.verb(), e);
+            runner.cancel(action.id());
+            dispatcher.lost(intent.withoutSecrets(action));
+        }
+    }
+
+    private void take(Action action, Dispatch dispatch) {
         var startedAt = action.startedAt() == null ? action.requestedAt() : action.startedAt();
         var run = runner.resume(action.id(), startedAt, startedAt.plus(action.timeout()));
         if (run.isPresent()) {
-            LOG.info("Action {} ({}) went on while the server was away", action.id(), action.verb());
+            LOG.info("Action {} ({}) is followed again", action.id(), action.verb());
             dispatcher.follow(dispatch, run.get());
         } else if (action.state() == ActionState.PENDING) {
             dispatcher.submit(dispatch);

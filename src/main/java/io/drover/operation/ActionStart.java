@@ -22,7 +22,8 @@ class ActionStart {
     @Transactional
     public boolean start(Action action) {
         var now = Instant.now(clock);
-        if (!actions.start(action.id(), now)) {
+        var operation = operations.lock(action.operationId());
+        if (operation.state().ended() || !actions.start(action.id(), now)) {
             return false;
         }
         operations.running(action.operationId(), now);

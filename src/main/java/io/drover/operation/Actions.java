@@ -48,7 +48,10 @@ public class Actions {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID intend(TaskRequest task) {
-        var operation = operations.find(task.operationId()).orElseThrow();
+        var operation = operations.lock(task.operationId());
+        if (operation.cancelReason() != null || operation.state().ended()) {
+            throw new IllegalStateException("Operation " + operation.id() + " is over: no action is begun for it");
+        }
         var dispatch = intent.record(task, operation);
         dispatcher.afterCommit(dispatch);
         return dispatch.action().id();

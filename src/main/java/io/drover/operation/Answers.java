@@ -78,14 +78,21 @@ public class Answers {
     public PowerState recordPower(UUID operationId) {
         var operation = operations.find(operationId).orElseThrow();
         var answer = actions.latestSuccess(operationId, "status").map(Action::answer);
-        var state =
-                answer.map(text -> read(text).path("power_state").asText("")).map(Answers::powerState);
+        var state = answer.map(this::powerState);
         var seen = state.orElse(PowerState.PowerUnknown);
         vms.observePower(operation.vmId(), seen, Instant.now(clock));
         return seen;
     }
 
-    private static PowerState powerState(String word) {
+    private PowerState powerState(String answer) {
+        try {
+            return powerStateOf(json.readTree(answer).path("power_state").asText(""));
+        } catch (JsonProcessingException e) {
+            return PowerState.PowerUnknown;
+        }
+    }
+
+    private static PowerState powerStateOf(String word) {
         return switch (word.strip().toLowerCase(Locale.ROOT)) {
             case "poweron" -> PowerState.PowerOn;
             case "poweroff" -> PowerState.PowerOff;

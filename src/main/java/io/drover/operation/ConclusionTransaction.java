@@ -1,83 +1,83 @@
 package io.drover.operation;
 
 import io.drover.extension.wire.Outcome;
-import io.drover.history.History;
-import io.drover.history.Subject;
+import io.drover.extension.wire.Outcome.Cancelled;
 import io.drover.operation.OperationWorkflow.Conclusion;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import io.drover.operation.OperationWorkflow.Waiter;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The one transaction in which an action ends: its row, the ledger, and the process that waits for it. */
+/**
+ * The one transaction in which an action ends: its row, the ledger, and the process that waits for it. The operation's row is
+ * locked first, so that the ends of several actions, a cancel and a new intent come one after the other.
+ */
 @Component
 class ConclusionTransaction {
     private final ActionRepository actions;
     private final OperationRepository operations;
+    private final OperationProgress progress;
     private final OperationWorkflow workflow;
-    private final History history;
+    private final ActionLedger ledger;
 
     ConclusionTransaction(
-            ActionRepository actions, OperationRepository operations, OperationWorkflow workflow, History history) {
+            ActionRepository actions,
+            OperationRepository operations,
+            OperationProgress progress,
+            OperationWorkflow workflow,
+            ActionLedger ledger) {
         this.actions = actions;
         this.operations = operations;
+        this.progress = progress;
         this.workflow = workflow;
-        this.history = history;
+        this.ledger = ledger;
     }
 
     /** Does nothing when the action has ended already. */
     @Transactional
     public void conclude(Action action, ActionEnd end, Outcome outcome) {
-        if (record(action, end)) {
-            var conclusion = new Conclusion(action.id(), outcome, action.attempt());
-            workflow.conclude(action.operationId(), action.executionId(), conclusion);
+        var operation = operations.lock(action.operationId());
+        if (!actions.end(action.id(), end)) {
+            return;
+        }
+        ledger.ended(operation, action, end);
+        if (operation.state().ended()) {
+            return;
+        }
+        if (operation.goal() != null) {
+            progress.ended(operation.id(), operation.goal());
+        } else if (operation.cancelReason() != null) {
+            workflow.cancel(operation, operation.cancelReason());
+        } else if (outcome instanceof Cancelled || !proceeds(action, outcome)) {
+            endIfGone(operation);
         }
     }
 
     /** Ends the action and holds its process up with an incident. */
     @Transactional
     public void block(Action action, ActionEnd end, String reason) {
-        if (record(action, end)) {
-            workflow.block(action.operationId(), action.executionId(), action.id(), action.attempt(), reason);
+        var operation = operations.lock(action.operationId());
+        if (actions.end(action.id(), end)) {
+            ledger.ended(operation, action, end);
+            if (!operation.state().ended()) {
+                workflow.block(operation.id(), waiter(action), action.id(), action.attempt(), reason);
+            }
         }
     }
 
-    private boolean record(Action action, ActionEnd end) {
-        if (!actions.end(action.id(), end)) {
-            return false;
-        }
-        var operation = operations.find(action.operationId()).orElseThrow();
-        history.append(
-                operation.requestedBy(),
-                "action." + end.state().name().toLowerCase(Locale.ROOT),
-                new Subject("vm", action.vmId(), action.vmId().toString()),
-                body(action, end));
-        return true;
+    private boolean proceeds(Action action, Outcome outcome) {
+        var conclusion = new Conclusion(action.id(), outcome, action.attempt());
+        return workflow.conclude(action.operationId(), waiter(action), conclusion);
     }
 
-    private static Map<String, Object> body(Action action, ActionEnd end) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("action", action.id());
-        body.put("operation", action.operationId());
-        body.put("verb", action.verb());
-        body.put("attempt", action.attempt());
-        body.put("extension", action.extensionName());
-        body.put("program", action.program());
-        if (action.digest() != null) {
-            body.put("digest", action.digest());
+    /** No task waited for the action: its task was interrupted and the process went on, or the process is gone. */
+    private void endIfGone(Operation operation) {
+        if (!workflow.isAlive(operation)) {
+            progress.failing(operation.id(), "process-gone", "Its process was removed while its program ran");
+            progress.ended(operation.id(), OperationState.CANCELLED);
         }
-        body.put("node", action.node());
-        body.put(
-                "durationMs",
-                Duration.between(end.run().startedAt(), end.run().endedAt()).toMillis());
-        if (end.run().exitCode() != null) {
-            body.put("exitCode", end.run().exitCode());
-        }
-        if (end.error() != null) {
-            body.put("error", end.error());
-        }
-        return body;
+    }
+
+    private static Waiter waiter(Action action) {
+        return new Waiter(action.executionId(), action.activityInstanceId());
     }
 }

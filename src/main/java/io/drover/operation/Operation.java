@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What somebody asked of a VM.
  *
  * @param waitingFor what holds it up, in words; null unless {@code WAITING}
+ * @param cancelReason why it is being cancelled; null unless it is
+ * @param goal the state it ends in once the last of its programs has ended; null before its process has ended
  * @param error why it failed, or what its last attempt failed with while it waits
  */
 public record Operation(
@@ -21,6 +23,8 @@ public record Operation(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable String waitingFor,
+        @Nullable String cancelReason,
+        @Nullable OperationState goal,
         @Nullable Failure error,
         @Nullable String processInstanceId) {
 

@@ -25,6 +25,7 @@ public class OperationProgress {
     private final OperationRepository repository;
     private final StepRepository steps;
     private final OperationRequest request;
+    private final ActionInterruption interruption;
     private final Vms vms;
     private final History history;
     private final Clock clock;
@@ -33,12 +34,14 @@ public class OperationProgress {
             OperationRepository repository,
             StepRepository steps,
             OperationRequest request,
+            ActionInterruption interruption,
             Vms vms,
             History history,
             Clock clock) {
         this.repository = repository;
         this.steps = steps;
         this.request = request;
+        this.interruption = interruption;
         this.vms = vms;
         this.history = history;
         this.clock = clock;
@@ -75,7 +78,7 @@ public class OperationProgress {
         repository.running(operation, Instant.now(clock));
     }
 
-    /** Remembers why the operation fails, or would fail if it ended now. The first reason stands unless a retry clears it. */
+    /** Remembers why the operation fails, or would fail if it ended now. The first reason stands. */
     public void failing(UUID operation, String code, String message) {
         var known = repository.find(operation).map(Operation::error);
         if (known.isEmpty()) {
@@ -86,6 +89,11 @@ public class OperationProgress {
     /** Like {@link #failing}, replacing an earlier reason: the latest attempt of one task counts. */
     public void failingAgain(UUID operation, String code, String message) {
         repository.failed(operation, new Failure(code, message));
+    }
+
+    /** An attempt after an incident has ended: what the incident was about no longer counts. */
+    public void recovered(UUID operation) {
+        repository.recovered(operation);
     }
 
     /** A step that calls no extension is done. */
@@ -116,31 +124,48 @@ public class OperationProgress {
         return steps.ofOperation(operation);
     }
 
-    /** The process has ended; a VM that was left between two states is in error. Does nothing the second time. */
+    /**
+     * The process has ended. The operation ends with it, or with the last of its programs if some still run; these are ended
+     * now. A VM that was left between two states is in error. Does nothing the second time.
+     */
     public void ended(UUID id, OperationState state) {
-        var operation = repository.find(id).orElseThrow();
+        var operation = repository.lock(id);
+        if (operation.state().ended()) {
+            return;
+        }
         if (state == OperationState.FAILED && operation.error() == null) {
             repository.failed(id, new Failure("process-failed", "Its process ended without success"));
         }
-        if (!repository.end(id, state, Instant.now(clock))) {
-            return;
+        if (interruption.interrupt(id, null)) {
+            repository.goal(id, state);
+            repository.waiting(id, "Its process has ended; its program is being ended");
+        } else if (repository.end(id, state, Instant.now(clock))) {
+            conclude(repository.find(id).orElseThrow());
         }
-        var ended = repository.find(id).orElseThrow();
-        if (state != OperationState.SUCCEEDED) {
-            settle(ended);
-        }
+    }
+
+    /** A task that waited for an action was left without its answer. */
+    public void interrupted(UUID operation, String activityInstance) {
+        interruption.interrupt(operation, activityInstance);
+    }
+
+    private void conclude(Operation ended) {
+        settle(ended);
         var body = new LinkedHashMap<String, Object>();
         body.put("verb", ended.verb());
         body.put("vm", ended.vmId());
         if (ended.error() != null) {
             body.put("error", ended.error());
         }
-        var kind = "operation." + state.name().toLowerCase(Locale.ROOT);
+        var kind = "operation." + ended.state().name().toLowerCase(Locale.ROOT);
         history.append(ended.requestedBy(), kind, OperationControl.subject(ended), Map.copyOf(body));
     }
 
     private void settle(Operation operation) {
         var error = operation.error();
-        vms.advance(operation.vmId(), Lifecycle.TRANSITIONAL, VmState.Error, error == null ? null : error.message());
+        var reason = error == null
+                ? "The process of " + operation.verb() + " ended without recording the VM's state"
+                : error.message();
+        vms.advance(operation.vmId(), Lifecycle.TRANSITIONAL, VmState.Error, reason);
     }
 }

@@ -69,6 +69,28 @@ class OperationRepository {
                 .optional();
     }
 
+    /** The operation, locked against every other change of it until the transaction ends. */
+    Operation lock(UUID id) {
+        return jdbc.sql("SELECT * FROM operation WHERE id = :id FOR UPDATE")
+                .param("id", id)
+                .query(OperationRepository::toOperation)
+                .single();
+    }
+
+    void cancelRequested(UUID id, String reason) {
+        jdbc.sql("UPDATE operation SET cancel_reason = :reason WHERE id = :id")
+                .param("reason", cut(reason, 500))
+                .param("id", id)
+                .update();
+    }
+
+    void goal(UUID id, OperationState goal) {
+        jdbc.sql("UPDATE operation SET goal = :goal WHERE id = :id")
+                .param("goal", goal.name())
+                .param("id", id)
+                .update();
+    }
+
     Optional<UUID> activeOf(UUID vm) {
         return jdbc.sql("SELECT id FROM operation WHERE active_vm_id = :vm")
                 .param("vm", vm)
@@ -99,6 +121,13 @@ class OperationRepository {
                 .param("id", id)
                 .param("code", failure.code())
                 .param("message", cut(failure.message(), 4000))
+                .update();
+    }
+
+    void recovered(UUID id) {
+        jdbc.sql(
+                        "UPDATE operation SET error_code = NULL, error_message = NULL WHERE id = :id AND error_code <> 'cancelled'")
+                .param("id", id)
                 .update();
     }
 
@@ -134,6 +163,7 @@ class OperationRepository {
                 RoleType.valueOf(row.getString("actor_role")),
                 row.getString("actor_domain"));
         var errorCode = row.getString("error_code");
+        var goal = row.getString("goal");
         return new Operation(
                 row.getObject("id", UUID.class),
                 row.getObject("vm_id", UUID.class),
@@ -144,6 +174,8 @@ class OperationRepository {
                 instant(row, "started_at"),
                 instant(row, "ended_at"),
                 row.getString("waiting_for"),
+                row.getString("cancel_reason"),
+                goal == null ? null : OperationState.valueOf(goal),
                 errorCode == null ? null : new Failure(errorCode, row.getString("error_message")),
                 row.getString("process_instance_id"));
     }

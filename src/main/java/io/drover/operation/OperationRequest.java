@@ -19,6 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Takes a request in: once per idempotency key, one at a time per VM, all or nothing. */
 @Component
 class OperationRequest {
+    private static final int ATTEMPTS = 3;
+
     private final OperationRepository repository;
     private final IdempotencyKeys keys;
     private final OperationWorkflow workflow;
@@ -42,20 +44,25 @@ class OperationRequest {
     }
 
     /** The operation that was begun under the key before, or else the one that {@code begin} begins in a transaction. */
-    Operation once(Actor actor, @Nullable IdempotencyKey key, @Nullable Vm vm, Supplier<Operation> begin) {
-        var known = keys.find(actor, key);
-        if (known.isPresent()) {
-            return repository.find(known.get()).orElseThrow();
-        }
-        try {
-            return Objects.requireNonNull(transaction.execute(status -> begin.get()));
-        } catch (DuplicateKeyException e) {
-            var meanwhile = keys.find(actor, key);
-            if (meanwhile.isPresent()) {
-                return repository.find(meanwhile.get()).orElseThrow();
+    Operation once(Actor actor, @Nullable IdempotencyKey key, Supplier<Operation> begin) {
+        for (int attempt = 1; ; attempt++) {
+            var known = keys.find(actor, key);
+            if (known.isPresent()) {
+                return repository.find(known.get()).orElseThrow();
             }
-            throw vm == null ? e : inTheWay(vm, e);
+            try {
+                return Objects.requireNonNull(transaction.execute(status -> begin.get()));
+            } catch (DuplicateKeyException | ProblemException e) {
+                if (attempt == ATTEMPTS || !lostRace(actor, key, e)) {
+                    throw e;
+                }
+            }
         }
+    }
+
+    /** Whether trying again can end otherwise: the same request was begun meanwhile, or what was in the way has ended. */
+    private boolean lostRace(Actor actor, @Nullable IdempotencyKey key, RuntimeException refusal) {
+        return refusal instanceof DuplicateKeyException || keys.find(actor, key).isPresent();
     }
 
     /** Records the operation, moves the VM to its state meanwhile, and starts the process. */
@@ -71,14 +78,28 @@ class OperationRequest {
         if (lifecycle == null) {
             throw ProblemException.invalid("/verb", "must be one of " + Lifecycle.OF_VERB.keySet(), verb);
         }
+        checkFree(vm);
         var id = UUID.randomUUID();
         var now = Instant.now(clock);
         repository.add(id, vm.id(), verb, actor, now);
         keys.add(actor, key, id, now);
+        checkDeployed(verb, vm);
         if (!allowed(vm, lifecycle)) {
             throw wrongState(verb, vms.get(vm.id()), lifecycle);
         }
         return repository.find(id).orElseThrow();
+    }
+
+    /** A VM in state Error may or may not exist for its extension; deploying is for the one that does not. */
+    private static void checkDeployed(String verb, Vm vm) {
+        if (verb.equals("deploy") && vm.deployed()) {
+            throw ProblemException.conflict(
+                    "vm-deployed", "VM '" + vm.name() + "' has been deployed; start it instead");
+        }
+        if (verb.equals("start") && !vm.deployed()) {
+            throw ProblemException.conflict(
+                    "vm-not-deployed", "VM '" + vm.name() + "' has never been deployed; deploy it instead");
+        }
     }
 
     private boolean allowed(Vm vm, Lifecycle lifecycle) {
@@ -87,18 +108,15 @@ class OperationRequest {
                 : vms.advance(vm.id(), lifecycle.from(), lifecycle.during(), null);
     }
 
-    private RuntimeException inTheWay(Vm vm, DuplicateKeyException cause) {
-        var active = repository.activeOf(vm.id());
-        if (active.isEmpty()) {
-            return cause;
-        }
-        var operation = repository.find(active.get()).orElseThrow();
-        return ProblemException.conflict(
-                        "operation-in-progress",
-                        "VM '" + vm.name() + "' is busy: operation " + operation.id() + " (" + operation.verb()
-                                + ", requested by " + operation.requestedBy().name() + ") is "
-                                + operation.state())
-                .with("operation", operation.id());
+    private void checkFree(Vm vm) {
+        repository.activeOf(vm.id()).flatMap(repository::find).ifPresent(operation -> {
+            throw ProblemException.conflict(
+                            "operation-in-progress",
+                            "VM '" + vm.name() + "' is busy: operation " + operation.id() + " (" + operation.verb()
+                                    + ", requested by "
+                                    + operation.requestedBy().name() + ") is " + operation.state())
+                    .with("operation", operation.id());
+        });
     }
 
     private static ProblemException wrongState(String verb, Vm vm, Lifecycle lifecycle) {

@@ -19,7 +19,18 @@ public interface OperationWorkflow {
      *
      * @return false when no task waits for it any more
      */
-    boolean conclude(UUID operationId, String executionId, Conclusion conclusion);
+    boolean conclude(UUID operationId, Waiter waiter, Conclusion conclusion);
+
+    /**
+     * The task that waits for an action.
+     *
+     * @param executionId where it waits
+     * @param activityInstanceId which visit of the task it is
+     */
+    record Waiter(String executionId, String activityInstanceId) {}
+
+    /** Whether the operation's process is still there. */
+    boolean isAlive(Operation operation);
 
     /**
      * Raises an incident at the task that waits for the action, because the process could not go on from there; retrying it
@@ -27,7 +38,7 @@ public interface OperationWorkflow {
      *
      * @param reason what stood in the way, for the operator
      */
-    void block(UUID operationId, String executionId, UUID action, int attempt, String reason);
+    void block(UUID operationId, Waiter waiter, UUID action, int attempt, String reason);
 
     /** Makes the operation's incidents and pending retries due now; false when it has none. */
     boolean retry(Operation operation);

@@ -2,7 +2,6 @@ package io.drover.operation;
 
 import io.drover.access.Actor;
 import io.drover.inventory.NewVm;
-import io.drover.inventory.Vm;
 import io.drover.inventory.Vms;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
@@ -32,7 +31,7 @@ public class Operations {
      * @throws ProblemException when the VM cannot be allocated as asked
      */
     public Operation deploy(NewVm vm, Actor actor, @Nullable IdempotencyKey key) {
-        return request.once(actor, key, null, () -> request.begin("deploy", vms.allocate(vm, actor), actor, key));
+        return request.once(actor, key, () -> request.begin("deploy", vms.allocate(vm, actor), actor, key));
     }
 
     /**
@@ -43,8 +42,7 @@ public class Operations {
      *     under way; the problem names that operation
      */
     public Operation request(String verb, String vmReference, Actor actor, @Nullable IdempotencyKey key) {
-        Vm vm = vms.get(vmReference, actor);
-        return request.once(actor, key, vm, () -> request.begin(verb, vm, actor, key));
+        return request.once(actor, key, () -> request.begin(verb, vms.get(vmReference, actor), actor, key));
     }
 
     /** @throws ProblemException when there is no such operation or the actor does not reach its VM */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout the task's own; null for what the extension's manifest or the server says
  * @param attempt from 1
  * @param executionId what to signal when the action has ended
+ * @param activityInstanceId which visit of the task it is; an execution can visit several
  */
 public record TaskRequest(
         UUID operationId,
@@ -18,4 +19,5 @@ public record TaskRequest(
         int attempt,
         String activityId,
         String activityName,
-        String executionId) {}
+        String executionId,
+        String activityInstanceId) {}

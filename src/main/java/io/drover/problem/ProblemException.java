@@ -2,6 +2,7 @@ package io.drover.problem;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -43,8 +44,7 @@ public class ProblemException extends RuntimeException {
         var message = new StringBuilder();
         for (var violation : violations) {
             message.append(message.isEmpty() ? "" : "; ")
-                    .append(violation.pointer())
-                    .append(": ")
+                    .append(violation.pointer().isEmpty() ? "" : violation.pointer() + ": ")
                     .append(violation.message());
         }
         return new ProblemException(Kind.INVALID, "invalid-request", message.toString(), violations);
@@ -58,10 +58,10 @@ public class ProblemException extends RuntimeException {
     /**
      * A reference to something that does not exist, or that the caller may not see.
      *
-     * @param thing the kind of thing in lower-case words, e.g. {@code service offering}
+     * @param thing the kind of thing in words, e.g. {@code service offering}
      */
     public static ProblemException notFound(String thing, Object reference) {
-        var slug = thing.replace(' ', '-') + "-not-found";
+        var slug = thing.toLowerCase(Locale.ROOT).replace(' ', '-') + "-not-found";
         return new ProblemException(Kind.NOT_FOUND, slug, "There is no " + thing + " '" + reference + "'");
     }
 

@@ -2,6 +2,7 @@ package io.drover.workflow;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.engine.impl.util.xml.Element;
@@ -10,11 +11,14 @@ import org.camunda.bpm.engine.impl.util.xml.Namespace;
 /** Diagrams may steer Drover's beans and nothing else: no scripts, no classes, no shell, no mail. */
 final class DiagramSafety {
     /** With its older name, under which the engine reads the same attributes. */
-    private static final Namespace CAMUNDA = BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS;
+    static final Namespace CAMUNDA = BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS;
 
     private static final List<String> CLASS_ATTRIBUTES = List.of("class", "formHandlerClass", "variableMappingClass");
     private static final Set<String> CODE_ELEMENTS = Set.of("scriptTask", "script", "connector");
     private static final Set<String> CODE_TYPES = Set.of("shell", "mail", "camel", "mule");
+
+    private static final Set<String> BEANS =
+            DiagramBeans.NAMES.stream().map(name -> "${" + name + "}").collect(Collectors.toUnmodifiableSet());
 
     private DiagramSafety() {}
 
@@ -30,6 +34,10 @@ final class DiagramSafety {
         var type = element.attributeNS(CAMUNDA, "type");
         if (type != null && CODE_TYPES.contains(type)) {
             throw refusal(element, "camunda:type=\"" + type + "\"");
+        }
+        var bean = element.attributeNS(CAMUNDA, "delegateExpression");
+        if (bean != null && !BEANS.contains(bean)) {
+            throw refusal(element, "delegateExpression=\"" + bean + "\"");
         }
         refuse(element, "language", element.attribute("language"));
         element.elements().forEach(DiagramSafety::check);

@@ -21,16 +21,19 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     private final BeanFactory beans;
     private final ProcessParseListener parseListener;
     private final AttemptJobHandler attempts;
+    private final IncidentNotice incidents;
     private final ObjectProvider<Accounts> accounts;
 
     EnginePlugin(
             BeanFactory beans,
             ProcessParseListener parseListener,
             AttemptJobHandler attempts,
+            IncidentNotice incidents,
             ObjectProvider<Accounts> accounts) {
         this.beans = beans;
         this.parseListener = parseListener;
         this.attempts = attempts;
+        this.incidents = incidents;
         this.accounts = accounts;
     }
 
@@ -39,8 +42,8 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         engine.setBeans(new DiagramBeans(beans));
         engine.setCustomPostBPMNParseListeners(with(engine.getCustomPostBPMNParseListeners(), parseListener));
         engine.setCustomJobHandlers(with(engine.getCustomJobHandlers(), attempts));
-        engine.setCustomSessionFactories(
-                with(engine.getCustomSessionFactories(), new AccountIdentityProvider.Factory(accounts)));
+        engine.setCustomIncidentHandlers(with(engine.getCustomIncidentHandlers(), incidents));
+        engine.setIdentityProviderSessionFactory(new AccountIdentityProvider.Factory(accounts));
         engine.setScriptEngineResolver(new NoScriptEngines());
         engine.setEnableExpressionsInAdhocQueries(false);
         engine.setEnableExpressionsInStoredQueries(false);

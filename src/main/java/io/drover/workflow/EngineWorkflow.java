@@ -1,22 +1,25 @@
 package io.drover.workflow;
 
-import io.drover.extension.wire.Outcome.Cancelled;
 import io.drover.inventory.Vm;
 import io.drover.operation.Operation;
 import io.drover.operation.OperationProgress;
 import io.drover.operation.OperationState;
 import io.drover.operation.OperationWorkflow;
-import io.drover.operation.Operations;
+import io.drover.problem.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Objects;
 import java.util.UUID;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +31,6 @@ class EngineWorkflow implements OperationWorkflow {
     private final ProcessEngineConfigurationImpl engine;
     private final AttemptJobs jobs;
     private final ObjectProvider<OperationProgress> progress;
-    private final ObjectProvider<Operations> operations;
     private final Clock clock;
 
     EngineWorkflow(
@@ -37,47 +39,55 @@ class EngineWorkflow implements OperationWorkflow {
             ProcessEngineConfigurationImpl engine,
             AttemptJobs jobs,
             ObjectProvider<OperationProgress> progress,
-            ObjectProvider<Operations> operations,
             Clock clock) {
         this.runtime = runtime;
         this.management = management;
         this.engine = engine;
         this.jobs = jobs;
         this.progress = progress;
-        this.operations = operations;
         this.clock = clock;
     }
 
     @Override
     public void start(Operation operation, Vm vm) {
-        OperationStart.of(operation.id(), () -> runtime.createProcessInstanceByKey("vm-" + operation.verb())
-                .businessKey(operation.id().toString())
-                .setVariables(ProcessVariables.of(operation.verb(), vm))
-                .execute());
+        try {
+            OperationStart.of(operation.id(), () -> runtime.createProcessInstanceByKey("vm-" + operation.verb())
+                    .businessKey(operation.id().toString())
+                    .setVariables(ProcessVariables.of(operation.verb(), vm))
+                    .execute());
+        } catch (ProcessEngineException e) {
+            throw ProblemException.conflict(
+                    "process-unusable", "Process vm-" + operation.verb() + " cannot be run: " + e.getMessage());
+        }
     }
 
     @Override
-    public boolean conclude(UUID operationId, String executionId, Conclusion conclusion) {
-        if (conclusion.outcome() instanceof Cancelled cancelled) {
-            cancel(operations.getObject().get(operationId), cancelled.message());
-            return true;
-        }
+    public boolean conclude(UUID operationId, Waiter waiter, Conclusion conclusion) {
         return inEngine(context -> {
-            var execution = context.getExecutionManager().findExecutionById(executionId);
+            var execution = waiting(context, waiter);
             if (execution == null) {
                 return false;
             }
-            execution.signal(null, conclusion);
+            TaskSignal.to(waiter.activityInstanceId(), () -> execution.signal(null, conclusion));
             return true;
         });
     }
 
     @Override
-    public void block(UUID operationId, String executionId, UUID action, int attempt, String reason) {
+    public boolean isAlive(Operation operation) {
+        var process = operation.processInstanceId();
+        return process != null
+                && runtime.createProcessInstanceQuery()
+                                .processInstanceId(process)
+                                .count()
+                        > 0;
+    }
+
+    @Override
+    public void block(UUID operationId, Waiter waiter, UUID action, int attempt, String reason) {
         progress.getObject().failingAgain(operationId, "process-stuck", reason);
-        progress.getObject().waiting(operationId, "Incident: " + reason);
         inEngine(context -> {
-            var execution = context.getExecutionManager().findExecutionById(executionId);
+            var execution = waiting(context, waiter);
             if (execution != null) {
                 jobs.incidentAfter(execution, attempt, action, reason);
             }
@@ -87,29 +97,33 @@ class EngineWorkflow implements OperationWorkflow {
 
     @Override
     public boolean retry(Operation operation) {
-        var attempts = management.createJobQuery().processInstanceId(process(operation)).list().stream()
-                .filter(job -> AttemptJobHandler.TYPE.equals(((JobEntity) job).getJobHandlerType()))
+        var held = management.createJobQuery().processInstanceId(process(operation)).list().stream()
+                .filter(job ->
+                        job.getRetries() == 0 || AttemptJobHandler.TYPE.equals(((JobEntity) job).getJobHandlerType()))
                 .toList();
-        attempts.forEach(job -> {
+        held.forEach(job -> {
             management.setJobDuedate(job.getId(), Date.from(Instant.now(clock)));
             if (job.getRetries() == 0) {
                 management.setJobRetries(job.getId(), 1);
             }
         });
-        return !attempts.isEmpty();
+        return !held.isEmpty();
     }
 
     @Override
     public void cancel(Operation operation, String reason) {
         progress.getObject().ended(operation.id(), OperationState.CANCELLED);
-        var process = operation.processInstanceId();
-        if (process != null
-                && runtime.createProcessInstanceQuery()
-                                .processInstanceId(process)
-                                .count()
-                        > 0) {
-            runtime.deleteProcessInstance(process, reason);
+        if (isAlive(operation)) {
+            runtime.deleteProcessInstance(operation.processInstanceId(), reason);
         }
+    }
+
+    /** The execution, if it still is at the very visit of the task that the action was begun for. */
+    private static @Nullable ExecutionEntity waiting(CommandContext context, Waiter waiter) {
+        var execution = context.getExecutionManager().findExecutionById(waiter.executionId());
+        return execution != null && waiter.activityInstanceId().equals(execution.getActivityInstanceId())
+                ? execution
+                : null;
     }
 
     private static String process(Operation operation) {

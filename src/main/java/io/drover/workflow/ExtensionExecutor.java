@@ -63,7 +63,8 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
                 jobs.attempt(execution),
                 execution.getCurrentActivityId(),
                 String.valueOf(execution.getCurrentActivityName()),
-                execution.getId()));
+                execution.getId(),
+                execution.getActivityInstanceId()));
     }
 
     @Override
@@ -74,19 +75,24 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
                             + " waits for its extension and cannot be signalled by hand; cancel or retry the operation instead");
         }
         Outcome outcome = conclusion.outcome();
+        if (conclusion.attempt() > policy(execution).attempts()) {
+            progress.recovered(operation(execution));
+        }
         if (outcome instanceof Succeeded) {
             leave(execution);
         } else if (outcome instanceof Refused refused) {
             progress.failing(operation(execution), refused.code(), told(execution, refused.message()));
             throw new BpmnError(REFUSED, refused.message());
+        } else if (outcome instanceof Trouble trouble) {
+            again((ExecutionEntity) execution, conclusion.attempt(), trouble);
         } else {
-            again((ExecutionEntity) execution, conclusion.attempt(), (Trouble) outcome);
+            again((ExecutionEntity) execution, conclusion.attempt(), new Trouble("cancelled", "It was cancelled"));
         }
     }
 
     private void again(ExecutionEntity execution, int attempt, Trouble trouble) {
         var operation = operation(execution);
-        var policy = RetryPolicy.of(execution, value(retry, execution, "retry", " "));
+        var policy = policy(execution);
         var message = told(execution, trouble.message());
         if (attempt < policy.attempts()) {
             progress.waiting(operation, "Attempt " + (attempt + 1) + " of " + policy.attempts() + " after: " + message);
@@ -96,9 +102,12 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
             throw new BpmnError(TROUBLE, trouble.message());
         } else {
             progress.failingAgain(operation, trouble.code(), message);
-            progress.waiting(operation, "Incident: " + message);
             jobs.incident(execution, attempt + 1, message);
         }
+    }
+
+    private RetryPolicy policy(ActivityExecution execution) {
+        return RetryPolicy.of((ExecutionEntity) execution, value(retry, execution, "retry", " "));
     }
 
     private static String told(ActivityExecution execution, String message) {

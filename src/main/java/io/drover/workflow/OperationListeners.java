@@ -58,6 +58,14 @@ class OperationListeners {
         progress.getObject().ended(operation, goal ? OperationState.SUCCEEDED : OperationState.FAILED);
     }
 
+    /** A task that calls an extension is left; unless its action has ended, nobody waits for that any more. */
+    void taskLeft(DelegateExecution execution) {
+        var activityInstance = execution.getActivityInstanceId();
+        if (!TaskSignal.isTo(activityInstance)) {
+            progress.getObject().interrupted(OperationKey.of(execution), activityInstance);
+        }
+    }
+
     void personAsked(DelegateTask task) {
         var operation = OperationKey.of(task.getExecution());
         progress.getObject().personAsked(operation, task.getTaskDefinitionKey(), task.getName());

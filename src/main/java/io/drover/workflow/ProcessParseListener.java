@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 /** Hooks operations to every diagram named {@code vm-*}, and refuses diagrams that bring code along. */
 @Component
 class ProcessParseListener extends AbstractBpmnParseListener {
+    private static final String EXECUTOR = "${extensionExecutor}";
     private static final Set<String> FAILING_ENDS = Set.of("errorEndEvent", "cancelEndEvent");
 
     private final OperationListeners operations;
@@ -31,8 +32,8 @@ class ProcessParseListener extends AbstractBpmnParseListener {
     @Override
     public void parseProcess(Element element, ProcessDefinitionEntity process) {
         if (OperationListeners.isOperation(process.getKey())) {
-            process.addListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) operations::begun, 0);
-            process.addListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) operations::ended);
+            process.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) operations::begun, 0);
+            process.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) operations::ended);
         }
     }
 
@@ -41,7 +42,14 @@ class ProcessParseListener extends AbstractBpmnParseListener {
         boolean ofProcess =
                 scope instanceof ProcessDefinitionEntity process && OperationListeners.isOperation(process.getKey());
         if (ofProcess && !FAILING_ENDS.contains(String.valueOf(end.getProperty("type")))) {
-            end.addListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) operations::reachedGoal);
+            end.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) operations::reachedGoal);
+        }
+    }
+
+    @Override
+    public void parseServiceTask(Element element, ScopeImpl scope, ActivityImpl task) {
+        if (EXECUTOR.equals(element.attributeNS(DiagramSafety.CAMUNDA, "delegateExpression"))) {
+            task.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) operations::taskLeft);
         }
     }
 

@@ -29,8 +29,8 @@ class ActionRecordTests {
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final SecretBox box = mock(SecretBox.class);
-    private final ActionRecord records =
-            new ActionRecord(box, new ActionProperties(Duration.ofMinutes(1), DataSize.ofBytes(40)));
+    private final ActionRecord records = new ActionRecord(
+            box, new ActionProperties(Duration.ofMinutes(1), DataSize.ofBytes(40), Duration.ofSeconds(10)));
 
     @Test
     void keepsSecretsAndNulOutOfEverything() {

@@ -53,7 +53,19 @@ class OperationRecordsTests {
     void keepsWhatWasAsked() {
         assertThat(find())
                 .isEqualTo(new Operation(
-                        operation, vm, "deploy", OperationState.QUEUED, ANN, NOW, null, null, null, null, null));
+                        operation,
+                        vm,
+                        "deploy",
+                        OperationState.QUEUED,
+                        ANN,
+                        NOW,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
         assertThat(operations.activeOf(vm)).contains(operation);
     }
 
@@ -165,7 +177,7 @@ class OperationRecordsTests {
         var running = added(NOW);
         actions.start(running.id(), NOW);
 
-        actions.cancelPending(operation, LATER);
+        actions.cancelPending(operation, null, LATER);
 
         assertThat(state(pending)).isEqualTo(ActionState.CANCELLED);
         assertThat(state(running)).isEqualTo(ActionState.RUNNING);

@@ -21,6 +21,9 @@ public final class Masking {
     private static final int SHORTEST = 4;
     private static final Set<String> COMMON = Set.of("true", "false", "null", "none");
 
+    /** An answer with more secrets than this is withheld as text; looking for each of them would take too long. */
+    private static final int MOST = 300;
+
     private final ObjectMapper mapper;
     private final Set<String> secretNames;
     private final Set<String> values = new HashSet<>();
@@ -54,6 +57,9 @@ public final class Masking {
     }
 
     private String withoutValues(String text) {
+        if (values.size() > MOST) {
+            return "(withheld: too many secrets)";
+        }
         var masked = text;
         for (var value : values.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())

@@ -49,7 +49,7 @@ class ActionController {
             Actor actor) {
         var vmId = vm == null ? null : vms.get(vm, actor).id();
         var query = new ActionQuery(vmId, operation, verb, state, since);
-        return actions.list(query, PageRequest.of(limit, cursor), actor).map(views::brief);
+        return views.brief(actions.list(query, PageRequest.of(limit, cursor), actor));
     }
 
     @GetMapping("/{id}")

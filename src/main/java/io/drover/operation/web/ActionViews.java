@@ -3,8 +3,8 @@ package io.drover.operation.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.drover.inventory.Vms;
 import io.drover.operation.Action;
+import io.drover.page.Page;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -14,16 +14,14 @@ import org.springframework.stereotype.Component;
 class ActionViews {
     private static final int BRIEF = 2000;
 
-    private final Vms vms;
     private final ObjectMapper json;
 
-    ActionViews(Vms vms, ObjectMapper json) {
-        this.vms = vms;
+    ActionViews(ObjectMapper json) {
         this.json = json;
     }
 
-    ActionView brief(Action action) {
-        return view(action, BRIEF);
+    Page<ActionView> brief(Page<Action> page) {
+        return page.map(action -> view(action, BRIEF));
     }
 
     ActionView whole(Action action) {
@@ -38,7 +36,7 @@ class ActionViews {
                 action.state(),
                 action.operationId(),
                 action.vmId(),
-                vms.get(action.vmId()).name(),
+                action.vmName(),
                 action.hostId(),
                 action.extensionName(),
                 action.program(),

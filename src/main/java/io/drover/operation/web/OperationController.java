@@ -45,7 +45,7 @@ class OperationController {
             Actor actor) {
         var vmId = vm == null ? null : vms.get(vm, actor).id();
         var query = new OperationQuery(vmId, verb, state, since);
-        return operations.list(query, PageRequest.of(limit, cursor), actor).map(views::brief);
+        return views.brief(operations.list(query, PageRequest.of(limit, cursor), actor));
     }
 
     @GetMapping("/{id}")

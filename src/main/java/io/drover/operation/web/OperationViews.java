@@ -7,9 +7,11 @@ import io.drover.operation.Operation;
 import io.drover.operation.OperationProgress;
 import io.drover.operation.Step;
 import io.drover.operation.web.OperationView.StepView;
+import io.drover.page.Page;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,8 +28,9 @@ class OperationViews {
         this.progress = progress;
     }
 
-    OperationView brief(Operation operation) {
-        return view(operation, null);
+    Page<OperationView> brief(Page<Operation> page) {
+        var names = vms.names(page.items().stream().map(Operation::vmId).collect(Collectors.toSet()));
+        return page.map(operation -> view(operation, String.valueOf(names.get(operation.vmId())), null));
     }
 
     OperationView whole(Operation operation) {
@@ -35,15 +38,15 @@ class OperationViews {
         progress.steps(operation.id()).forEach(step -> steps.add(of(step)));
         actions.ofOperation(operation.id()).forEach(action -> steps.add(of(action)));
         steps.sort(Comparator.comparing(StepView::startedAt));
-        return view(operation, steps);
+        return view(operation, vms.get(operation.vmId()).name(), steps);
     }
 
-    private OperationView view(Operation operation, @Nullable List<StepView> steps) {
+    private static OperationView view(Operation operation, String vmName, @Nullable List<StepView> steps) {
         return new OperationView(
                 operation.id(),
                 operation.verb(),
                 operation.vmId(),
-                vms.get(operation.vmId()).name(),
+                vmName,
                 operation.state(),
                 operation.requestedBy().name(),
                 operation.requestedAt(),

@@ -1,14 +1,10 @@
 package io.drover.problem.web;
 
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.drover.problem.ProblemException;
 import io.drover.problem.Violation;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,16 +18,19 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Turns every refusal and every framework error into RFC 9457 problem details; the only place that knows status codes. */
 @RestControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.LOWEST_PRECEDENCE - 1)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
@@ -68,29 +67,27 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProblemException refusal) {
-                return problem(refusal, request);
-            }
-            if (cause instanceof JsonMappingException mapping) {
-                return problem(UnreadableJson.refusal(mapping), request);
-            }
-        }
-        return problem(ProblemException.invalid("", "the body is missing or is not valid JSON", ""), request);
+        return problem(UnreadableJson.refusal(ex.getCause()), request);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> onWrongType(MethodArgumentTypeMismatchException ex, WebRequest request) {
-        var type = ex.getRequiredType();
-        var expected = type == null ? "of another type" : "a valid " + type.getSimpleName();
-        return problem(
-                ProblemException.invalid("?" + ex.getName(), "must be " + expected, String.valueOf(ex.getValue())),
-                request);
+        var pointer = (ex.getParameter().hasParameterAnnotation(PathVariable.class) ? "path:" : "?") + ex.getName();
+        var message = "must be " + TypeWords.of(ex.getRequiredType());
+        return problem(ProblemException.invalid(pointer, message, String.valueOf(ex.getValue())), request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var detail = "There is nothing at " + ex.getHttpMethod() + " /" + ex.getResourcePath();
+        return respond(ProblemDetail.forStatusAndDetail(status, detail), headers, ex, request);
     }
 
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
-            Exception ex, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+            Exception ex, @Nullable Object given, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var body = given == null && ex instanceof ErrorResponse response ? response.getBody() : given;
         if (body instanceof ProblemDetail detail && detail.getType().equals(URI.create("about:blank"))) {
             var known = HttpStatus.resolve(status.value());
             var slug = known == null
@@ -113,40 +110,5 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private ResponseEntity<Object> respond(ProblemDetail body, HttpHeaders headers, Exception ex, WebRequest request) {
         return handleExceptionInternal(ex, body, headers, HttpStatusCode.valueOf(body.getStatus()), request);
-    }
-
-    /** Names the field, the value and what would have been right in JSON that could not be read. */
-    static final class UnreadableJson {
-        private UnreadableJson() {}
-
-        static ProblemException refusal(JsonMappingException ex) {
-            var pointer = ex.getPath().stream()
-                    .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
-                    .collect(Collectors.joining("/", "/", ""));
-            if (ex instanceof UnrecognizedPropertyException unknown) {
-                var known = unknown.getKnownPropertyIds().stream()
-                        .map(String::valueOf)
-                        .sorted()
-                        .collect(Collectors.joining(", "));
-                return ProblemException.invalid(
-                        pointer, "is not a field here; the fields are " + known, unknown.getPropertyName());
-            }
-            if (ex instanceof InvalidFormatException format) {
-                return ProblemException.invalid(
-                        pointer, "must be " + expected(format.getTargetType()), String.valueOf(format.getValue()));
-            }
-            return ProblemException.invalid(pointer, firstLine(ex.getOriginalMessage()), "");
-        }
-
-        private static String expected(Class<?> type) {
-            if (type.isEnum()) {
-                return "one of " + List.of(type.getEnumConstants());
-            }
-            return "a valid " + type.getSimpleName();
-        }
-
-        private static String firstLine(String message) {
-            return message.lines().findFirst().orElse("cannot be read").replaceAll("`?([a-z]+\\.)+", "`");
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 
 /** Problem details for those parts of the server that answer before Spring MVC does, such as security filters. */
 public final class ProblemResponses {
@@ -27,6 +28,15 @@ public final class ProblemResponses {
         json.writeValue(response.getOutputStream(), body);
     }
 
+    /** The refusal as the answer of an exception handler. */
+    public static ResponseEntity<ProblemDetail> of(ProblemException refusal, HttpServletRequest request) {
+        var body = body(refusal);
+        body.setInstance(URI.create(request.getRequestURI()));
+        return ResponseEntity.status(body.getStatus())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(body);
+    }
+
     static ProblemDetail body(ProblemException refusal) {
         var body = ProblemDetail.forStatusAndDetail(status(refusal.kind()), refusal.getMessage());
         body.setType(URI.create("/problems/" + refusal.slug()));
@@ -39,7 +49,7 @@ public final class ProblemResponses {
     }
 
     private static String title(String slug) {
-        var words = slug.replace('-', ' ');
+        var words = slug.replace('-', ' ').replaceAll("\\bvm\\b", "VM").replaceAll("\\bapi\\b", "API");
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
