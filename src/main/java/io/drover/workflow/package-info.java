@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "problem",
+            "problem :: web",
             "page",
             "home",
             "access",
