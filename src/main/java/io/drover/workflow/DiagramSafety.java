@@ -14,6 +14,7 @@ final class DiagramSafety {
     static final Namespace CAMUNDA = BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS;
 
     private static final List<String> CLASS_ATTRIBUTES = List.of("class", "formHandlerClass", "variableMappingClass");
+    private static final String BEAN = "delegateExpression";
     private static final Set<String> CODE_ELEMENTS = Set.of("scriptTask", "script", "connector");
     private static final Set<String> CODE_TYPES = Set.of("shell", "mail", "camel", "mule");
 
@@ -35,12 +36,17 @@ final class DiagramSafety {
         if (type != null && CODE_TYPES.contains(type)) {
             throw refusal(element, "camunda:type=\"" + type + "\"");
         }
-        var bean = element.attributeNS(CAMUNDA, "delegateExpression");
-        if (bean != null && !BEANS.contains(bean)) {
-            throw refusal(element, "delegateExpression=\"" + bean + "\"");
-        }
         refuse(element, "language", element.attribute("language"));
+        checkBean(element, element.attributeNS(CAMUNDA, BEAN));
+        checkBean(element, element.attribute(BEAN));
         element.elements().forEach(DiagramSafety::check);
+    }
+
+    /** A task's bean is an attribute of the engine's namespace, a listener's one of no namespace. */
+    private static void checkBean(Element element, @org.jspecify.annotations.Nullable String bean) {
+        if (bean != null && !BEANS.contains(bean)) {
+            throw refusal(element, BEAN + "=\"" + bean + "\"");
+        }
     }
 
     private static void refuse(Element element, String attribute, @org.jspecify.annotations.Nullable String value) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drover.extension.run.RunResult;
 import io.drover.operation.Operation.Failure;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,7 +115,9 @@ class OperationRecordsTests {
     @Test
     void keepsTheErrorOfAFailureAndForgetsItAfterASuccess() {
         operations.failed(operation, new Failure("timed-out", "x".repeat(9000)));
-        assertThat(find().error().message()).hasSize(4000).endsWith(" ...");
+        assertThat(Objects.requireNonNull(find().error()).message())
+                .hasSize(4000)
+                .endsWith(" ...");
 
         operations.end(operation, OperationState.SUCCEEDED, LATER);
 

@@ -43,6 +43,9 @@ class DiagramSafetyTests {
                 "<serviceTask id='t'><extensionElements><camunda:inputOutput><camunda:inputParameter name='x'>"
                         + "<camunda:script scriptFormat='groovy'>x</camunda:script>"
                         + "</camunda:inputParameter></camunda:inputOutput></extensionElements></serviceTask>",
+                "<serviceTask id='t' camunda:delegateExpression='${environment}'/>",
+                "<serviceTask id='t'><extensionElements><camunda:executionListener event='start'"
+                        + " delegateExpression='${environment}'/></extensionElements></serviceTask>",
                 "<subProcess id='s'><scriptTask id='t'/></subProcess>",
                 "<sequenceFlow id='f'><conditionExpression language='groovy'>x</conditionExpression></sequenceFlow>",
                 "<intermediateCatchEvent id='e'><conditionalEventDefinition>"
@@ -62,7 +65,7 @@ class DiagramSafetyTests {
                 "<serviceTask id='t' camunda:delegateExpression='${extensionExecutor}'/>",
                 "<serviceTask id='t' camunda:type='external' camunda:topic='x'/>",
                 "<serviceTask id='t'><extensionElements><camunda:executionListener event='start'"
-                        + " delegateExpression='${x}'/></extensionElements></serviceTask>",
+                        + " delegateExpression='${recordPower}'/></extensionElements></serviceTask>",
                 "<sequenceFlow id='f'><conditionExpression>${x}</conditionExpression></sequenceFlow>"
             })
     void allowsDiagramsWithoutCode(String content) {

@@ -22,7 +22,7 @@ record ProcessStat(String state, long session, long startTicks) {
     static Optional<ProcessStat> of(long pid) {
         try {
             var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-            var fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+            var fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
             return fields.length <= START
                     ? Optional.empty()
                     : Optional.of(new ProcessStat(

@@ -30,7 +30,7 @@ class ExtensionRunnerTests extends RunFixture {
 
         var result = runner.run(request(program, verb, LONG)).join();
 
-        assertThat(result.output().text().split("\0"))
+        assertThat(result.output().text().split("\0", 0))
                 .containsExactly(program.toString(), verb, file("payload.json").toString(), "600");
     }
 
@@ -39,7 +39,7 @@ class ExtensionRunnerTests extends RunFixture {
         assertThat(run("cat \"$2\"").output().text()).isEqualTo("{\"a\":1}");
 
         assertThat(mode(file("payload.json"))).isEqualTo("rw-------");
-        assertThat(mode(file("payload.json").getParent())).isEqualTo("rwx------");
+        assertThat(mode(runDirectory())).isEqualTo("rwx------");
     }
 
     @Test
@@ -49,7 +49,7 @@ class ExtensionRunnerTests extends RunFixture {
 
     @Test
     void showsTheProgramItsAllowedEnvironmentAlone() throws IOException {
-        var environment = run("cat /proc/$$/environ").output().text().split("\0");
+        var environment = run("cat /proc/$$/environ").output().text().split("\0", 0);
 
         Set<String> expected = new TreeSet<>(
                 Set.of("PATH", "LANG", "LC_ALL", "SITE", "DROVER_ACTION_ID", "DROVER_ATTEMPT", "TRACEPARENT"));
@@ -63,11 +63,9 @@ class ExtensionRunnerTests extends RunFixture {
 
     @Test
     void runsTheProgramInItsOwnDirectoryAndSession() throws IOException {
-        var told = run("pwd; cut -d' ' -f4,6 /proc/$$/stat").output().text().split("\n");
-
-        var supervisor = Files.readString(file("pid")).split(" ")[0];
-        assertThat(told[0]).isEqualTo(file("x").getParent().toString());
-        assertThat(told[1]).isEqualTo(supervisor + " " + supervisor);
+        var told = run("pwd; cut -d' ' -f4,6 /proc/$$/stat").output().text().split("\n", 0);
+        assertThat(told[0]).isEqualTo(runDirectory().toString());
+        assertThat(told[1]).isEqualTo(supervisor() + " " + supervisor());
     }
 
     @Test

@@ -83,7 +83,7 @@ class OutputFileTests {
     }
 
     private void write(String writes) throws IOException {
-        for (var part : writes.split("(?<=\\|)|(?=\\|)")) {
+        for (var part : writes.split("(?<=\\|)|(?=\\|)", -1)) {
             if (part.equals("|")) {
                 output.trim();
             } else {

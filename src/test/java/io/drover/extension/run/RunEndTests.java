@@ -44,7 +44,8 @@ class RunEndTests extends RunFixture {
                 "touch ready; kill -STOP $$; " + FOREVER
             })
     void leavesNoProcessAlive(String body) throws IOException {
-        runner.run(request(script(body)));
+        var begun = runner.run(request(script(body)));
+        assertThat(begun).isNotDone();
         awaitFile("ready");
         var now = Instant.now(Clock.systemUTC());
 
@@ -104,9 +105,7 @@ class RunEndTests extends RunFixture {
     void tellsARunLostWhoseSupervisorWasKilledAndEndsTheRest() throws IOException {
         var run = runner.run(request(script("touch ready; " + FOREVER)));
         awaitFile("ready");
-
-        var supervisor = Long.parseLong(Files.readString(file("pid")).split(" ")[0]);
-        ProcessHandle.of(supervisor).orElseThrow().destroyForcibly();
+        ProcessHandle.of(supervisor()).orElseThrow().destroyForcibly();
 
         assertThat(run.orTimeout(60, TimeUnit.SECONDS).join().ending()).isEqualTo(Ending.LOST);
         assertThat(processesOf(id)).isEmpty();

@@ -93,7 +93,17 @@ abstract class RunFixture {
 
     /** A file in the run's directory, which is the program's working directory. */
     Path file(String name) {
-        return home.resolve("runs").resolve(id.toString()).resolve(name);
+        return runDirectory().resolve(name);
+    }
+
+    Path runDirectory() {
+        return home.resolve("runs").resolve(id.toString());
+    }
+
+    /** The process id that the runner wrote down. */
+    long supervisor() throws IOException {
+        var line = Files.readString(file("pid"));
+        return Long.parseLong(line.substring(0, line.indexOf(' ')));
     }
 
     void awaitFile(String name) {

@@ -27,8 +27,7 @@ class RunResumeTests extends RunFixture {
 
     @Test
     void collectsTheResultOfAProgramThatStillRuns() throws IOException {
-        runner.run(request(script(UNTIL_RELEASED)));
-        awaitFile("ready");
+        begin(UNTIL_RELEASED);
         runner.destroy();
 
         var run = later.resume(id, BEGUN, NEVER).orElseThrow();
@@ -44,8 +43,7 @@ class RunResumeTests extends RunFixture {
 
     @Test
     void findsAProgramWhoseProcessIdWasNotWritten() throws IOException {
-        runner.run(request(script(UNTIL_RELEASED)));
-        awaitFile("ready");
+        begin(UNTIL_RELEASED);
         Files.delete(file("pid"));
 
         var run = later.resume(id, BEGUN, NEVER).orElseThrow();
@@ -56,8 +54,7 @@ class RunResumeTests extends RunFixture {
 
     @Test
     void cancelsAProgramThatStillRuns() throws IOException {
-        runner.run(request(script(UNTIL_RELEASED)));
-        awaitFile("ready");
+        begin(UNTIL_RELEASED);
 
         var run = later.resume(id, BEGUN, NEVER).orElseThrow();
         later.cancel(id);
@@ -99,5 +96,10 @@ class RunResumeTests extends RunFixture {
         Files.writeString(file("exit"), "12");
 
         assertThat(later.resume(id, BEGUN, NEVER).orElseThrow().join().ending()).isEqualTo(Ending.LOST);
+    }
+
+    private void begin(String body) throws IOException {
+        assertThat(runner.run(request(script(body)))).isNotDone();
+        awaitFile("ready");
     }
 }
