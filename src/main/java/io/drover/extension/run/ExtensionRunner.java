@@ -33,11 +33,9 @@ import org.springframework.stereotype.Component;
 public class ExtensionRunner implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(ExtensionRunner.class);
 
-    /** After so long a KILL that had no effect will have none. */
-    private static final Duration HOPELESS = Duration.ofSeconds(30);
-
     private final RunnerProperties properties;
     private final ProgramStart start;
+    private final Termination termination;
     private final Path runs;
     private final Clock clock;
     private final Map<UUID, LiveRun> live = new ConcurrentHashMap<>();
@@ -50,6 +48,7 @@ public class ExtensionRunner implements DisposableBean {
         this.start = new ProgramStart(properties);
         this.runs = home.directory("runs");
         this.clock = clock;
+        this.termination = new Termination(timer, properties.grace(), clock);
         long millis = properties.outputCheck().toMillis();
         timer.scheduleWithFixedDelay(this::trimOutputs, millis, millis, TimeUnit.MILLISECONDS);
     }
@@ -139,10 +138,10 @@ public class ExtensionRunner implements DisposableBean {
         var files = new RunFiles(directory, bound(), startedAt);
         var run = new LiveRun(files, process, new ProcessTree(process.pid(), actionId));
         live.put(actionId, run);
-        process.onExit().thenRun(() -> endIfLost(run));
+        process.onExit().thenRun(() -> termination.endIfLost(run));
         endIfCancelled(actionId);
         var alarm = timer.schedule(
-                () -> end(run, Ending.TIMED_OUT), Math.max(0, timeout.toMillis()), TimeUnit.MILLISECONDS);
+                () -> termination.end(run, Ending.TIMED_OUT), Math.max(0, timeout.toMillis()), TimeUnit.MILLISECONDS);
         return run.result(clock).whenComplete((result, failure) -> {
             alarm.cancel(false);
             live.remove(actionId);
@@ -152,50 +151,8 @@ public class ExtensionRunner implements DisposableBean {
     private void endIfCancelled(UUID actionId) {
         var run = live.get(actionId);
         if (run != null && cancelled.remove(actionId)) {
-            end(run, Ending.CANCELLED);
+            termination.end(run, Ending.CANCELLED);
         }
-    }
-
-    private void end(LiveRun run, Ending why) {
-        if (run.isAlive() && run.force(why)) {
-            clear(run);
-        }
-    }
-
-    /** A supervisor that went without leaving an exit code may have left processes of its program, which nobody follows. */
-    private void endIfLost(LiveRun run) {
-        if (!run.hasExitCode() && run.force(Ending.LOST)) {
-            clear(run);
-        }
-    }
-
-    private void clear(LiveRun run) {
-        run.tree().terminate();
-        var giveUp = Instant.now(clock).plus(properties.grace());
-        timer.schedule(() -> finish(run, giveUp), 50, TimeUnit.MILLISECONDS);
-    }
-
-    private void finish(LiveRun run, Instant killAfter) {
-        try {
-            var left = run.tree().members();
-            var now = Instant.now(clock);
-            if (left.isEmpty()) {
-                run.clear(null);
-                return;
-            }
-            if (now.isAfter(killAfter.plus(HOPELESS))) {
-                var pids = left.stream().map(ProcessHandle::pid).sorted().toList();
-                LOG.error("Processes {} of a run cannot be ended", pids);
-                run.clear("processes " + pids + " could not be ended");
-                return;
-            }
-            if (now.isAfter(killAfter)) {
-                run.tree().kill();
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("Cannot look for the processes of a run; trying again", e);
-        }
-        timer.schedule(() -> finish(run, killAfter), 50, TimeUnit.MILLISECONDS);
     }
 
     private static void remember(RunDirectory directory, ProcessHandle process) {

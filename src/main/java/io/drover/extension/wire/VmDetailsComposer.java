@@ -82,13 +82,12 @@ class VmDetailsComposer {
         return node;
     }
 
-    /** The VLAN of the VM's default NIC. */
+    /** The VLAN of the VM's default NIC, {@code untagged} without one; empty when the VM has no NIC. */
     Optional<String> defaultVlan(Vm vm) {
         return vms.nics(vm.id()).stream()
                 .filter(Nic::defaultNic)
                 .map(nic -> networks.get(nic.networkId()).vlan())
-                .filter(java.util.Objects::nonNull)
-                .map(String::valueOf)
+                .map(vlan -> vlan == null ? "untagged" : vlan.toString())
                 .findFirst();
     }
 
