@@ -2,8 +2,8 @@ package io.drover.operation;
 
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
+import io.drover.page.PageRequest;
 import io.drover.problem.Names;
-import io.drover.problem.ProblemException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
@@ -53,7 +53,7 @@ final class Listing {
         }
         var parts = position.split(" ");
         if (parts.length != 2 || !Names.isId(parts[1])) {
-            throw ProblemException.invalid("?cursor", "must be the 'next' value of a page", position);
+            throw PageRequest.unknownPosition(position);
         }
         try {
             var time = Instant.parse(parts[0]).atOffset(ZoneOffset.UTC);
@@ -61,7 +61,7 @@ final class Listing {
             where(" OR (requested_at = ?", time);
             where(" AND id < ?))", UUID.fromString(parts[1]));
         } catch (DateTimeParseException e) {
-            throw ProblemException.invalid("?cursor", "must be the 'next' value of a page", position);
+            throw PageRequest.unknownPosition(position);
         }
     }
 
