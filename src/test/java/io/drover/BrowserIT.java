@@ -83,7 +83,7 @@ class BrowserIT extends WholeApplication {
         browser.get(server + "/");
         logInAs("admin", "not the password");
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> browser.getCurrentUrl().endsWith("/login?error"));
+                .until(() -> String.valueOf(browser.getCurrentUrl()).endsWith("/login?error"));
     }
 
     private void logInAs(String name, String password) {

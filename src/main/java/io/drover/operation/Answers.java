@@ -78,8 +78,7 @@ public class Answers {
     public PowerState recordPower(UUID operationId) {
         var operation = operations.find(operationId).orElseThrow();
         var answer = actions.latestSuccess(operationId, "status").map(Action::answer);
-        var state =
-                answer.map(text -> read(text).path("power_state").asText("")).map(Answers::powerState);
+        var state = answer.map(this::powerState);
         var seen = state.orElse(PowerState.PowerUnknown);
         vms.observePower(operation.vmId(), seen, Instant.now(clock));
         return seen;
