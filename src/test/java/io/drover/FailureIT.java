@@ -165,10 +165,9 @@ class FailureIT extends WholeApplication {
         failed(operation, "died", "signal 9");
         var vm = operation.path("vm").asText();
         assertThat(site.effects(vm)).containsExactly("create");
-        inventory.removeDetail(vm, "fault_stop");
         inventory.removeDetail(vm, "fault_delete");
         canBeDeleted(vm);
-        assertThat(site.effects(vm)).containsExactly("create", "stop", "delete");
+        assertThat(site.effects(vm)).containsExactly("create", "delete");
     }
 
     @Test

@@ -49,7 +49,9 @@ class RestartIT {
 
         for (var accepted : List.of(brief, lasting)) {
             var operation = server.admin().awaitEnd(accepted.path("id").asText());
-            assertThat(operation.path("state").asText()).as(operation.toString()).isEqualTo("SUCCEEDED");
+            assertThat(operation.path("state").asText())
+                    .as(operation.toString())
+                    .isEqualTo("SUCCEEDED");
             assertThat(site.effects(vm(accepted))).containsExactly("create");
             assertThat(site.calls(vm(accepted))).containsExactly("prepare", "create");
             assertThat(server.admin().vm(vm(accepted)).path("state").asText()).isEqualTo("Running");
@@ -58,7 +60,9 @@ class RestartIT {
     }
 
     private JsonNode begun(Site site, String latency) {
-        return server.inventory().deploy(site, Map.of("latency_create", latency)).expecting(202);
+        return server.inventory()
+                .deploy(site, Map.of("latency_create", latency))
+                .expecting(202);
     }
 
     private static String vm(JsonNode operation) {
