@@ -3,7 +3,6 @@ package io.drover.history;
 import io.drover.access.Actor;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
-import io.drover.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -80,7 +79,7 @@ class HistoryRepository {
         try {
             return Long.parseLong(after);
         } catch (NumberFormatException e) {
-            throw ProblemException.invalid("?cursor", "must be the 'next' value of a page", after);
+            throw PageRequest.unknownPosition(after);
         }
     }
 

@@ -4,7 +4,6 @@ import io.drover.access.Actor;
 import io.drover.access.RoleType;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
-import io.drover.problem.ProblemException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -71,7 +70,7 @@ class VmPages {
             values.add(at);
             values.add(UUID.fromString(after.substring(blank + 1)));
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw ProblemException.invalid("?cursor", "must be the 'next' value of a page", after);
+            throw PageRequest.unknownPosition(after);
         }
     }
 }

@@ -2,8 +2,8 @@ package io.drover.operation;
 
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
+import io.drover.page.PageRequest;
 import io.drover.problem.Names;
-import io.drover.problem.ProblemException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -55,7 +55,7 @@ final class Listing {
         }
         var parts = position.split(" ");
         if (parts.length != 2 || !Names.isId(parts[1])) {
-            throw ProblemException.invalid("?cursor", "must be the 'next' value of a page", position);
+            throw PageRequest.unknownPosition(position);
         }
         try {
             var time = Instant.parse(parts[0]).atOffset(ZoneOffset.UTC);
@@ -63,7 +63,7 @@ final class Listing {
             where(" OR (requested_at = ?", time);
             where(" AND id < ?))", UUID.fromString(parts[1]));
         } catch (DateTimeException e) {
-            throw ProblemException.invalid("?cursor", "must be the 'next' value of a page", position);
+            throw PageRequest.unknownPosition(position);
         }
     }
 

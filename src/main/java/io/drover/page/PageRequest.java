@@ -1,6 +1,8 @@
 package io.drover.page;
 
 import io.drover.problem.ProblemException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +35,28 @@ public record PageRequest(int limit, @Nullable String after) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The refusal of a page whose position is none that the list has. */
+    public static ProblemException unknownPosition(String position) {
+        return noCursor(encode(position));
+    }
+
     private static String decode(String cursor) {
         try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.invalid("?cursor", "must be the 'next' value of a page", cursor);
+            var bytes = Base64.getUrlDecoder().decode(cursor);
+            var position = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            if (position.chars().noneMatch(Character::isISOControl)) {
+                return position;
+            }
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            throw noCursor(cursor);
         }
+        throw noCursor(cursor);
+    }
+
+    private static ProblemException noCursor(String cursor) {
+        return ProblemException.invalid("?cursor", "must be the 'next' value of a page", cursor);
     }
 }

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.xml.sax.SAXParseException;
 
 /** The diagrams that the engine runs, and how they get there. */
 @Service
@@ -115,8 +116,14 @@ public class Processes {
                     .toList();
             throw refusal(diagram, reports.isEmpty() ? e.getMessage() : String.join("; ", reports));
         } catch (ProcessEngineException e) {
-            throw refusal(diagram, e.getMessage());
+            throw refusal(diagram, line(e) + e.getMessage());
         }
+    }
+
+    private static String line(ProcessEngineException failure) {
+        return failure.getCause() instanceof SAXParseException unreadable
+                ? "line " + unreadable.getLineNumber() + ": "
+                : "";
     }
 
     private void deploy(DiagramFiles.Diagram diagram, Actor actor) {

@@ -140,13 +140,14 @@ class PayloadComposerTests {
     }
 
     @Test
-    void givesNoVlanWhereTheDefaultNicsNetworkHasNone() {
+    void saysUntaggedWhereTheDefaultNicsNetworkHasNoVlan() {
         when(vms.nics(VM))
                 .thenReturn(List.of(new Nic(new UUID(5, 5), VM, SIX, 0, "02:01:00:d0:00:11", "10.2.0.9", null, true)));
 
         var payload = payloads.compose("deploy", vm(VmState.Starting, false), TARGET, ROOT);
 
-        assertThat(payload.has("externaldetails")).isFalse();
+        assertThat(payload.at("/externaldetails/virtualmachine/cloudstack.vlan").asText())
+                .isEqualTo("untagged");
         assertThat(payload.at("/cloudstack.vm.details/nics/0/ip").asText()).isEqualTo("10.2.0.9");
     }
 

@@ -1,0 +1,112 @@
+package io.drover;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A Drover server in a process of its own, which can be killed. */
+final class DroverServer {
+    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+    private static final Pattern READY = Pattern.compile("Started DroverApplication");
+
+    private final Process process;
+    private final Path home;
+    private final DroverClient admin;
+
+    private DroverServer(Process process, Path home, URI address) throws IOException {
+        this.process = process;
+        this.home = home;
+        var password = Files.readString(home.resolve("initial-admin-password")).strip();
+        this.admin = DroverClient.basic(address, "admin", password);
+    }
+
+    /** Starts a server on this home and waits until it takes requests. */
+    static DroverServer start(Path home, String... arguments) throws IOException {
+        Files.createDirectories(home);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Duser.timezone=Asia/Kathmandu",
+                "-cp",
+                classPath(),
+                DroverApplication.class.getName(),
+                "--drover.home=" + home,
+                "--server.port=0"));
+        command.addAll(Arrays.asList(arguments));
+        var log = Files.createTempFile(home, "server-", ".log");
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        await().atMost(Duration.ofSeconds(60))
+                .failFast("The server has ended, see " + log, () -> !process.isAlive())
+                .until(() -> READY.matcher(Files.readString(log)).find());
+        var port = PORT.matcher(Files.readString(log));
+        if (!port.find()) {
+            throw new IllegalStateException("No port in " + log);
+        }
+        return new DroverServer(process, home, URI.create("http://localhost:" + port.group(1)));
+    }
+
+    DroverClient admin() {
+        return admin;
+    }
+
+    Inventory inventory() {
+        return new Inventory(admin, home, home.resolve("extensions"));
+    }
+
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
+    /** Ends it without a chance to do anything about it. */
+    void kill() {
+        end(process.destroyForcibly());
+    }
+
+    /** Asks it to end, and waits until it has. */
+    void stop() {
+        process.destroy();
+        end(process);
+    }
+
+    private static void end(Process process) {
+        try {
+            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("The server does not end");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String classPath() {
+        var path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(path.split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    static Path newHome() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target/it")), "server-")
+                    .toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.drover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The same on PostgreSQL, with the server's and the database's clocks in a time zone that is nobody's default. */
+class PostgresIT {
+    private static EmbeddedPostgres postgres;
+    private static DroverServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        postgres = EmbeddedPostgres.builder()
+                .setServerConfig("timezone", "America/St_Johns")
+                .start();
+        server = DroverServer.start(
+                DroverServer.newHome(),
+                "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+                "--spring.datasource.username=postgres",
+                "--spring.datasource.password=postgres");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.stop();
+        postgres.close();
+    }
+
+    @Test
+    void aVmIsDeployedStoppedAndDeleted() throws IOException {
+        var inventory = server.inventory();
+        var admin = server.admin();
+        var site = inventory.site();
+        var before = Instant.now();
+        var vm = inventory.running(site);
+
+        var list = admin.get("/api/v1/actions?vm=" + vm + "&since=" + before.minusSeconds(2))
+                .expecting(200)
+                .path("items");
+        assertThat(list.findValuesAsText("verb")).containsExactly("deploy", "prepare");
+        for (var field : new String[] {"requestedAt", "startedAt", "endedAt"}) {
+            var time = Instant.parse(list.path(0).path(field).asText());
+            assertThat(Duration.between(before, time).abs()).as(field).isLessThan(Duration.ofMinutes(1));
+        }
+        assertThat(admin.get("/api/v1/actions?vm=" + vm + "&since=" + before.plusSeconds(600))
+                        .expecting(200)
+                        .path("items")
+                        .size())
+                .isZero();
+        assertThat(inventory.ask("stop", vm).path("state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(inventory.ask("status", vm).path("state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(inventory.ask("start", vm).path("state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(inventory.ask("delete", vm).path("state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(site.effects(vm)).containsExactly("create", "stop", "start", "stop", "delete");
+    }
+
+    @Test
+    void aRefusedDeploymentAndAWrongPatchLeaveTheSameRecords() throws IOException {
+        var inventory = server.inventory();
+        var admin = server.admin();
+        var site = inventory.site();
+        var refused = admin.done(inventory.deploy(site, Map.of("fault_create", "exit:3")));
+        var patch = "{\"details\":{\"half\":\"applied\"},\"nics\":[{\"ip\":\"10.99.99.99\"}]}";
+        var patched = admin.done(inventory.deploy(site, Map.of("answer_prepare", patch)));
+
+        assertThat(refused.path("error").path("code").asText()).isEqualTo("exit-code");
+        assertThat(patched.path("error").path("code").asText()).isEqualTo("patch-refused");
+        for (var operation :
+                new String[] {refused.path("vm").asText(), patched.path("vm").asText()}) {
+            assertThat(admin.vm(operation).path("state").asText()).isEqualTo("Error");
+            assertThat(admin.vm(operation).path("details").has("half")).isFalse();
+            assertThat(inventory.ask("delete", operation).path("state").asText())
+                    .isEqualTo("SUCCEEDED");
+        }
+    }
+
+    @Test
+    void aProgramMayAnswerWhatTheDatabaseCannotKeep() throws IOException {
+        var inventory = server.inventory();
+        var extension = inventory.extension("#!/bin/sh\nprintf 'a\\000b\\377'; printf 'c\\000d' >&2\n");
+
+        var operation = server.admin().done(inventory.deploy(inventory.site(extension), Map.of()));
+
+        assertThat(operation.path("state").asText()).as(operation.toString()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void aListTakesNoTextThatTheDatabaseCannotRead() {
+        for (var path : new String[] {"vms/%00", "clusters?cursor=AAAA"}) {
+            assertThat(server.admin().get("/api/v1/" + path).status()).as(path).isIn(200, 400, 404);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.drover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Secrets reach the program they are for, and nobody else. */
+@ExtendWith(OutputCaptureExtension.class)
+class SecretsIT extends WholeApplication {
+    private static final String TELLTALE = """
+            #!/bin/sh
+            case $1 in
+            prepare) printf '{"vncPassword":"%s","details":{"root_password":"%s"}}' VNC ROOT ;;
+            create) cat "$2"; cat "$2" >&2; grep -q VNC "$2" && grep -q ROOT "$2" && exit 3; exit 9 ;;
+            stop) printf '{"status":"error","error":"cannot log in with VNC and %s"}' \\
+                "$(sed 's/.*"host_password":"\\([^"]*\\)".*/\\1/' "$2")"; exit 1 ;;
+            *) cat "$2" ;;
+            esac
+            """;
+
+    private final List<String> secrets = new ArrayList<>();
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    @Test
+    void noSecretIsToldToAnybodyButTheProgram(CapturedOutput log) throws IOException {
+        var vncPassword = secret().substring(0, 8);
+        secrets.set(0, vncPassword);
+        var rootPassword = secret();
+        var program = TELLTALE.replace("VNC", vncPassword).replace("ROOT", rootPassword);
+        var extension = inventory.extension(program, "prepare: true", "secretDetails: [license]");
+        var site = inventory.site(extension);
+        hide("/api/v1/extensions/" + extension, "ext_password", "license");
+        hide("/api/v1/extensions/" + extension + "/clusters/" + site.name(), "map_token");
+        hide("/api/v1/hosts/" + site.name(), "host_password");
+        hide("/api/v1/templates/" + site.name(), "template_secret");
+        var offering = unique("o");
+        admin.post(
+                        "/api/v1/service-offerings",
+                        "{\"name\":\"%s\",\"cpus\":1,\"cpuSpeedMhz\":1000,\"memoryMib\":64}".formatted(offering))
+                .expecting(201);
+        hide("/api/v1/service-offerings/" + offering, "offering_api_key");
+        var wish = Map.of(
+                "name", unique("vm"),
+                "template", site.name(),
+                "serviceOffering", offering,
+                "cluster", site.name(),
+                "networks", List.of(site.name()),
+                "details", Map.of("vm_password", secret(), "quoted_password", "a\"b\\" + secret()));
+
+        var operation = admin.done(admin.post("/api/v1/vms", wish));
+
+        assertThat(operation.path("state").asText()).as(operation.toString()).isEqualTo("FAILED");
+        var id = operation.path("id").asText();
+        assertThat(admin.action(id, "deploy").path("exitCode").asInt())
+                .as("the program did get its secrets")
+                .isEqualTo(3);
+        assertThat(admin.action(id, "deploy").path("payload").toString()).contains("******");
+        assertThat(secrets).hasSize(10);
+        nothingIn(
+                "answers",
+                answers(site, extension, offering, operation.path("vm").asText(), id));
+        nothingIn("the log", log.getAll());
+        nothingIn("the database", database());
+        nothingLeftInFiles();
+        assertThat(inventory
+                        .ask("delete", operation.path("vm").asText())
+                        .path("state")
+                        .asText())
+                .isEqualTo("SUCCEEDED");
+        nothingIn(
+                "answers",
+                answers(site, extension, offering, operation.path("vm").asText(), id));
+        nothingIn("the log", log.getAll());
+        nothingIn("the database", database());
+        nothingLeftInFiles();
+    }
+
+    private String secret() {
+        var secret = UUID.randomUUID().toString().replace("-", "");
+        secrets.add(secret);
+        return secret;
+    }
+
+    private void hide(String path, String... names) {
+        var details = new TreeMap<String, String>();
+        for (var name : names) {
+            details.put(name, secret());
+        }
+        var answer = admin.patch(path, Map.of("details", details));
+        answer.expecting(200);
+        nothingIn(path, answer.text());
+    }
+
+    private String answers(Inventory.Site site, String extension, String offering, String vm, String operation) {
+        var paths = new ArrayList<>(List.of(
+                "vms/" + vm,
+                "operations?limit=1000",
+                "operations/" + operation,
+                "actions?limit=1000",
+                "history?limit=1000",
+                "extensions",
+                "extensions/" + extension,
+                "extensions/" + extension + "/clusters",
+                "clusters/" + site.name(),
+                "hosts/" + site.name(),
+                "templates/" + site.name(),
+                "service-offerings/" + offering));
+        admin.actions(operation)
+                .forEach(action -> paths.add("actions/" + action.path("id").asText()));
+        var all = new StringBuilder();
+        for (var path : paths) {
+            all.append(admin.get("/api/v1/" + path).expecting(200));
+        }
+        return all.toString();
+    }
+
+    private String database() {
+        return String.join("\n", jdbc.queryForList("SCRIPT", String.class));
+    }
+
+    private void nothingLeftInFiles() throws IOException {
+        try (var files = Files.walk(HOME)) {
+            for (var file : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(EXTENSIONS))
+                    .toList()) {
+                nothingIn(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+    }
+
+    private void nothingIn(String where, String text) {
+        for (var secret : secrets) {
+            var hex = HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8));
+            assertThat(text.contains(secret) || text.contains(hex))
+                    .as("%s has secret %s", where, secrets.indexOf(secret))
+                    .isFalse();
+        }
+    }
+}
