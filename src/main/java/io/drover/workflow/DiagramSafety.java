@@ -3,7 +3,7 @@ package io.drover.workflow;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.impl.util.xml.Namespace;
@@ -55,8 +55,8 @@ final class DiagramSafety {
         }
     }
 
-    private static ProcessEngineException refusal(Element element, String what) {
-        return new ProcessEngineException("Line " + element.getLine() + ": " + what
+    private static BadUserRequestException refusal(Element element, String what) {
+        return new BadUserRequestException("Line " + element.getLine() + ": " + what
                 + " is not allowed in a diagram; use the delegate expressions that docs/processes.md lists");
     }
 }

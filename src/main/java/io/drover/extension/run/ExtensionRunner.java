@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ public class ExtensionRunner implements DisposableBean {
     private final Path runs;
     private final Clock clock;
     private final Map<UUID, LiveRun> live = new ConcurrentHashMap<>();
+    private final AtomicBoolean watching = new AtomicBoolean();
     private final Set<UUID> cancelled = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer =
             Executors.newScheduledThreadPool(2, RunThreads.named("drover-run-timer"));
@@ -49,8 +51,6 @@ public class ExtensionRunner implements DisposableBean {
         this.runs = home.directory("runs");
         this.clock = clock;
         this.termination = new Termination(timer, properties.grace(), clock);
-        long millis = properties.outputCheck().toMillis();
-        timer.scheduleWithFixedDelay(this::trimOutputs, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** Starts a run. The future completes when the program has ended, and never exceptionally for what the program did. */
@@ -138,6 +138,7 @@ public class ExtensionRunner implements DisposableBean {
         var files = new RunFiles(directory, bound(), startedAt);
         var run = new LiveRun(files, process, new ProcessTree(process.pid(), actionId));
         live.put(actionId, run);
+        watchOutputs();
         process.onExit().thenRun(() -> termination.endIfLost(run));
         endIfCancelled(actionId);
         var alarm = timer.schedule(
@@ -163,6 +164,14 @@ public class ExtensionRunner implements DisposableBean {
         }
     }
 
+    /** Looks at outputs from now on, until nothing runs any more. */
+    private void watchOutputs() {
+        if (watching.compareAndSet(false, true)) {
+            long millis = properties.outputCheck().toMillis();
+            timer.schedule(this::trimOutputs, millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
     private void trimOutputs() {
         live.forEach((actionId, run) -> {
             try {
@@ -171,6 +180,10 @@ public class ExtensionRunner implements DisposableBean {
                 LOG.warn("Cannot bound the output of action {}", actionId, e);
             }
         });
+        watching.set(false);
+        if (!live.isEmpty()) {
+            watchOutputs();
+        }
     }
 
     private long bound() {

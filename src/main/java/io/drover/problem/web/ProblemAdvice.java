@@ -18,6 +18,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -37,6 +38,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> onRefusal(ProblemException refusal, WebRequest request) {
         return problem(refusal, request);
+    }
+
+    /** The firewall looks at parameters only when they are read. */
+    @ExceptionHandler
+    ResponseEntity<Object> onRejected(RequestRejectedException rejected, WebRequest request) {
+        return problem(ProblemException.invalid("?", "parameters must have no NUL", ""), request);
     }
 
     /** Everything else is a bug: the client gets no detail, the log gets all of it. */

@@ -1,0 +1,55 @@
+package io.drover.workflow.web;
+
+import io.drover.problem.ProblemException;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Map;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
+import org.camunda.bpm.engine.rest.exception.RestException;
+import org.camunda.bpm.spring.boot.starter.rest.CamundaJerseyResourceConfig;
+import org.springframework.stereotype.Component;
+
+/** The engine's own REST, which answers Drover's refusals as what they are: the client's to mend. */
+@Component
+class EngineRestConfiguration extends CamundaJerseyResourceConfig {
+
+    @Override
+    protected void registerAdditionalResources() {
+        register(Wrapped.class);
+        register(Raised.class);
+    }
+
+    /** The engine's REST wraps whatever stops a process from starting into a failure of the server. */
+    @Priority(1)
+    static class Wrapped implements ExceptionMapper<RestException> {
+        @Override
+        public Response toResponse(RestException failure) {
+            return refusalOr(failure);
+        }
+    }
+
+    /** The engine wraps what is wrong with a diagram. */
+    @Priority(1)
+    static class Raised implements ExceptionMapper<ProcessEngineException> {
+        @Override
+        public Response toResponse(ProcessEngineException failure) {
+            return refusalOr(failure);
+        }
+    }
+
+    private static Response refusalOr(Exception failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof BadUserRequestException || cause instanceof ProblemException) {
+                return Response.status(Response.Status.BAD_REQUEST)
+                        .type(MediaType.APPLICATION_JSON)
+                        .entity(Map.of("type", "InvalidRequestException", "message", cause.getMessage()))
+                        .build();
+            }
+        }
+        return ExceptionHandlerHelper.getInstance().getResponse(failure);
+    }
+}
