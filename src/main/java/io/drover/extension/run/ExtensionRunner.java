@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,10 +36,10 @@ public class ExtensionRunner implements DisposableBean {
     private final RunnerProperties properties;
     private final ProgramStart start;
     private final Termination termination;
+    private final OutputWatch outputs;
     private final Path runs;
     private final Clock clock;
     private final Map<UUID, LiveRun> live = new ConcurrentHashMap<>();
-    private final AtomicBoolean watching = new AtomicBoolean();
     private final Set<UUID> cancelled = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer =
             Executors.newScheduledThreadPool(2, RunThreads.named("drover-run-timer"));
@@ -50,6 +49,7 @@ public class ExtensionRunner implements DisposableBean {
         this.start = new ProgramStart(properties);
         this.runs = home.directory("runs");
         this.clock = clock;
+        this.outputs = new OutputWatch(live, timer, properties.outputCheck());
         this.termination = new Termination(timer, properties.grace(), clock);
     }
 
@@ -138,7 +138,7 @@ public class ExtensionRunner implements DisposableBean {
         var files = new RunFiles(directory, bound(), startedAt);
         var run = new LiveRun(files, process, new ProcessTree(process.pid(), actionId));
         live.put(actionId, run);
-        watchOutputs();
+        outputs.watch();
         process.onExit().thenRun(() -> termination.endIfLost(run));
         endIfCancelled(actionId);
         var alarm = timer.schedule(
@@ -161,28 +161,6 @@ public class ExtensionRunner implements DisposableBean {
             directory.writePid(process);
         } catch (IOException e) {
             LOG.warn("A restarted server would have to search for process {}", process.pid(), e);
-        }
-    }
-
-    /** Looks at outputs from now on, until nothing runs any more. */
-    private void watchOutputs() {
-        if (watching.compareAndSet(false, true)) {
-            long millis = properties.outputCheck().toMillis();
-            timer.schedule(this::trimOutputs, millis, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void trimOutputs() {
-        live.forEach((actionId, run) -> {
-            try {
-                run.trimOutput();
-            } catch (IOException | RuntimeException e) {
-                LOG.warn("Cannot bound the output of action {}", actionId, e);
-            }
-        });
-        watching.set(false);
-        if (!live.isEmpty()) {
-            watchOutputs();
         }
     }
 

@@ -1,0 +1,48 @@
+package io.drover.extension.run;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the outputs of running programs within their bounds; does nothing while nothing runs. */
+final class OutputWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(OutputWatch.class);
+
+    private final Map<UUID, LiveRun> live;
+    private final ScheduledExecutorService timer;
+    private final Duration interval;
+    private final AtomicBoolean watching = new AtomicBoolean();
+
+    OutputWatch(Map<UUID, LiveRun> live, ScheduledExecutorService timer, Duration interval) {
+        this.live = live;
+        this.timer = timer;
+        this.interval = interval;
+    }
+
+    /** Looks at outputs from now on, until nothing runs any more. */
+    void watch() {
+        if (watching.compareAndSet(false, true)) {
+            timer.schedule(this::trim, interval.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void trim() {
+        live.forEach((actionId, run) -> {
+            try {
+                run.trimOutput();
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("Cannot bound the output of action {}", actionId, e);
+            }
+        });
+        watching.set(false);
+        if (!live.isEmpty()) {
+            watch();
+        }
+    }
+}
