@@ -1,10 +1,13 @@
 package io.drover.operation;
 
 import io.drover.extension.run.ExtensionRunner;
+import io.drover.extension.run.RunResult;
 import io.drover.node.ThisNode;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -93,14 +96,25 @@ class ActionResumption implements DisposableBean {
             take(action, intent.again(action, operation));
         } catch (RuntimeException e) {
             LOG.error("Action {} ({}) cannot be taken up; its outcome is unknown", action.id(), action.verb(), e);
-            runner.cancel(action.id());
-            dispatcher.lost(intent.withoutSecrets(action));
+            giveUp(action);
         }
     }
 
-    private void take(Action action, Dispatch dispatch) {
+    /** Without the secrets of its payload the output of a program cannot be masked, so it is ended and counts as lost. */
+    private void giveUp(Action action) {
+        var run = run(action);
+        runner.cancel(action.id());
+        run.orElseGet(() -> CompletableFuture.completedFuture(null))
+                .whenComplete((result, failure) -> dispatcher.lost(intent.withoutSecrets(action)));
+    }
+
+    private Optional<CompletableFuture<RunResult>> run(Action action) {
         var startedAt = action.startedAt() == null ? action.requestedAt() : action.startedAt();
-        var run = runner.resume(action.id(), startedAt, startedAt.plus(action.timeout()));
+        return runner.resume(action.id(), startedAt, startedAt.plus(action.timeout()));
+    }
+
+    private void take(Action action, Dispatch dispatch) {
+        var run = run(action);
         if (run.isPresent()) {
             LOG.info("Action {} ({}) is followed again", action.id(), action.verb());
             dispatcher.follow(dispatch, run.get());
