@@ -58,6 +58,9 @@ class AccountRepository {
     }
 
     Optional<WithHash> findWithHash(String reference) {
+        if (!Names.canRefer(reference)) {
+            return Optional.empty();
+        }
         var column = Names.isId(reference) ? "id" : "name";
         return jdbc.sql("SELECT " + COLUMNS + ", password_hash FROM account WHERE " + column + " = :reference")
                 .param("reference", Names.isId(reference) ? UUID.fromString(reference) : reference)

@@ -16,6 +16,7 @@ import io.drover.inventory.ServiceOfferings;
 import io.drover.inventory.TemplateSpec;
 import io.drover.inventory.Templates;
 import io.drover.page.PageRequest;
+import io.drover.problem.ProblemException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Creates the demo inventory once per database, when nothing has ever happened in it but Drover's own first start. */
+/** Creates the demo inventory once per database, as long as there has never been a cluster in it. */
 @Component
 @ConditionalOnProperty(name = "drover.demo", havingValue = "true", matchIfMissing = true)
 class DemoInventory implements SmartLifecycle {
@@ -71,9 +72,7 @@ class DemoInventory implements SmartLifecycle {
         running = true;
         var query = new HistoryQuery("cluster.created", null, null, null, null);
         if (history.find(query, PageRequest.of(1, null)).items().isEmpty()) {
-            transaction.executeWithoutResult(status -> create());
-            LOG.info(
-                    "Created the demo inventory: cluster demo, host sim-1, template tiny, offering small, network demo");
+            tryToCreate();
         }
     }
 
@@ -91,6 +90,16 @@ class DemoInventory implements SmartLifecycle {
     @Override
     public int getPhase() {
         return 1;
+    }
+
+    private void tryToCreate() {
+        try {
+            transaction.executeWithoutResult(status -> create());
+            LOG.info(
+                    "Created the demo inventory: cluster demo, host sim-1, template tiny, offering small, network demo");
+        } catch (ProblemException e) {
+            LOG.warn("There is no demo inventory: {}", e.getMessage());
+        }
     }
 
     private void create() {

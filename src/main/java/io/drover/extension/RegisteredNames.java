@@ -26,6 +26,9 @@ class RegisteredNames implements ExtensionNames {
     }
 
     Extension find(String ref) {
+        if (!Names.canRefer(ref)) {
+            throw ProblemException.notFound("extension", ref);
+        }
         var found = Names.isId(ref) ? repository.byId(UUID.fromString(ref)) : repository.byName(ref);
         return found.orElseThrow(() -> ProblemException.notFound("extension", ref));
     }

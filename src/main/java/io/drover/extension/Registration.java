@@ -1,6 +1,7 @@
 package io.drover.extension;
 
 import io.drover.access.Actor;
+import io.drover.access.RoleType;
 import io.drover.history.History;
 import io.drover.history.Subject;
 import io.drover.inventory.DetailOwner;
@@ -59,8 +60,9 @@ class Registration {
 
     private void register(Path folder, ManifestFile read, Actor actor) {
         var manifest = read.manifest();
-        var extension = add(manifest, folder, true, !builtIns.has(folder));
+        var extension = add(manifest, folder, actor.role() == RoleType.ADMIN, !builtIns.has(folder));
         details.replace(DetailOwner.EXTENSION, extension.id(), read.details(), manifest.secretDetails());
+        details.sealAll(manifest.secretDetails());
         history.append(actor, "extension.registered", subject(extension), body(extension));
     }
 
@@ -104,6 +106,7 @@ class Registration {
         repository.takeOver(changed);
         if (!known.manifest().secretDetails().equals(manifest.secretDetails())) {
             sealAgain(changed);
+            details.sealAll(manifest.secretDetails());
         }
         history.append(actor, "extension.updated", subject(changed), body(changed));
         return true;

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Drover's home directory, {@code drover.home}: created at first use, readable by the server's user alone. */
 @Component
 public class Home {
+    private static final Set<PosixFilePermission> OWNER_ALONE = PosixFilePermissions.fromString("rwx------");
+
     private final Path root;
 
     Home(@Value("${drover.home}") String root) {
@@ -26,11 +30,23 @@ public class Home {
         return create(root.resolve(name));
     }
 
+    /** A directory that was made for Drover beforehand or by it; a mistaken {@code /tmp} keeps its mode. */
+    private static boolean isOurs(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return Files.isDirectory(directory.resolve("keys"))
+                    || files.findAny().isEmpty();
+        }
+    }
+
     static Path create(Path directory) {
         var path = directory.toAbsolutePath().normalize();
         try {
-            var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-            return Files.createDirectories(path, mode);
+            var mode = PosixFilePermissions.asFileAttribute(OWNER_ALONE);
+            Files.createDirectories(path, mode);
+            if (!Files.getPosixFilePermissions(path).equals(OWNER_ALONE) && isOurs(path)) {
+                Files.setPosixFilePermissions(path, OWNER_ALONE);
+            }
+            return path;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot create " + path, e);
         }

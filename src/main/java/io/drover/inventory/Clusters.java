@@ -78,7 +78,7 @@ public class Clusters {
     /** Changes the fields that are given. */
     @Transactional
     public Cluster update(String reference, ClusterSpec spec, Actor actor) {
-        var old = rows.get(reference);
+        var old = rows.locked(reference);
         var name = spec.name() == null ? old.name() : spec.name();
         check(old.id(), spec, name);
         rows.update(old.id(), columns(name, Texts.changed(old.description(), spec.description())));

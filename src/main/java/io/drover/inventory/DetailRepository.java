@@ -57,6 +57,27 @@ class DetailRepository {
                 .update();
     }
 
+    List<Row> openOnes(Collection<String> names) {
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("SELECT * FROM detail WHERE secret = FALSE AND name IN (:names)")
+                .param("names", names)
+                .query((row, number) -> new Row(
+                        row.getObject("owner_id", UUID.class), row.getString("name"), row.getString("val"), false))
+                .list();
+    }
+
+    void seal(Row row, String sealed) {
+        jdbc.sql("UPDATE detail SET val = :sealed, secret = TRUE"
+                        + " WHERE owner_id = :owner AND name = :name AND val = :val AND secret = FALSE")
+                .param("sealed", sealed)
+                .param("owner", row.owner())
+                .param("name", row.name())
+                .param("val", row.val())
+                .update();
+    }
+
     void removeAll(DetailOwner type, UUID owner) {
         jdbc.sql("DELETE FROM detail WHERE owner_type = :type AND owner_id = :owner")
                 .param("type", type.name())

@@ -2,10 +2,14 @@ package io.drover.inventory;
 
 import io.drover.access.SecretNames;
 import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What details may be called and contain. */
 final class DetailRules {
+    /** Details travel in every payload and stand in lists. */
+    private static final long MOST_IN_ALL = 256 * 1024;
+
     static final int MOST_PER_OWNER = 500;
     static final int MOST_IN_VALUE = 65_536;
     static final int MOST_IN_NAME = 255;
@@ -34,6 +38,23 @@ final class DetailRules {
     static void checkCount(Findings findings, Collection<String> names) {
         if (names.size() > MOST_PER_OWNER) {
             findings.add("/details", "must be at most " + MOST_PER_OWNER + " details", names.size());
+        }
+    }
+
+    static void checkTotal(
+            Findings findings, Map<String, DetailRepository.Row> stored, Map<String, @Nullable String> changes) {
+        long characters = 0;
+        for (var row : stored.values()) {
+            characters += changes.containsKey(row.name())
+                    ? 0
+                    : row.name().length() + row.val().length();
+        }
+        for (var change : changes.entrySet()) {
+            var value = change.getValue();
+            characters += value == null ? 0 : change.getKey().length() + value.length();
+        }
+        if (characters > MOST_IN_ALL) {
+            findings.add("/details", "must be at most " + MOST_IN_ALL + " characters in all", characters);
         }
     }
 

@@ -14,22 +14,25 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Key-value configuration of any thing. Secrets, which {@link SecretNames} or the caller tells by their names, are stored
+ * Key-value configuration of any thing. Secrets, which {@link SecretNames}, a manifest or the caller tells by their names, are stored
  * sealed; what was stored as a secret stays one. Maps are in the order of names.
  */
 @Service
 public class Details {
     private final DetailRepository repository;
     private final SecretBox box;
+    private final ObjectProvider<DeclaredSecrets> declared;
 
-    Details(DetailRepository repository, SecretBox box) {
+    Details(DetailRepository repository, SecretBox box, ObjectProvider<DeclaredSecrets> declared) {
         this.repository = repository;
         this.box = box;
+        this.declared = declared;
     }
 
     /** The details of one thing with secrets opened: for payloads only, never for an answer or a log. */
@@ -88,6 +91,18 @@ public class Details {
         write(type, owner, current(type, owner), changes, secretNames);
     }
 
+    /** Seals every detail of these names, whatever it belongs to, that was stored before its name was known to be secret. */
+    @Transactional
+    public void sealAll(Set<String> names) {
+        repository.openOnes(names).forEach(row -> repository.seal(row, box.seal(row.val())));
+    }
+
+    private Set<String> secrets(Set<String> given) {
+        Set<String> all = new HashSet<>(given);
+        declared.ifAvailable(registry -> all.addAll(registry.names()));
+        return all;
+    }
+
     /** Removes all details of a thing. */
     @Transactional
     public void remove(DetailOwner type, UUID owner) {
@@ -97,7 +112,7 @@ public class Details {
     /** Finds what a merge of these changes would be refused for. */
     void check(Findings findings, DetailOwner type, UUID owner, @Nullable Map<String, @Nullable String> changes) {
         if (changes != null) {
-            check(findings, current(type, owner), changes, Set.of());
+            check(findings, current(type, owner), changes, secrets(Set.of()));
         }
     }
 
@@ -120,6 +135,7 @@ public class Details {
             }
         });
         DetailRules.checkCount(findings, names);
+        DetailRules.checkTotal(findings, current, changes);
     }
 
     private void write(
@@ -127,7 +143,8 @@ public class Details {
             UUID owner,
             Map<String, DetailRepository.Row> current,
             Map<String, @Nullable String> changes,
-            Set<String> secretNames) {
+            Set<String> givenSecretNames) {
+        var secretNames = secrets(givenSecretNames);
         var findings = new Findings();
         check(findings, current, changes, secretNames);
         findings.refuse();

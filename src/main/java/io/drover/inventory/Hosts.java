@@ -88,7 +88,7 @@ public class Hosts {
     /** Changes the fields that are given. A host with VMs stays in its cluster. */
     @Transactional
     public Host update(String reference, HostSpec spec, Actor actor) {
-        var old = rows.get(reference);
+        var old = rows.locked(reference);
         var name = spec.name() == null ? old.name() : spec.name();
         var clusterRef = spec.cluster() == null ? old.clusterId().toString() : spec.cluster();
         var cluster = check(old.id(), spec, name, clusterRef);

@@ -35,6 +35,9 @@ final class NamedRows<T> {
     }
 
     Optional<T> find(String reference) {
+        if (!Names.canRefer(reference)) {
+            return Optional.empty();
+        }
         boolean byId = Names.isId(reference);
         return jdbc.sql("SELECT * FROM " + table + (byId ? " WHERE id = :key" : " WHERE name = :key"))
                 .param("key", byId ? UUID.fromString(reference) : reference)
@@ -44,6 +47,18 @@ final class NamedRows<T> {
 
     T get(String reference) {
         return find(reference).orElseThrow(() -> ProblemException.notFound(thing, reference));
+    }
+
+    /** The row, locked against change until the transaction ends. */
+    T locked(String reference) {
+        var column = Names.isId(reference) ? "id" : "name";
+        var key = Names.isId(reference) ? UUID.fromString(reference) : reference;
+        get(reference);
+        return jdbc.sql("SELECT * FROM " + table + " WHERE " + column + " = :key FOR UPDATE")
+                .param("key", key)
+                .query(mapper)
+                .optional()
+                .orElseThrow(() -> ProblemException.notFound(thing, reference));
     }
 
     T get(UUID id) {

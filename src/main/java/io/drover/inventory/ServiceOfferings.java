@@ -84,7 +84,7 @@ public class ServiceOfferings {
     /** Changes the fields that are given; VMs that exist see it at their next start. */
     @Transactional
     public ServiceOffering update(String reference, ServiceOfferingSpec spec, Actor actor) {
-        var old = rows.get(reference);
+        var old = rows.locked(reference);
         var wanted = new ServiceOfferingSpec(
                 spec.name() == null ? old.name() : spec.name(),
                 spec.cpus() == null ? Integer.valueOf(old.cpus()) : spec.cpus(),

@@ -102,7 +102,7 @@ public class Templates {
     /** Changes the fields that are given. */
     @Transactional
     public Template update(String reference, TemplateSpec spec, Actor actor) {
-        var old = rows.get(reference);
+        var old = rows.locked(reference);
         rows.update(old.id(), checked(old, spec, spec.name() == null ? old.name() : spec.name()));
         return saved(old.id(), spec, "template.updated", actor);
     }

@@ -1,5 +1,8 @@
 package io.drover.inventory;
 
+import io.drover.access.Actor;
+import io.drover.access.RoleType;
+import io.drover.problem.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -15,9 +18,20 @@ class VmDetails {
         this.details = details;
     }
 
-    /** Sets or removes single details; one that the extension keeps stays of that kind. */
-    void merge(UUID vm, Map<String, @Nullable String> changes) {
+    /**
+     * Sets or removes single details; one that the extension keeps stays of that kind, and only administrators change it,
+     * since the extension knows the VM by it.
+     */
+    void merge(UUID vm, Map<String, @Nullable String> changes, Actor actor) {
         var kept = details.masked(DetailOwner.INSTANCE, vm).keySet();
+        boolean administrator = actor.role() == RoleType.ADMIN || actor.role() == RoleType.RESOURCE_ADMIN;
+        changes.keySet().stream()
+                .filter(name -> kept.contains(name) && !administrator)
+                .findFirst()
+                .ifPresent(name -> {
+                    throw ProblemException.forbidden("The detail '" + name + "' is kept by the VM's extension;"
+                            + " only Admin and ResourceAdmin may change it");
+                });
         Map<String, @Nullable String> given = new LinkedHashMap<>(changes);
         given.keySet().removeAll(kept);
         Map<String, @Nullable String> ofExtension = new LinkedHashMap<>(changes);

@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,6 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class OperationProgress {
+    private static final Logger LOG = LoggerFactory.getLogger(OperationProgress.class);
+
     private final OperationRepository repository;
     private final StepRepository steps;
     private final OperationRequest request;
@@ -151,6 +155,12 @@ public class OperationProgress {
 
     private void conclude(Operation ended) {
         settle(ended);
+        LOG.info(
+                "Operation {} ({}) has ended: {}{}",
+                ended.id(),
+                ended.verb(),
+                ended.state(),
+                ended.error() == null ? "" : ", " + ended.error().message());
         var body = new LinkedHashMap<String, Object>();
         body.put("verb", ended.verb());
         body.put("vm", ended.vmId());

@@ -29,6 +29,11 @@ public final class Names {
         return name;
     }
 
+    /** Whether a reference can be the id or the name of anything; what cannot need not be looked up. */
+    public static boolean canRefer(String reference) {
+        return PATTERN.matcher(reference).matches();
+    }
+
     /** Whether a reference is an id rather than a name. */
     public static boolean isId(String reference) {
         return ID.matcher(reference).matches();

@@ -26,6 +26,7 @@ import org.xml.sax.SAXParseException;
 @Service
 public class Processes {
     private static final Logger LOG = LoggerFactory.getLogger(Processes.class);
+    private static final String UPLOAD = "an upload";
 
     private final RepositoryService repository;
     private final DiagramFiles files;
@@ -54,9 +55,14 @@ public class Processes {
     /**
      * What became of one diagram.
      *
+     * @param changed whether it differs from the last that was loaded from a file and so is a new version now
      * @param problem why it was not loaded, so that what ran before still does; null when it was
      */
-    public record Load(String file, String source, @Nullable String problem) {}
+    public record Load(
+            String file,
+            String source,
+            boolean changed,
+            @Nullable String problem) {}
 
     /** The newest version of every process. */
     public List<Process> list() {
@@ -85,11 +91,10 @@ public class Processes {
         List<Load> loads = new ArrayList<>();
         for (var diagram : files.read().values()) {
             try {
-                load(diagram, actor);
-                loads.add(new Load(diagram.name(), diagram.source(), null));
+                loads.add(new Load(diagram.name(), diagram.source(), load(diagram, actor), null));
             } catch (ProblemException e) {
                 LOG.error("Diagram {} from {} was not loaded: {}", diagram.name(), diagram.source(), e.getMessage());
-                loads.add(new Load(diagram.name(), diagram.source(), e.getMessage()));
+                loads.add(new Load(diagram.name(), diagram.source(), false, e.getMessage()));
             }
         }
         return loads;
@@ -101,14 +106,14 @@ public class Processes {
      * @throws ProblemException when it is no valid diagram; what ran before still does
      */
     public Process load(String key, byte[] xml, Actor actor) {
-        load(new DiagramFiles.Diagram(key + ".bpmn", "an upload", xml), actor);
+        load(new DiagramFiles.Diagram(key + ".bpmn", UPLOAD, xml), actor);
         var loaded = newest(key);
         return new Process(loaded.getKey(), loaded.getName(), loaded.getVersion());
     }
 
-    private void load(DiagramFiles.Diagram diagram, Actor actor) {
+    private boolean load(DiagramFiles.Diagram diagram, Actor actor) {
         try {
-            transaction.executeWithoutResult(status -> deploy(diagram, actor));
+            return Boolean.TRUE.equals(transaction.execute(status -> deploy(diagram, actor)));
         } catch (ParseException e) {
             var reports = e.getResorceReports().stream()
                     .flatMap(report -> report.getErrors().stream())
@@ -126,17 +131,18 @@ public class Processes {
                 : "";
     }
 
-    private void deploy(DiagramFiles.Diagram diagram, Actor actor) {
+    /** A file counts as changed when it differs from the last that was loaded from a file; an upload always counts. */
+    private boolean deploy(DiagramFiles.Diagram diagram, Actor actor) {
         var deployed = repository
                 .createDeployment()
                 .name("drover:" + diagram.name())
-                .source(diagram.source())
-                .enableDuplicateFiltering(true)
+                .source(diagram.source().equals(UPLOAD) ? UPLOAD : "a file")
+                .enableDuplicateFiltering(!diagram.source().equals(UPLOAD))
                 .addInputStream(diagram.name(), new ByteArrayInputStream(diagram.content()))
                 .deployWithResult()
                 .getDeployedProcessDefinitions();
         if (deployed == null) {
-            return;
+            return false;
         }
         for (var process : deployed) {
             if (!diagram.name().equals(process.getKey() + ".bpmn")) {
@@ -150,6 +156,7 @@ public class Processes {
                     subject,
                     Map.of("version", process.getVersion(), "source", diagram.source()));
         }
+        return true;
     }
 
     private static ProblemException refusal(DiagramFiles.Diagram diagram, @Nullable String why) {

@@ -1,6 +1,8 @@
 package io.drover.access.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -30,10 +32,29 @@ final class ShownCredentials {
 
     /**
      * Whether a browser may have added the credentials by itself on behalf of a page from elsewhere. It can do so with a
-     * remembered Basic login only; everything that is no browser leaves {@code Sec-Fetch-Site} out.
+     * remembered Basic login only. Browsers tell by {@code Sec-Fetch-Site}, but leave that out on plain HTTP, where
+     * {@code Origin} or {@code Referer} tells; what is no browser has none of the three.
      */
     static boolean mayBeForged(HttpServletRequest request) {
+        if (apiKey(request).isPresent()) {
+            return false;
+        }
         var site = request.getHeader("Sec-Fetch-Site");
-        return apiKey(request).isEmpty() && site != null && !site.equals("same-origin") && !site.equals("none");
+        if (site != null) {
+            return !site.equals("same-origin") && !site.equals("none");
+        }
+        return isElsewhere(request, HttpHeaders.ORIGIN) || isElsewhere(request, HttpHeaders.REFERER);
+    }
+
+    private static boolean isElsewhere(HttpServletRequest request, String header) {
+        var page = request.getHeader(header);
+        if (page == null) {
+            return false;
+        }
+        try {
+            return !String.valueOf(new URI(page).getAuthority()).equalsIgnoreCase(request.getHeader(HttpHeaders.HOST));
+        } catch (URISyntaxException e) {
+            return true;
+        }
     }
 }

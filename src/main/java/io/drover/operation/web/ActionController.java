@@ -49,12 +49,12 @@ class ActionController {
             Actor actor) {
         var vmId = vm == null ? null : vms.get(vm, actor).id();
         var query = new ActionQuery(vmId, operation, verb, state, since);
-        return views.brief(actions.list(query, PageRequest.of(limit, cursor), actor));
+        return views.brief(actions.list(query, PageRequest.of(limit, cursor), actor), actor);
     }
 
     @GetMapping("/{id}")
     @Operation(operationId = "getAction", summary = "One action with everything on its record")
     ActionView get(@PathVariable UUID id, Actor actor) {
-        return views.whole(actions.get(id, actor));
+        return views.whole(actions.get(id, actor), actor);
     }
 }

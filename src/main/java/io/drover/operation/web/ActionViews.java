@@ -3,6 +3,9 @@ package io.drover.operation.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drover.access.Actor;
+import io.drover.access.RoleType;
 import io.drover.operation.Action;
 import io.drover.page.Page;
 import java.time.Duration;
@@ -20,15 +23,16 @@ class ActionViews {
         this.json = json;
     }
 
-    Page<ActionView> brief(Page<Action> page) {
-        return page.map(action -> view(action, BRIEF));
+    Page<ActionView> brief(Page<Action> page, Actor actor) {
+        return page.map(action -> view(action, BRIEF, actor));
     }
 
-    ActionView whole(Action action) {
-        return view(action, Integer.MAX_VALUE);
+    ActionView whole(Action action, Actor actor) {
+        return view(action, Integer.MAX_VALUE, actor);
     }
 
-    private ActionView view(Action action, int longest) {
+    private ActionView view(Action action, int longest, Actor actor) {
+        boolean all = actor.role() == RoleType.ADMIN || actor.role() == RoleType.RESOURCE_ADMIN;
         return new ActionView(
                 action.id(),
                 action.verb(),
@@ -39,7 +43,7 @@ class ActionViews {
                 action.vmName(),
                 action.hostId(),
                 action.extensionName(),
-                action.program(),
+                all ? action.program() : fileName(action.program()),
                 action.digest(),
                 action.requestedBy(),
                 action.node(),
@@ -52,13 +56,25 @@ class ActionViews {
                 duration(action),
                 action.exitCode(),
                 action.error(),
-                parsed(action.payload()),
+                all ? parsed(action.payload()) : ofVm(parsed(action.payload())),
                 parsed(action.answer()),
                 cut(action.output(), longest),
                 cut(action.errorOutput(), longest),
                 action.outputBytes(),
                 action.errorOutputBytes(),
                 action.notes());
+    }
+
+    /** The payload without what belongs to hosts and extensions, which only administrators may see. */
+    private static @Nullable JsonNode ofVm(@Nullable JsonNode payload) {
+        if (payload != null && payload.path("externaldetails") instanceof ObjectNode levels) {
+            levels.retain("virtualmachine", "action");
+        }
+        return payload;
+    }
+
+    private static String fileName(String program) {
+        return program.substring(program.lastIndexOf('/') + 1);
     }
 
     private static @Nullable Long duration(Action action) {

@@ -5,6 +5,7 @@ import io.drover.operation.Action;
 import io.drover.operation.Actions;
 import io.drover.operation.Operation;
 import io.drover.operation.OperationProgress;
+import io.drover.operation.Operations;
 import io.drover.operation.Step;
 import io.drover.operation.web.OperationView.StepView;
 import io.drover.page.Page;
@@ -21,11 +22,13 @@ class OperationViews {
     private final Vms vms;
     private final Actions actions;
     private final OperationProgress progress;
+    private final Operations operations;
 
-    OperationViews(Vms vms, Actions actions, OperationProgress progress) {
+    OperationViews(Vms vms, Actions actions, OperationProgress progress, Operations operations) {
         this.vms = vms;
         this.actions = actions;
         this.progress = progress;
+        this.operations = operations;
     }
 
     Page<OperationView> brief(Page<Operation> page) {
@@ -33,12 +36,13 @@ class OperationViews {
         return page.map(operation -> view(operation, String.valueOf(names.get(operation.vmId())), null));
     }
 
+    /** With the state as it is after the steps were read, so that it does not lag behind them. */
     OperationView whole(Operation operation) {
         List<StepView> steps = new ArrayList<>();
         progress.steps(operation.id()).forEach(step -> steps.add(of(step)));
         actions.ofOperation(operation.id()).forEach(action -> steps.add(of(action)));
         steps.sort(Comparator.comparing(StepView::startedAt));
-        return view(operation, vms.get(operation.vmId()).name(), steps);
+        return view(operations.get(operation.id()), vms.get(operation.vmId()).name(), steps);
     }
 
     private static OperationView view(Operation operation, String vmName, @Nullable List<StepView> steps) {

@@ -1,5 +1,6 @@
 package io.drover.problem.web;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -8,7 +9,7 @@ import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilde
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Takes a number or a boolean for no string: what a client did not mean is refused, not guessed. */
+/** Takes a number or a boolean for no string and no field twice: what a client did not mean is refused, not guessed. */
 @Configuration(proxyBeanMethods = false)
 class StrictJson {
 
@@ -18,6 +19,7 @@ class StrictJson {
     }
 
     private static void refuseCoercion(ObjectMapper mapper) {
+        mapper.getFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
         mapper.coercionConfigFor(LogicalType.Textual)
                 .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)

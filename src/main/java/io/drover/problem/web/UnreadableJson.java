@@ -3,12 +3,14 @@ package io.drover.problem.web;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.drover.problem.ProblemException;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class UnreadableJson {
     /** Where Jackson's message has the text that it would not take for another type. */
     private static final Pattern QUOTED = Pattern.compile("value \\(\"(.*)\"\\)");
+
+    private static final Pattern NUMBER = Pattern.compile("\\((-?[0-9.eE+]+)\\)");
+
+    private static final Pattern SECRET = Pattern.compile("pass|pwd|secret|token|credential|key");
 
     private UnreadableJson() {}
 
@@ -50,11 +56,15 @@ final class UnreadableJson {
         }
         if (ex instanceof InvalidFormatException format) {
             var message = "must be " + TypeWords.of(format.getTargetType());
-            return ProblemException.invalid(pointer, message, String.valueOf(format.getValue()));
+            return ProblemException.invalid(pointer, message, shown(pointer, String.valueOf(format.getValue())));
         }
         if (ex instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             var message = "must be " + TypeWords.of(mismatch.getTargetType());
-            return ProblemException.invalid(pointer, message, value(ex));
+            return ProblemException.invalid(pointer, message, shown(pointer, value(ex)));
+        }
+        if (ex.getCause() instanceof InputCoercionException overflow) {
+            var message = "is too large for " + TypeWords.of(overflow.getTargetType());
+            return ProblemException.invalid(pointer, message, number(overflow));
         }
         return ex.getCause() instanceof JsonParseException syntax
                 ? ofSyntax(syntax)
@@ -66,6 +76,17 @@ final class UnreadableJson {
         var where = place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
         var why = ex.getOriginalMessage().lines().findFirst().orElse("");
         return ProblemException.invalid("", "the body is not valid JSON" + where + ": " + why, "");
+    }
+
+    private static String number(InputCoercionException overflow) {
+        var digits = NUMBER.matcher(overflow.getOriginalMessage());
+        return digits.find() ? digits.group(1) : "";
+    }
+
+    /** What is sent under a secret's name is not sent back. */
+    private static String shown(String pointer, String value) {
+        var name = pointer.substring(pointer.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        return SECRET.matcher(name).find() ? "" : value;
     }
 
     /** RFC 6901. */

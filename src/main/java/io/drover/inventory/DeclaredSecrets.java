@@ -1,0 +1,10 @@
+package io.drover.inventory;
+
+import java.util.Set;
+
+/** What the inventory asks of the extension registry, which lies above it: names of details that manifests call secret. */
+public interface DeclaredSecrets {
+
+    /** The names that any registered extension's manifest lists; they are secret wherever they are given. */
+    Set<String> names();
+}
