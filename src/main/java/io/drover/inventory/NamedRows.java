@@ -35,11 +35,15 @@ final class NamedRows<T> {
     }
 
     Optional<T> find(String reference) {
+        return find(reference, "");
+    }
+
+    private Optional<T> find(String reference, String lock) {
         if (!Names.canRefer(reference)) {
             return Optional.empty();
         }
         boolean byId = Names.isId(reference);
-        return jdbc.sql("SELECT * FROM " + table + (byId ? " WHERE id = :key" : " WHERE name = :key"))
+        return jdbc.sql("SELECT * FROM " + table + (byId ? " WHERE id = :key" : " WHERE name = :key") + lock)
                 .param("key", byId ? UUID.fromString(reference) : reference)
                 .query(mapper)
                 .optional();
@@ -51,13 +55,7 @@ final class NamedRows<T> {
 
     /** The row, locked against change until the transaction ends. */
     T locked(String reference) {
-        var column = Names.isId(reference) ? "id" : "name";
-        var key = Names.isId(reference) ? UUID.fromString(reference) : reference;
-        get(reference);
-        return jdbc.sql("SELECT * FROM " + table + " WHERE " + column + " = :key FOR UPDATE")
-                .param("key", key)
-                .query(mapper)
-                .optional()
+        return Busy.orRefuse(() -> find(reference, " FOR UPDATE"))
                 .orElseThrow(() -> ProblemException.notFound(thing, reference));
     }
 

@@ -88,8 +88,8 @@ public class Networks {
     /** Changes the fields that are given. While NICs are in it, a network keeps its ranges, its VLAN and their addresses. */
     @Transactional
     public Network update(String reference, NetworkSpec spec, Actor actor) {
-        var id = rows.get(reference).id();
-        var old = rows.lock(List.of(id)).stream().findFirst().orElseGet(() -> rows.get(reference));
+        var old = rows.locked(reference);
+        var id = old.id();
         var values = checked(id, spec, old);
         if (FIXED_WHILE_USED.stream().anyMatch(column -> !Objects.equals(values.get(column), column(old, column)))) {
             new Usage(jdbc, id).nics().refuse(THING, old.name());

@@ -187,11 +187,6 @@ class ActionRepository {
                 " AND state = ?", query.state() == null ? null : query.state().name());
         list.since(query.since());
         list.reach(actor);
-        list.after(page.after());
-        var rows = jdbc.sql(list.sql(page.limit()))
-                .params(list.values())
-                .query(ActionRows::toAction)
-                .list();
-        return Page.of(rows, page.limit(), row -> Listing.position(row.requestedAt(), row.id()));
+        return list.page(jdbc, page, ActionRows::toAction, row -> Listing.position(row.requestedAt(), row.id()));
     }
 }

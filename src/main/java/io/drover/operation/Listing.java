@@ -2,6 +2,7 @@ package io.drover.operation;
 
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
+import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import io.drover.problem.Names;
 import java.time.DateTimeException;
@@ -10,7 +11,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A list of operations or actions, newest first, by keyset over the time of the request and the id. */
 final class Listing {
@@ -65,6 +69,13 @@ final class Listing {
         } catch (DateTimeException e) {
             throw PageRequest.unknownPosition(position);
         }
+    }
+
+    /** The page of the list that is asked for. */
+    <T> Page<T> page(JdbcClient jdbc, PageRequest page, RowMapper<T> mapper, Function<T, String> position) {
+        after(page.after());
+        var rows = jdbc.sql(sql(page.limit())).params(values).query(mapper).list();
+        return Page.of(rows, page.limit(), position);
     }
 
     /** The statement for one row more than asked for. */

@@ -148,12 +148,8 @@ class OperationRepository {
                 " AND state = ?", query.state() == null ? null : query.state().name());
         list.since(query.since());
         list.reach(actor);
-        list.after(page.after());
-        var rows = jdbc.sql(list.sql(page.limit()))
-                .params(list.values())
-                .query(OperationRepository::toOperation)
-                .list();
-        return Page.of(rows, page.limit(), row -> Listing.position(row.requestedAt(), row.id()));
+        return list.page(
+                jdbc, page, OperationRepository::toOperation, row -> Listing.position(row.requestedAt(), row.id()));
     }
 
     private static Operation toOperation(ResultSet row, int number) throws SQLException {
