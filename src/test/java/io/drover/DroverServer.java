@@ -72,6 +72,38 @@ final class DroverServer {
         return process.isAlive();
     }
 
+    /** A home for one more server on the database of this one. */
+    Path homeOfAPeer() throws IOException {
+        var peer = newHome();
+        Files.createDirectories(peer.resolve("keys"));
+        for (var file : List.of("keys/secrets.key", "initial-admin-password")) {
+            Files.copy(home.resolve(file), peer.resolve(file));
+        }
+        return peer;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** The name that the other servers know it by. */
+    String node() throws IOException {
+        return Files.readString(home.resolve("node")).strip();
+    }
+
+    /** Lets it hang until {@link #resume}. */
+    void suspend() throws IOException {
+        signal("STOP");
+    }
+
+    void resume() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        end(new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + process.pid()).start());
+    }
+
     /** Ends it without a chance to do anything about it. */
     void kill() {
         end(process.destroyForcibly());

@@ -43,6 +43,11 @@ class DispatchQueue {
         return Optional.empty();
     }
 
+    /** How many more actions could be run at once; 0 while any waits. */
+    synchronized int freePlaces() {
+        return waiting.isEmpty() ? limits.running() - running : 0;
+    }
+
     synchronized void release(Dispatch dispatch) {
         count(dispatch, -1);
     }
