@@ -23,12 +23,14 @@ final class DroverServer {
 
     private final Process process;
     private final Path home;
+    private final URI address;
     private final DroverClient admin;
 
     private DroverServer(Process process, Path home, URI address) throws IOException {
         this.process = process;
         this.home = home;
         var password = Files.readString(home.resolve("initial-admin-password")).strip();
+        this.address = address;
         this.admin = DroverClient.basic(address, "admin", password);
     }
 
@@ -58,6 +60,10 @@ final class DroverServer {
             throw new IllegalStateException("No port in " + log);
         }
         return new DroverServer(process, home, URI.create("http://localhost:" + port.group(1)));
+    }
+
+    URI address() {
+        return address;
     }
 
     DroverClient admin() {

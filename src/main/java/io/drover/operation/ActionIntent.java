@@ -72,7 +72,7 @@ class ActionIntent {
         var masked = masking.json(payload).toString();
         var action = action(id, task, due, operation, vm, target, masked);
         actions.add(action, operation.requestedBy());
-        return dispatch(action, target, payload, masking);
+        return dispatch(action, target, payload, masking).of(operation);
     }
 
     /** What is needed to run a recorded action that an earlier life of this server did not start, or did not see end. */
@@ -82,7 +82,7 @@ class ActionIntent {
         var payload = payloads.compose(action.verb(), vm, target.target(), operation.requestedBy());
         var masking = masking(target.extension());
         masking.json(payload);
-        return dispatch(action, target, payload, masking);
+        return dispatch(action, target, payload, masking).of(operation);
     }
 
     /** What is needed to conclude an action whose VM or extension is no longer what it was. */
