@@ -65,7 +65,7 @@ class ActionIntent {
     Dispatch record(TaskRequest task, Operation operation) {
         var id = UUID.randomUUID();
         var vm = vms.get(operation.vmId());
-        var due = repair.due(task, vm);
+        var due = repair.due(task, vm.id());
         var target = due.host() == null ? targets.of(vm) : targets.on(due.host());
         var payload = payloads.compose(due.verb(), vm, target.target(), operation.requestedBy());
         var masking = masking(target.extension());

@@ -11,9 +11,7 @@ import io.drover.inventory.Vms;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -26,6 +24,7 @@ public class Answers {
     private final OperationRepository operations;
     private final Vms vms;
     private final SecretBox box;
+    private final PowerAnswer power;
     private final ObjectMapper json;
     private final Clock clock;
     private final TransactionTemplate savepoint;
@@ -35,6 +34,7 @@ public class Answers {
             OperationRepository operations,
             Vms vms,
             SecretBox box,
+            PowerAnswer power,
             ObjectMapper json,
             Clock clock,
             PlatformTransactionManager transactions) {
@@ -42,6 +42,7 @@ public class Answers {
         this.operations = operations;
         this.vms = vms;
         this.box = box;
+        this.power = power;
         this.json = json;
         this.clock = clock;
         this.savepoint = new TransactionTemplate(transactions);
@@ -79,29 +80,9 @@ public class Answers {
     public PowerState recordPower(UUID operationId) {
         var operation = operations.find(operationId).orElseThrow();
         var answer = actions.latestSuccess(operationId, "status").map(Action::answer);
-        var seen = power(answer.orElse(null));
+        var seen = power.power(answer.orElse(null));
         vms.observePower(operation.vmId(), seen, Instant.now(clock));
         return seen;
-    }
-
-    /** The power state in the answer of a status call. */
-    PowerState power(@Nullable String answer) {
-        if (answer == null) {
-            return PowerState.PowerUnknown;
-        }
-        try {
-            return powerStateOf(json.readTree(answer).path("power_state").asText(""));
-        } catch (JsonProcessingException e) {
-            return PowerState.PowerUnknown;
-        }
-    }
-
-    private static PowerState powerStateOf(String word) {
-        return switch (word.strip().toLowerCase(Locale.ROOT)) {
-            case "poweron" -> PowerState.PowerOn;
-            case "poweroff" -> PowerState.PowerOff;
-            default -> PowerState.PowerUnknown;
-        };
     }
 
     private static String words(PatchReport report) {

@@ -1,7 +1,6 @@
 package io.drover.operation;
 
 import io.drover.inventory.PowerState;
-import io.drover.inventory.Vm;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -22,9 +21,9 @@ class CreateRepair {
     private static final Set<String> WITHOUT_EFFECT = Set.of("not-started", "not-run", "not-executable");
 
     private final ActionHistory history;
-    private final Answers answers;
+    private final PowerAnswer answers;
 
-    CreateRepair(ActionHistory history, Answers answers) {
+    CreateRepair(ActionHistory history, PowerAnswer answers) {
         this.history = history;
         this.answers = answers;
     }
@@ -37,9 +36,9 @@ class CreateRepair {
     record Due(String verb, ActionPurpose purpose, @Nullable UUID host) {}
 
     /** What is to be asked now so that the task gets what it wants. */
-    Due due(TaskRequest task, Vm vm) {
+    Due due(TaskRequest task, UUID vm) {
         if (task.verb().equals(DEPLOY)) {
-            var creations = history.creationsOf(vm.id());
+            var creations = history.creationsOf(vm);
             for (int i = 0; i < creations.size() && !isClear(creations.get(i), creations); i++) {
                 var action = creations.get(i);
                 if (isUnclear(action)) {
