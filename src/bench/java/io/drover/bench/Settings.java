@@ -1,0 +1,80 @@
+package io.drover.bench;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What to measure and for how long, from arguments such as {@code clients=1,16 rounds=5}.
+ *
+ * @param databases {@code h2} and {@code postgresql}
+ * @param clients how many ask at once
+ * @param contenders those of {@code bare}, {@code shell}, {@code shell-async}, {@code drover}, {@code rest}
+ * @param parts those of {@code compare}, {@code sequence}, {@code burst}
+ * @param rounds how often each is measured
+ * @param round how long each measurement lasts
+ * @param warmUp how long each contender runs before anything is measured
+ * @param history the history level of the engine that runs the shell task
+ * @param url what is added to the URL of H2, e.g. {@code ;WRITE_DELAY=10}
+ * @param statements whether H2 tells what statements Drover makes; costs time, so no figure of such a run counts
+ */
+record Settings(
+        List<String> databases,
+        List<Integer> clients,
+        List<String> contenders,
+        List<String> parts,
+        int rounds,
+        Duration round,
+        Duration warmUp,
+        String history,
+        String url,
+        boolean statements) {
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "databases", "h2,postgresql",
+            "clients", "1,8,16,32",
+            "contenders", "bare,shell,shell-async,drover,rest",
+            "parts", "compare,sequence,burst",
+            "rounds", "3",
+            "seconds", "2.5",
+            "warmup", "5",
+            "history", "full",
+            "url", "",
+            "statements", "false");
+
+    static Settings of(String... arguments) {
+        Map<String, String> values = new HashMap<>(DEFAULTS);
+        for (var argument : arguments) {
+            var parts = argument.split("=", 2);
+            if (parts.length != 2 || !DEFAULTS.containsKey(parts[0])) {
+                throw new IllegalArgumentException("'" + argument + "' must be one of " + known() + " and a value");
+            }
+            values.put(parts[0], parts[1]);
+        }
+        return new Settings(
+                list(values.get("databases")),
+                list(values.get("clients")).stream().map(Integer::valueOf).toList(),
+                list(values.get("contenders")),
+                list(values.get("parts")),
+                Integer.parseInt(values.get("rounds")),
+                seconds(values.get("seconds")),
+                seconds(values.get("warmup")),
+                values.get("history"),
+                values.get("url"),
+                Boolean.parseBoolean(values.get("statements")));
+    }
+
+    private static Set<String> known() {
+        return new java.util.TreeSet<>(DEFAULTS.keySet());
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.stream(text.split(",")).filter(part -> !part.isBlank()).toList();
+    }
+
+    private static Duration seconds(String text) {
+        return Duration.ofMillis((long) (Double.parseDouble(text) * 1000));
+    }
+}
