@@ -23,18 +23,11 @@ final class CrashRun {
         this.random = new Random(plan.seed());
     }
 
-    /**
-     * What is to be done.
-     *
-     * @param kills how many SIGKILLs
-     * @param seed makes the pauses and requests what they are; the moments still differ from run to run
-     * @param directory for homes and logs
-     * @param arguments the arguments of each server; there are as many servers
-     */
-    record Plan(int kills, long seed, Path jar, Path directory, List<List<String>> arguments) {}
-
+    /** Does what was planned and says what was found. */
     Findings run() throws IOException, InterruptedException {
         Findings.say("Seed " + plan.seed() + ", " + plan.kills() + " kills, " + plan.directory());
+        var end = new Thread(this::end);
+        Runtime.getRuntime().addShutdownHook(end);
         try {
             start();
             var api = new Api(nodes.stream().map(Node::address).toList(), password(), findings);
@@ -48,6 +41,7 @@ final class CrashRun {
             new Verdict(api, journal, new Ledger(simulator(api), findings), findings).reach();
         } finally {
             end();
+            Runtime.getRuntime().removeShutdownHook(end);
         }
         findings.figure("actions whose program the harness killed", journal.killedPrograms());
         Findings.say("Figures\n" + findings.figures());
@@ -56,10 +50,7 @@ final class CrashRun {
     }
 
     private void start() throws IOException, InterruptedException {
-        for (int number = 1; number <= plan.arguments().size(); number++) {
-            var home = plan.directory().resolve("node-" + number);
-            nodes.add(new Node(plan.jar(), home, plan.arguments().get(number - 1)));
-        }
+        nodes.addAll(plan.nodes());
         for (var node : nodes) {
             node.start();
         }
@@ -126,11 +117,9 @@ final class CrashRun {
                 .asText());
     }
 
-    private void end() throws InterruptedException {
+    private void end() {
         for (var node : nodes) {
-            if (node.isAlive()) {
-                node.kill();
-            }
+            node.end();
             new Programs(node.home()).killAll();
         }
     }

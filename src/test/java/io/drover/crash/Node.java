@@ -13,9 +13,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A Drover server as it runs in production: the jar, in a JVM of its own, with a home and a port that it keeps. */
 final class Node {
+    private static final Path JAR = Path.of(System.getProperty("drover.crash.jar", "target/drover.jar"));
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -24,11 +26,11 @@ final class Node {
     private final int port;
     private final Path log;
     private final List<String> command;
-    private Process process;
+    private @Nullable Process process;
     private Instant startedAt = Instant.EPOCH;
     private Duration lastStart = Duration.ofSeconds(10);
 
-    Node(Path jar, Path home, List<String> arguments) throws IOException {
+    Node(Path home, List<String> arguments) throws IOException {
         this.home = home;
         this.port = freePort();
         this.log = home.resolveSibling(home.getFileName() + ".log");
@@ -37,7 +39,7 @@ final class Node {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx512m",
                 "-jar",
-                jar.toAbsolutePath().toString(),
+                JAR.toAbsolutePath().toString(),
                 "--drover.home=" + home,
                 "--server.port=" + port));
         command.addAll(arguments);
@@ -58,10 +60,6 @@ final class Node {
     /** How long the last start took until it was ready. */
     Duration lastStart() {
         return lastStart;
-    }
-
-    boolean isAlive() {
-        return process != null && process.isAlive();
     }
 
     void start() throws IOException {
@@ -90,6 +88,13 @@ final class Node {
     /** SIGKILL to the server alone: its programs go on. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Kills the server if it was ever started. */
+    void end() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
     }
 
     /** The initial administrator's password, where this node created the account. */
