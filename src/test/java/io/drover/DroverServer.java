@@ -23,12 +23,14 @@ final class DroverServer {
 
     private final Process process;
     private final Path home;
+    private final URI address;
     private final DroverClient admin;
 
     private DroverServer(Process process, Path home, URI address) throws IOException {
         this.process = process;
         this.home = home;
         var password = Files.readString(home.resolve("initial-admin-password")).strip();
+        this.address = address;
         this.admin = DroverClient.basic(address, "admin", password);
     }
 
@@ -60,6 +62,10 @@ final class DroverServer {
         return new DroverServer(process, home, URI.create("http://localhost:" + port.group(1)));
     }
 
+    URI address() {
+        return address;
+    }
+
     DroverClient admin() {
         return admin;
     }
@@ -70,6 +76,38 @@ final class DroverServer {
 
     boolean isRunning() {
         return process.isAlive();
+    }
+
+    /** A home for one more server on the database of this one. */
+    Path homeOfAPeer() throws IOException {
+        var peer = newHome();
+        Files.createDirectories(peer.resolve("keys"));
+        for (var file : List.of("keys/secrets.key", "initial-admin-password")) {
+            Files.copy(home.resolve(file), peer.resolve(file));
+        }
+        return peer;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** The name that the other servers know it by. */
+    String node() throws IOException {
+        return Files.readString(home.resolve("node")).strip();
+    }
+
+    /** Lets it hang until {@link #resume}. */
+    void suspend() throws IOException {
+        signal("STOP");
+    }
+
+    void resume() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        end(new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + process.pid()).start());
     }
 
     /** Ends it without a chance to do anything about it. */

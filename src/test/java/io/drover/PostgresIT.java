@@ -63,6 +63,22 @@ class PostgresIT {
     }
 
     @Test
+    void theQueueShowsWhatRuns() {
+        var inventory = server.inventory();
+        var admin = server.admin();
+        var vm = inventory.running(inventory.site());
+        inventory.detail(vm, "latency_stop", "2");
+        var stop = inventory.begin("stop", vm).expecting(202).path("id").asText();
+        admin.awaitState(stop, "RUNNING");
+
+        var node = admin.get("/api/v1/queue").expecting(200).path("items").path(0);
+
+        assertThat(node.path("running").asInt()).isEqualTo(1);
+        assertThat(node.path("groups").path(0).path("verb").asText()).isEqualTo("stop");
+        admin.awaitEnd(stop);
+    }
+
+    @Test
     void aRefusedDeploymentAndAWrongPatchLeaveTheSameRecords() throws IOException {
         var inventory = server.inventory();
         var admin = server.admin();

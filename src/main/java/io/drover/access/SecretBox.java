@@ -40,6 +40,11 @@ public class SecretBox {
         key = read(keyFile);
     }
 
+    /** Where the key lies. */
+    Path keyFile() {
+        return keyFile;
+    }
+
     /** A text that only {@link #open} turns back; another one each time, even for the same secret. */
     public String seal(String plain) {
         var nonce = new byte[NONCE_BYTES];

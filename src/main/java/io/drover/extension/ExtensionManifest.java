@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param wireNames verb to the name it has on the command line, where that is not the usual one
  * @param timeouts verb, or {@value #DEFAULT}, to whole seconds from 1 to 86400
  * @param secretDetails names of details that are secret besides those whose name says so
+ * @param repeatable names of custom actions that may be run again when nobody knows whether they were
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ExtensionManifest(
@@ -29,7 +30,8 @@ public record ExtensionManifest(
         Map<String, String> wireNames,
         Answers answers,
         Map<String, Integer> timeouts,
-        Set<String> secretDetails) {
+        Set<String> secretDetails,
+        Set<String> repeatable) {
 
     /** How the result of a run is read. */
     public enum Answers {
@@ -55,6 +57,8 @@ public record ExtensionManifest(
         wireNames = Map.copyOf(wireNames);
         timeouts = Map.copyOf(timeouts);
         secretDetails = Set.copyOf(secretDetails);
+        repeatable =
+                repeatable == null ? Set.of() : Set.copyOf(repeatable); // those stored before there was such a field
     }
 
     /** The manifest of an extension that has none. */
@@ -69,6 +73,7 @@ public record ExtensionManifest(
                 Map.of(),
                 Answers.DROVER,
                 Map.of(),
+                Set.of(),
                 Set.of());
     }
 
@@ -81,6 +86,11 @@ public record ExtensionManifest(
     /** The verb's name on the command line: its own name, except that deploy is {@code create} unless the manifest says so. */
     public String wireName(String verb) {
         return wireNames.getOrDefault(verb, verb.equals(DEPLOY) ? CREATE : verb);
+    }
+
+    /** Whether an action that may or may not have been run can be run again without harm: all verbs of the contract can. */
+    public boolean repeats(String verb) {
+        return VERBS.contains(verb) || repeatable.contains(verb);
     }
 
     /** Whether results are read exactly as CloudStack reads them. */

@@ -67,7 +67,7 @@ final class ManifestFields {
         Map<String, String> texts = new LinkedHashMap<>();
         for (var entry : mapping(field).entrySet()) {
             var pointer = "/" + field + "/" + entry.getKey();
-            checkDetailName(pointer, entry.getKey());
+            checkName(pointer, "detail", entry.getKey());
             if (entry.getValue().isTextual()) {
                 texts.put(entry.getKey(), entry.getValue().textValue());
             } else {
@@ -89,20 +89,21 @@ final class ManifestFields {
         return members;
     }
 
-    Set<String> detailNames(String field) {
+    /** @param what the kind of names in words, e.g. {@code detail} */
+    Set<String> names(String field, String what) {
         Set<String> names = new LinkedHashSet<>();
         var node = root.get(field);
         if (node == null) {
             return names;
         }
         if (!node.isArray()) {
-            refuse("/" + field, "must be a list of detail names", shown(node));
+            refuse("/" + field, "must be a list of " + what + " names", shown(node));
             return names;
         }
         for (int i = 0; i < node.size(); i++) {
             var pointer = "/" + field + "/" + i;
             if (node.get(i).isTextual()) {
-                checkDetailName(pointer, node.get(i).textValue());
+                checkName(pointer, what, node.get(i).textValue());
                 names.add(node.get(i).textValue());
             } else {
                 refuse(pointer, TEXT, shown(node.get(i)));
@@ -132,9 +133,9 @@ final class ManifestFields {
         }
     }
 
-    private void checkDetailName(String pointer, String name) {
+    private void checkName(String pointer, String what, String name) {
         if (name.isBlank() || name.length() > 255 || name.chars().anyMatch(Character::isISOControl)) {
-            refuse(pointer, "must be a detail name: 1 to 255 characters, none of them a control character", name);
+            refuse(pointer, "must be a " + what + " name: 1 to 255 characters, none of them a control character", name);
         }
     }
 

@@ -37,6 +37,7 @@ class ManifestReader {
             "answers",
             "timeouts",
             "secretDetails",
+            "repeatable",
             "details");
 
     private final ObjectMapper yaml =
@@ -128,7 +129,8 @@ class ManifestReader {
                 wireNames(fields),
                 answers(fields),
                 timeouts(fields),
-                fields.detailNames("secretDetails"));
+                fields.names("secretDetails", "detail"),
+                fields.names("repeatable", "action"));
         var details = fields.secretTexts("details");
         fields.finish();
         return new ManifestFile(manifest, details);

@@ -1,7 +1,6 @@
 package io.drover.home;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -48,7 +47,7 @@ public class Home {
             }
             return path;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot create " + path, e);
+            throw HomeLock.unusable(path, e);
         }
     }
 }

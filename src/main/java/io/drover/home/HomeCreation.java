@@ -9,8 +9,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Creates the home directory with its mode before anything, such as the database, can create it with another, and makes its
- * path absolute for all: the database H2 takes no other.
+ * Creates the home directory with its mode before anything, such as the database, can create it with another, keeps other
+ * servers out of it, and makes its path absolute for all: the database H2 takes no other.
  */
 class HomeCreation implements EnvironmentPostProcessor, Ordered {
 
@@ -18,7 +18,9 @@ class HomeCreation implements EnvironmentPostProcessor, Ordered {
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         var home = environment.getProperty("drover.home");
         if (home != null) {
-            var absolute = Home.create(Path.of(home)).toString();
+            var directory = Home.create(Path.of(home));
+            HomeLock.hold(directory);
+            var absolute = directory.toString();
             environment.getPropertySources().addFirst(new MapPropertySource("home", Map.of("drover.home", absolute)));
         }
     }

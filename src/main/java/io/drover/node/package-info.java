@@ -1,5 +1,5 @@
-/** Which Drover server this is among those that share one database. */
-@ApplicationModule(allowedDependencies = {"problem", "home"})
+/** The Drover servers that share one database: who is there, by a lease that each renews, and who is gone. */
+@ApplicationModule(allowedDependencies = {"problem", "page", "home", "access", "history"})
 @NullMarked
 package io.drover.node;
 

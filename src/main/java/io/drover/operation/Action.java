@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param wireVerb the program's first argument
  * @param program absolute path of the program
  * @param digest SHA-256 over all files of the extension as they were, hexadecimal
+ * @param purpose what it is for; only {@link ActionPurpose#TASK} is what the task itself asks
  * @param attempt which attempt of its task it is, from 1
  * @param notRunBecause why the program was not called; null when it was or still may be
  * @param notes what an operator should know besides
@@ -24,6 +25,7 @@ public record Action(
         @Nullable UUID hostId,
         String verb,
         String wireVerb,
+        ActionPurpose purpose,
         ActionState state,
         int attempt,
         String activityId,

@@ -64,7 +64,7 @@ class ActionConclusion implements DisposableBean {
 
     /** Concludes an action of which nobody can say how its program ended. */
     void unreadable(Dispatch dispatch, Instant now, String why, Runnable done) {
-        conclude(dispatch, RunResult.none(now), new Trouble("lost", why), done);
+        conclude(dispatch, RunResult.none(now), new Trouble(Trouble.LOST, why), done);
     }
 
     @Override

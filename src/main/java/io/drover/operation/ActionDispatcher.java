@@ -2,6 +2,7 @@ package io.drover.operation;
 
 import io.drover.extension.run.ExtensionRunner;
 import io.drover.extension.run.RunResult;
+import io.drover.node.NodeLease;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
@@ -30,13 +31,20 @@ class ActionDispatcher implements DisposableBean {
     private final ExtensionRunner runner;
     private final ActionStart start;
     private final ActionConclusion conclusion;
+    private final NodeLease lease;
     private final Clock clock;
     private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads =
             Executors.newFixedThreadPool(THREADS, new CustomizableThreadFactory("drover-action-"));
 
     ActionDispatcher(
-            DispatchQueue queue, ExtensionRunner runner, ActionStart start, ActionConclusion conclusion, Clock clock) {
+            DispatchQueue queue,
+            ExtensionRunner runner,
+            ActionStart start,
+            ActionConclusion conclusion,
+            NodeLease lease,
+            Clock clock) {
+        this.lease = lease;
         this.queue = queue;
         this.runner = runner;
         this.start = start;
@@ -73,10 +81,14 @@ class ActionDispatcher implements DisposableBean {
         }
     }
 
+    /** Whether this server has anything to do with any action. */
+    boolean isBusy() {
+        return !inHand.isEmpty();
+    }
+
     /** Concludes an action whose run has left no trace. */
-    void lost(Dispatch dispatch) {
+    void lost(Dispatch dispatch, String why) {
         if (inHand.add(dispatch.action().id())) {
-            var why = "The server went down while it was being started and it has left no trace";
             threads.execute(() -> conclusion.unreadable(dispatch, Instant.now(clock), why, () -> letGo(dispatch)));
         }
     }
@@ -86,14 +98,20 @@ class ActionDispatcher implements DisposableBean {
         threads.shutdown();
     }
 
-    private void drain() {
-        for (var next = queue.take(); next.isPresent(); next = queue.take()) {
+    /** Starts what has a place, as long as this node may start programs at all. */
+    void drain() {
+        while (lease.isHeld()) {
+            var next = queue.take();
+            if (next.isEmpty()) {
+                return;
+            }
             var dispatch = next.get();
             threads.execute(() -> run(dispatch));
         }
     }
 
     private void run(Dispatch dispatch) {
+        int losses = lease.losses();
         try {
             if (dispatch.request() == null) {
                 conclusion.notRun(dispatch, Instant.now(clock), () -> letGo(dispatch));
@@ -101,6 +119,7 @@ class ActionDispatcher implements DisposableBean {
             } else if (start.start(dispatch.action())) {
                 runner.run(Objects.requireNonNull(dispatch.request()))
                         .whenCompleteAsync((result, failure) -> ended(dispatch, result, failure), threads);
+                endUnlessOurs(dispatch, losses);
             } else {
                 letGo(dispatch);
                 release(dispatch);
@@ -112,6 +131,16 @@ class ActionDispatcher implements DisposableBean {
                     e);
             letGo(dispatch);
             release(dispatch);
+        }
+    }
+
+    /** Had the lease been lost before the program was started, another node may have taken the action over. */
+    private void endUnlessOurs(Dispatch dispatch, int losses) {
+        if (!lease.isHeld() || lease.losses() != losses) {
+            LOG.warn(
+                    "Action {} is ended, since the lease was lost as it began",
+                    dispatch.action().id());
+            runner.cancel(dispatch.action().id());
         }
     }
 

@@ -13,6 +13,7 @@ import io.drover.inventory.Vm;
 import io.drover.inventory.Vms;
 import io.drover.node.ThisNode;
 import io.drover.operation.ActionTargets.ActionTarget;
+import io.drover.operation.CreateRepair.Due;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +32,7 @@ class ActionIntent {
     private static final Logger LOG = LoggerFactory.getLogger(ActionIntent.class);
 
     private final ActionRepository actions;
+    private final CreateRepair repair;
     private final ActionTargets targets;
     private final PayloadComposer payloads;
     private final Vms vms;
@@ -41,6 +43,7 @@ class ActionIntent {
 
     ActionIntent(
             ActionRepository actions,
+            CreateRepair repair,
             ActionTargets targets,
             PayloadComposer payloads,
             Vms vms,
@@ -49,6 +52,7 @@ class ActionIntent {
             ObjectMapper json,
             Clock clock) {
         this.actions = actions;
+        this.repair = repair;
         this.targets = targets;
         this.payloads = payloads;
         this.vms = vms;
@@ -61,23 +65,24 @@ class ActionIntent {
     Dispatch record(TaskRequest task, Operation operation) {
         var id = UUID.randomUUID();
         var vm = vms.get(operation.vmId());
-        var target = targets.of(vm);
-        var payload = payloads.compose(task.verb(), vm, target.target(), operation.requestedBy());
+        var due = repair.due(task, vm);
+        var target = due.host() == null ? targets.of(vm) : targets.on(due.host());
+        var payload = payloads.compose(due.verb(), vm, target.target(), operation.requestedBy());
         var masking = masking(target.extension());
         var masked = masking.json(payload).toString();
-        var action = action(id, task, operation, vm, target, masked);
+        var action = action(id, task, due, operation, vm, target, masked);
         actions.add(action, operation.requestedBy());
-        return dispatch(action, target, payload, masking);
+        return dispatch(action, target, payload, masking).of(operation);
     }
 
     /** What is needed to run a recorded action that an earlier life of this server did not start, or did not see end. */
     Dispatch again(Action action, Operation operation) {
         var vm = vms.get(action.vmId());
-        var target = targets.of(vm);
+        var target = action.hostId() == null ? targets.of(vm) : targets.on(action.hostId());
         var payload = payloads.compose(action.verb(), vm, target.target(), operation.requestedBy());
         var masking = masking(target.extension());
         masking.json(payload);
-        return dispatch(action, target, payload, masking);
+        return dispatch(action, target, payload, masking).of(operation);
     }
 
     /** What is needed to conclude an action whose VM or extension is no longer what it was. */
@@ -105,7 +110,8 @@ class ActionIntent {
         return new Dispatch(action, request, masking, exact);
     }
 
-    private Action action(UUID id, TaskRequest task, Operation operation, Vm vm, ActionTarget target, String payload) {
+    private Action action(
+            UUID id, TaskRequest task, Due due, Operation operation, Vm vm, ActionTarget target, String payload) {
         var extension = target.extension();
         return new Action(
                 id,
@@ -113,8 +119,9 @@ class ActionIntent {
                 vm.id(),
                 vm.name(),
                 target.target().host(),
-                task.verb(),
-                extension.manifest().wireName(task.verb()),
+                due.verb(),
+                extension.manifest().wireName(due.verb()),
+                due.purpose(),
                 ActionState.PENDING,
                 task.attempt(),
                 task.activityId(),
@@ -128,7 +135,7 @@ class ActionIntent {
                 target.notRunBecause() == null ? digest(extension) : null,
                 operation.requestedBy().name(),
                 node.name(),
-                timeout(task, extension),
+                timeout(task, due, extension),
                 Instant.now(clock),
                 null,
                 null,
@@ -153,11 +160,11 @@ class ActionIntent {
         }
     }
 
-    private Duration timeout(TaskRequest task, Extension extension) {
-        if (task.timeout() != null) {
+    private Duration timeout(TaskRequest task, Due due, Extension extension) {
+        if (task.timeout() != null && due.purpose() == ActionPurpose.TASK) {
             return task.timeout();
         }
-        return extension.manifest().timeout(task.verb()).orElse(properties.timeout());
+        return extension.manifest().timeout(due.verb()).orElse(properties.timeout());
     }
 
     private Masking masking(Extension extension) {

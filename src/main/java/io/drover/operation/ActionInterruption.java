@@ -1,6 +1,7 @@
 package io.drover.operation;
 
 import io.drover.extension.run.ExtensionRunner;
+import io.drover.node.ThisNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -14,17 +15,23 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class ActionInterruption {
     private final ActionRepository actions;
+    private final ActionOwnership ownership;
     private final ExtensionRunner runner;
+    private final ThisNode node;
     private final Clock clock;
 
-    ActionInterruption(ActionRepository actions, ExtensionRunner runner, Clock clock) {
+    ActionInterruption(
+            ActionRepository actions, ActionOwnership ownership, ExtensionRunner runner, ThisNode node, Clock clock) {
         this.actions = actions;
+        this.node = node;
+        this.ownership = ownership;
         this.runner = runner;
         this.clock = clock;
     }
 
     /**
-     * Interrupts an operation's unfinished actions once the current transaction has committed.
+     * Interrupts an operation's unfinished actions once the current transaction has committed; the nodes that run them see
+     * it in the database.
      *
      * @param activityInstance the one visit of a task whose actions are meant; null for all
      * @return whether programs are running, whose end is still to come
@@ -39,9 +46,12 @@ class ActionInterruption {
         actions.cancelPending(operation, activityInstance, Instant.now(clock));
         var running = unfinished.stream()
                 .filter(action -> action.state() == ActionState.RUNNING)
-                .map(Action::id)
                 .toList();
-        endAfterCommit(running);
+        ownership.requestCancel(running.stream().map(Action::id).toList(), Instant.now(clock));
+        endAfterCommit(running.stream()
+                .filter(action -> action.node().equals(node.name()))
+                .map(Action::id)
+                .toList());
         return !running.isEmpty();
     }
 

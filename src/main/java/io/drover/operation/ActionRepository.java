@@ -18,21 +18,21 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ActionRepository {
     private static final String ADD = """
-            INSERT INTO action (id, operation_id, vm_id, vm_name, host_id, verb, wire_verb, state, attempt, activity_id, activity_name,
+            INSERT INTO action (id, operation_id, vm_id, vm_name, host_id, verb, wire_verb, purpose, state, attempt, activity_id, activity_name,
                                 execution_id, activity_instance_id, not_run_because, extension_id, extension_name, program, digest, actor_id,
                                 actor_name, actor_role, node, timeout_seconds, requested_at, payload)
-            VALUES (:id, :operation, :vm, :vmName, :host, :verb, :wireVerb, 'PENDING', :attempt, :activity, :activityName,
+            VALUES (:id, :operation, :vm, :vmName, :host, :verb, :wireVerb, :purpose, 'PENDING', :attempt, :activity, :activityName,
                     :execution, :activityInstance, :notRunBecause, :extension, :extensionName, :program, :digest, :actorId,
                     :actorName, :actorRole, :node, :timeout, :now, :payload)
             """;
     private static final String START =
-            "UPDATE action SET state = 'RUNNING', started_at = :now WHERE id = :id AND state = 'PENDING'";
+            "UPDATE action SET state = 'RUNNING', started_at = :now WHERE id = :id AND node = :node AND state = 'PENDING'";
     private static final String END = """
             UPDATE action SET state = :state, started_at = COALESCE(:started, started_at), ended_at = :ended, exit_code = :exitCode,
                    error_code = :code, error_message = :message, answer = :answer, sealed_answer = :sealed,
                    output = :output, error_output = :errorOutput, output_bytes = :outputBytes,
                    error_output_bytes = :errorOutputBytes, notes = :notes
-            WHERE id = :id AND state IN ('PENDING', 'RUNNING')
+            WHERE id = :id AND node = :node AND state IN ('PENDING', 'RUNNING')
             """;
     private static final String CANCEL_PENDING = """
             UPDATE action SET state = 'CANCELLED', ended_at = :now, error_code = 'cancelled',
@@ -59,6 +59,7 @@ class ActionRepository {
                 .param("host", action.hostId())
                 .param("verb", action.verb())
                 .param("wireVerb", action.wireVerb())
+                .param("purpose", action.purpose().name())
                 .param("attempt", action.attempt())
                 .param("activity", action.activityId())
                 .param("activityName", action.activityName())
@@ -79,17 +80,21 @@ class ActionRepository {
                 .update();
     }
 
-    boolean start(UUID id, Instant now) {
+    /** False when the action is no longer wanted, or no longer its node's. */
+    boolean start(Action action, Instant now) {
         return jdbc.sql(START)
-                        .param("id", id)
+                        .param("id", action.id())
+                        .param("node", action.node())
                         .param("now", now.atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
     }
 
-    boolean end(UUID id, ActionEnd end) {
+    /** False when the action has ended already, or is no longer its node's. */
+    boolean end(Action action, ActionEnd end) {
         return jdbc.sql(END)
-                        .param("id", id)
+                        .param("id", action.id())
+                        .param("node", action.node())
                         .param("state", end.state().name())
                         .param("started", started(end.run()))
                         .param("ended", end.run().endedAt().atOffset(ZoneOffset.UTC))

@@ -35,6 +35,7 @@ class ActionResumption implements DisposableBean {
     private final ActionIntent intent;
     private final ActionDispatcher dispatcher;
     private final ExtensionRunner runner;
+    private final ActionOwnership ownership;
     private final ThisNode node;
     private final ActionProperties properties;
     private final Instant begun;
@@ -48,6 +49,7 @@ class ActionResumption implements DisposableBean {
             ActionIntent intent,
             ActionDispatcher dispatcher,
             ExtensionRunner runner,
+            ActionOwnership ownership,
             ThisNode node,
             ActionProperties properties,
             ApplicationContext context) {
@@ -56,6 +58,7 @@ class ActionResumption implements DisposableBean {
         this.intent = intent;
         this.dispatcher = dispatcher;
         this.runner = runner;
+        this.ownership = ownership;
         this.node = node;
         this.properties = properties;
         this.begun = Instant.ofEpochMilli(context.getStartupDate());
@@ -84,28 +87,39 @@ class ActionResumption implements DisposableBean {
             seen = dropped.stream().map(Action::id).collect(Collectors.toSet());
             dropped.stream()
                     .filter(action -> action.requestedAt().isBefore(begun) || before.contains(action.id()))
-                    .forEach(this::resume);
+                    .forEach(action ->
+                            resume(action, "The server went down while it was being started and it has left no trace"));
+            dispatcher.drain();
+            cancelAsked();
         } catch (RuntimeException e) {
             LOG.error("Cannot look for dropped actions; trying again in {}", properties.resumeInterval(), e);
         }
     }
 
-    private void resume(Action action) {
+    /** Ends what somebody has asked to end through another node, or while this one was down. */
+    void cancelAsked() {
+        if (dispatcher.isBusy()) {
+            ownership.toCancel(node.name()).forEach(runner::cancel);
+        }
+    }
+
+    /** @param why why its outcome is unknown if it has left no trace here */
+    void resume(Action action, String why) {
         try {
             var operation = operations.find(action.operationId()).orElseThrow();
-            take(action, intent.again(action, operation));
+            take(action, intent.again(action, operation), why);
         } catch (RuntimeException e) {
             LOG.error("Action {} ({}) cannot be taken up; its outcome is unknown", action.id(), action.verb(), e);
-            giveUp(action);
+            giveUp(action, why);
         }
     }
 
     /** Without the secrets of its payload the output of a program cannot be masked, so it is ended and counts as lost. */
-    private void giveUp(Action action) {
+    private void giveUp(Action action, String why) {
         var run = run(action);
         runner.cancel(action.id());
         run.orElseGet(() -> CompletableFuture.completedFuture(null))
-                .whenComplete((result, failure) -> dispatcher.lost(intent.withoutSecrets(action)));
+                .whenComplete((result, failure) -> dispatcher.lost(intent.withoutSecrets(action), why));
     }
 
     private Optional<CompletableFuture<RunResult>> run(Action action) {
@@ -113,7 +127,7 @@ class ActionResumption implements DisposableBean {
         return runner.resume(action.id(), startedAt, startedAt.plus(action.timeout()));
     }
 
-    private void take(Action action, Dispatch dispatch) {
+    private void take(Action action, Dispatch dispatch, String why) {
         var run = run(action);
         if (run.isPresent()) {
             LOG.info("Action {} ({}) is followed again", action.id(), action.verb());
@@ -121,8 +135,8 @@ class ActionResumption implements DisposableBean {
         } else if (action.state() == ActionState.PENDING) {
             dispatcher.submit(dispatch);
         } else {
-            LOG.warn("Action {} ({}) has left no trace; its outcome is unknown", action.id(), action.verb());
-            dispatcher.lost(dispatch);
+            LOG.warn("Action {} ({}): {}; its outcome is unknown", action.id(), action.verb(), why);
+            dispatcher.lost(dispatch, why);
         }
     }
 }

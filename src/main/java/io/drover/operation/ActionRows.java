@@ -21,6 +21,7 @@ final class ActionRows {
                 row.getObject("host_id", UUID.class),
                 row.getString("verb"),
                 row.getString("wire_verb"),
+                ActionPurpose.valueOf(row.getString("purpose")),
                 ActionState.valueOf(row.getString("state")),
                 row.getInt("attempt"),
                 row.getString("activity_id"),

@@ -23,7 +23,7 @@ class ActionStart {
     public boolean start(Action action) {
         var now = Instant.now(clock);
         var operation = operations.lock(action.operationId());
-        if (operation.state().ended() || !actions.start(action.id(), now)) {
+        if (operation.state().ended() || !actions.start(action, now)) {
             return false;
         }
         operations.running(action.operationId(), now);

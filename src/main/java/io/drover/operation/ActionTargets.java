@@ -6,6 +6,7 @@ import io.drover.extension.wire.PayloadComposer.Target;
 import io.drover.inventory.Hosts;
 import io.drover.inventory.Vm;
 import io.drover.problem.ProblemException;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +34,11 @@ class ActionTargets {
             throw ProblemException.conflict(
                     "vm-not-placed", "VM '" + vm.name() + "' has never been on a host, so no extension can be asked");
         }
+        return on(hostId);
+    }
+
+    /** @throws ProblemException when there is no such host, or its cluster is mapped to no extension */
+    ActionTarget on(UUID hostId) {
         var host = hosts.get(hostId);
         var extension = extensions
                 .ofCluster(host.clusterId())

@@ -25,6 +25,7 @@ public class Actions {
     private final OperationRepository operations;
     private final ActionIntent intent;
     private final ActionDispatcher dispatcher;
+    private final ActionRecovery recovery;
     private final Vms vms;
 
     Actions(
@@ -32,11 +33,13 @@ public class Actions {
             OperationRepository operations,
             ActionIntent intent,
             ActionDispatcher dispatcher,
+            ActionRecovery recovery,
             Vms vms) {
         this.repository = repository;
         this.operations = operations;
         this.intent = intent;
         this.dispatcher = dispatcher;
+        this.recovery = recovery;
         this.vms = vms;
     }
 
@@ -68,7 +71,7 @@ public class Actions {
                     case CANCELLED -> new Cancelled(error.message());
                     case FAILED, PENDING, RUNNING -> new Trouble(error.code(), error.message());
                 };
-        return new Conclusion(id, outcome, action.attempt());
+        return new Conclusion(id, outcome, action.attempt(), recovery.way(action, outcome));
     }
 
     /**

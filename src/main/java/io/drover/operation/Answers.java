@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -78,13 +79,16 @@ public class Answers {
     public PowerState recordPower(UUID operationId) {
         var operation = operations.find(operationId).orElseThrow();
         var answer = actions.latestSuccess(operationId, "status").map(Action::answer);
-        var state = answer.map(this::powerState);
-        var seen = state.orElse(PowerState.PowerUnknown);
+        var seen = power(answer.orElse(null));
         vms.observePower(operation.vmId(), seen, Instant.now(clock));
         return seen;
     }
 
-    private PowerState powerState(String answer) {
+    /** The power state in the answer of a status call. */
+    PowerState power(@Nullable String answer) {
+        if (answer == null) {
+            return PowerState.PowerUnknown;
+        }
         try {
             return powerStateOf(json.readTree(answer).path("power_state").asText(""));
         } catch (JsonProcessingException e) {

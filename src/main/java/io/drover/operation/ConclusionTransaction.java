@@ -18,25 +18,28 @@ class ConclusionTransaction {
     private final OperationProgress progress;
     private final OperationWorkflow workflow;
     private final ActionLedger ledger;
+    private final ActionRecovery recovery;
 
     ConclusionTransaction(
             ActionRepository actions,
             OperationRepository operations,
             OperationProgress progress,
             OperationWorkflow workflow,
-            ActionLedger ledger) {
+            ActionLedger ledger,
+            ActionRecovery recovery) {
         this.actions = actions;
         this.operations = operations;
         this.progress = progress;
         this.workflow = workflow;
         this.ledger = ledger;
+        this.recovery = recovery;
     }
 
     /** Does nothing when the action has ended already. */
     @Transactional
     public void conclude(Action action, ActionEnd end, Outcome outcome) {
         var operation = operations.lock(action.operationId());
-        if (!actions.end(action.id(), end)) {
+        if (!actions.end(action, end)) {
             return;
         }
         ledger.ended(operation, action, end);
@@ -56,7 +59,7 @@ class ConclusionTransaction {
     @Transactional
     public void block(Action action, ActionEnd end, String reason) {
         var operation = operations.lock(action.operationId());
-        if (actions.end(action.id(), end)) {
+        if (actions.end(action, end)) {
             ledger.ended(operation, action, end);
             if (!operation.state().ended()) {
                 workflow.block(operation.id(), waiter(action), action.id(), action.attempt(), reason);
@@ -65,7 +68,7 @@ class ConclusionTransaction {
     }
 
     private boolean proceeds(Action action, Outcome outcome) {
-        var conclusion = new Conclusion(action.id(), outcome, action.attempt());
+        var conclusion = new Conclusion(action.id(), outcome, action.attempt(), recovery.way(action, outcome));
         return workflow.conclude(action.operationId(), waiter(action), conclusion);
     }
 

@@ -2,6 +2,9 @@ package io.drover.operation;
 
 import io.drover.extension.run.RunRequest;
 import io.drover.extension.wire.Masking;
+import io.drover.operation.Places.Claim;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,5 +13,38 @@ import org.jspecify.annotations.Nullable;
  * @param request what to run; null when it must not be run, see {@link Action#notRunBecause}
  * @param masking knows the secrets of the payload
  * @param exact whether the extension wants CloudStack's exact reading of answers
+ * @param priority its operation's
+ * @param underWay whether another action of its operation was started before
  */
-record Dispatch(Action action, @Nullable RunRequest request, Masking masking, boolean exact) {}
+record Dispatch(
+        Action action,
+        @Nullable RunRequest request,
+        Masking masking,
+        boolean exact,
+        Priority priority,
+        boolean underWay) {
+
+    Dispatch(Action action, @Nullable RunRequest request, Masking masking, boolean exact) {
+        this(action, request, masking, exact, Priority.of(action.verb()), false);
+    }
+
+    /** The same as an action of this operation. */
+    Dispatch of(Operation operation) {
+        return new Dispatch(
+                action, request, masking, exact, Priority.of(operation.verb()), operation.startedAt() != null);
+    }
+
+    /** The place that it needs. */
+    Claim claim() {
+        return new Claim(priority, action.extensionId(), action.hostId());
+    }
+
+    /**
+     * The earlier, the sooner it is taken: when it was wanted, plus what its priority costs. What is under way goes before what
+     * is new in its class.
+     */
+    Instant turn() {
+        var ahead = underWay ? Priority.PATIENCE.dividedBy(2) : Duration.ZERO;
+        return action.requestedAt().plus(priority.delay()).minus(ahead);
+    }
+}

@@ -1,69 +1,117 @@
 package io.drover.operation;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.drover.operation.Places.Claim;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** The actions that wait for a place, first come first served among those whose extension and host have one. */
+/**
+ * The actions that wait for a place. The one with the earliest {@link Dispatch#turn} goes first among those whose extension and
+ * host have one. What a call costs grows with the number of groups that wait (priority, extension, host), hardly with the
+ * number of actions.
+ */
 @Component
 class DispatchQueue {
-    private static final UUID NO_HOST = new UUID(0, 0);
+    private final Places places;
+    private final RecentEnds ends;
+    private final Map<Claim, Queue<Waiting>> groups = new HashMap<>();
+    private long arrivals;
+    private int size;
 
-    private final DispatchProperties limits;
-    private final Deque<Dispatch> waiting = new ArrayDeque<>();
-    private final Map<UUID, Integer> byExtension = new HashMap<>();
-    private final Map<UUID, Integer> byHost = new HashMap<>();
-    private int running;
+    @Autowired
+    DispatchQueue(DispatchProperties limits, RecentEnds ends) {
+        this(new Places(limits), ends);
+    }
 
-    DispatchQueue(DispatchProperties limits) {
-        this.limits = limits;
+    DispatchQueue(Places places, RecentEnds ends) {
+        this.places = places;
+        this.ends = ends;
+    }
+
+    private record Waiting(Dispatch dispatch, Instant turn, long arrival) implements Comparable<Waiting> {
+        private static final Comparator<Waiting> ORDER =
+                Comparator.comparing(Waiting::turn).thenComparing(Waiting::arrival);
+
+        @Override
+        public int compareTo(Waiting other) {
+            return ORDER.compare(this, other);
+        }
     }
 
     synchronized void add(Dispatch dispatch) {
-        waiting.add(dispatch);
+        groups.computeIfAbsent(dispatch.claim(), claim -> new PriorityQueue<>())
+                .add(new Waiting(dispatch, dispatch.turn(), arrivals++));
+        size++;
     }
 
     /** Takes the first action that has a place, and the place. */
     synchronized Optional<Dispatch> take() {
-        if (running >= limits.running()) {
+        var first = places.allTaken() ? null : first();
+        if (first == null) {
             return Optional.empty();
         }
-        for (var candidates = waiting.iterator(); candidates.hasNext(); ) {
-            var candidate = candidates.next();
-            if (hasPlace(candidate)) {
-                candidates.remove();
-                count(candidate, 1);
-                return Optional.of(candidate);
-            }
-        }
-        return Optional.empty();
+        remove(first);
+        places.take(first.dispatch().claim(), 1);
+        return Optional.of(first.dispatch());
+    }
+
+    /** How many more actions could be run at once; 0 while any waits. */
+    synchronized int freePlaces() {
+        return waiting.isEmpty() ? limits.running() - running : 0;
     }
 
     synchronized void release(Dispatch dispatch) {
-        count(dispatch, -1);
+        places.take(dispatch.claim(), -1);
+        ends.add();
     }
 
-    private boolean hasPlace(Dispatch dispatch) {
-        return byExtension.getOrDefault(dispatch.action().extensionId(), 0) < limits.perExtension()
-                && byHost.getOrDefault(host(dispatch), 0) < limits.perHost();
+    /** How many actions wait. */
+    synchronized int size() {
+        return size;
     }
 
-    private void count(Dispatch dispatch, int change) {
-        running += change;
-        byExtension.merge(dispatch.action().extensionId(), change, DispatchQueue::sumOrNone);
-        byHost.merge(host(dispatch), change, DispatchQueue::sumOrNone);
+    /** How many actions have a place. */
+    synchronized int running() {
+        return places.taken();
     }
 
-    private static @org.jspecify.annotations.Nullable Integer sumOrNone(Integer before, Integer change) {
-        return before + change == 0 ? null : before + change;
+    /** When the action that waits longest was wanted. */
+    synchronized Optional<Instant> oldest() {
+        return groups.values().stream()
+                .flatMap(Queue::stream)
+                .map(waiting -> waiting.dispatch().action().requestedAt())
+                .min(Comparator.naturalOrder());
     }
 
-    private static UUID host(Dispatch dispatch) {
-        var host = dispatch.action().hostId();
-        return host == null ? NO_HOST : host;
+    private @Nullable Waiting first() {
+        Waiting first = null;
+        for (var group : groups.entrySet()) {
+            var head = group.getValue().peek();
+            if (head != null
+                    && (first == null || head.compareTo(first) < 0)
+                    && places.full(group.getKey()).isEmpty()) {
+                first = head;
+            }
+        }
+        return first;
+    }
+
+    private void remove(Waiting first) {
+        var claim = first.dispatch().claim();
+        var group = groups.get(claim);
+        if (group != null) {
+            group.remove();
+            size--;
+            if (group.isEmpty()) {
+                groups.remove(claim);
+            }
+        }
     }
 }

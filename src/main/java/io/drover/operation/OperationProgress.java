@@ -62,7 +62,7 @@ public class OperationProgress {
      */
     public Adoption adopt(String verb, String vmReference, Actor actor) {
         Vm vm = vms.get(vmReference, actor);
-        return new Adoption(request.record(verb, vm, actor, null), vm);
+        return new Adoption(request.adopt(verb, vm, actor), vm);
     }
 
     /**

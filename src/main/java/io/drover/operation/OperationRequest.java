@@ -24,6 +24,7 @@ class OperationRequest {
     private final OperationRepository repository;
     private final IdempotencyKeys keys;
     private final OperationWorkflow workflow;
+    private final Admission admission;
     private final Vms vms;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -32,24 +33,27 @@ class OperationRequest {
             OperationRepository repository,
             IdempotencyKeys keys,
             OperationWorkflow workflow,
+            Admission admission,
             Vms vms,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.repository = repository;
         this.keys = keys;
         this.workflow = workflow;
+        this.admission = admission;
         this.vms = vms;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     /** The operation that was begun under the key before, or else the one that {@code begin} begins in a transaction. */
-    Operation once(Actor actor, @Nullable IdempotencyKey key, Supplier<Operation> begin) {
+    Operation once(String verb, Actor actor, @Nullable IdempotencyKey key, Supplier<Operation> begin) {
         for (int attempt = 1; ; attempt++) {
             var known = keys.find(actor, key);
             if (known.isPresent()) {
                 return repository.find(known.get()).orElseThrow();
             }
+            admission.check(verb);
             try {
                 return Objects.requireNonNull(transaction.execute(status -> begin.get()));
             } catch (DuplicateKeyException | ProblemException e) {
@@ -73,7 +77,12 @@ class OperationRequest {
     }
 
     /** Records the operation for a process that is being started by somebody else. */
-    Operation record(String verb, Vm vm, Actor actor, @Nullable IdempotencyKey key) {
+    Operation adopt(String verb, Vm vm, Actor actor) {
+        admission.check(verb);
+        return record(verb, vm, actor, null);
+    }
+
+    private Operation record(String verb, Vm vm, Actor actor, @Nullable IdempotencyKey key) {
         var lifecycle = Lifecycle.OF_VERB.get(verb);
         if (lifecycle == null) {
             throw ProblemException.invalid("/verb", "must be one of " + Lifecycle.OF_VERB.keySet(), verb);

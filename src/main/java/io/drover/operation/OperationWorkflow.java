@@ -51,5 +51,15 @@ public interface OperationWorkflow {
      *
      * @param attempt which attempt of its task it was, from 1
      */
-    record Conclusion(UUID actionId, Outcome outcome, int attempt) {}
+    record Conclusion(UUID actionId, Outcome outcome, int attempt, Way way) {}
+
+    /** How a task goes on when its action has ended. */
+    enum Way {
+        /** As the outcome says. */
+        GO_ON,
+        /** It asks again, within the same attempt. */
+        REPEAT,
+        /** Only a person can decide: an incident. */
+        ASK
+    }
 }

@@ -28,10 +28,10 @@ public class Operations {
     /**
      * Allocates a VM and begins to deploy it.
      *
-     * @throws ProblemException when the VM cannot be allocated as asked
+     * @throws ProblemException when the VM cannot be allocated as asked, or too many actions wait already
      */
     public Operation deploy(NewVm vm, Actor actor, @Nullable IdempotencyKey key) {
-        return request.once(actor, key, () -> request.begin("deploy", vms.allocate(vm, actor), actor, key));
+        return request.once("deploy", actor, key, () -> request.begin("deploy", vms.allocate(vm, actor), actor, key));
     }
 
     /**
@@ -39,10 +39,10 @@ public class Operations {
      *
      * @param verb start, stop, reboot, status or delete
      * @throws ProblemException when there is no such VM, its state does not allow the verb, or another operation on it is
-     *     under way; the problem names that operation
+     *     under way; the problem names that operation; or when too many actions wait already
      */
     public Operation request(String verb, String vmReference, Actor actor, @Nullable IdempotencyKey key) {
-        return request.once(actor, key, () -> request.begin(verb, vms.get(vmReference, actor), actor, key));
+        return request.once(verb, actor, key, () -> request.begin(verb, vms.get(vmReference, actor), actor, key));
     }
 
     /** @throws ProblemException when there is no such operation or the actor does not reach its VM */

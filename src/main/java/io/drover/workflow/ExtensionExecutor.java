@@ -7,6 +7,7 @@ import io.drover.extension.wire.Outcome.Trouble;
 import io.drover.operation.Actions;
 import io.drover.operation.OperationProgress;
 import io.drover.operation.OperationWorkflow.Conclusion;
+import io.drover.operation.OperationWorkflow.Way;
 import io.drover.operation.TaskRequest;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -78,7 +79,12 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
         if (conclusion.attempt() > policy(execution).attempts()) {
             progress.recovered(operation(execution));
         }
-        if (outcome instanceof Succeeded) {
+        if (conclusion.way() == Way.REPEAT) {
+            AttemptJobs.announce(execution, conclusion.attempt());
+            execute(execution);
+        } else if (conclusion.way() == Way.ASK) {
+            ask((ExecutionEntity) execution, conclusion);
+        } else if (outcome instanceof Succeeded) {
             leave(execution);
         } else if (outcome instanceof Refused refused) {
             progress.failing(operation(execution), refused.code(), told(execution, refused.message()));
@@ -88,6 +94,13 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
         } else {
             again((ExecutionEntity) execution, conclusion.attempt(), new Trouble("cancelled", "It was cancelled"));
         }
+    }
+
+    private void ask(ExecutionEntity execution, Conclusion conclusion) {
+        var trouble = (Trouble) conclusion.outcome();
+        var message = told(execution, trouble.message()) + ". Whether it was done is unknown: retry to run it again";
+        progress.failingAgain(operation(execution), trouble.code(), message);
+        jobs.incident(execution, conclusion.attempt() + 1, message);
     }
 
     private void again(ExecutionEntity execution, int attempt, Trouble trouble) {

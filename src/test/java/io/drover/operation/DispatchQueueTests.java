@@ -4,6 +4,7 @@ import static io.drover.operation.OperationFixtures.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -106,15 +107,16 @@ class DispatchQueueTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,1,1", "1,0,1", "1,1,0"})
-    void refusesLimitsThatLetNothingRun(int running, int perExtension, int perHost) {
-        assertThatThrownBy(() -> new DispatchProperties(running, perExtension, perHost))
+    @CsvSource({"0,1,1,1", "1,0,1,1", "1,1,0,1", "1,1,1,0"})
+    void refusesLimitsThatLetNothingRun(int running, int perExtension, int perHost, int queue) {
+        assertThatThrownBy(() -> new DispatchProperties(running, perExtension, perHost, queue))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 1");
     }
 
     private static DispatchQueue queue(int running, int perExtension, int perHost) {
-        return new DispatchQueue(new DispatchProperties(running, perExtension, perHost));
+        return new DispatchQueue(
+                new DispatchProperties(running, perExtension, perHost, 10_000), new RecentEnds(Clock.systemUTC()));
     }
 
     private static List<Dispatch> takeAll(DispatchQueue queue) {

@@ -32,6 +32,7 @@ final class OperationFixtures {
                 host,
                 "deploy",
                 "create",
+                ActionPurpose.TASK,
                 ActionState.PENDING,
                 1,
                 "Task_Deploy",

@@ -128,8 +128,8 @@ class OperationRecordsTests {
     void startsAnActionOnce() {
         var action = added(NOW);
 
-        assertThat(actions.start(action.id(), LATER)).isTrue();
-        assertThat(actions.start(action.id(), LATEST)).isFalse();
+        assertThat(actions.start(action, LATER)).isTrue();
+        assertThat(actions.start(action, LATEST)).isFalse();
 
         assertThat(actions.find(action.id()).orElseThrow())
                 .returns(ActionState.RUNNING, Action::state)
@@ -139,11 +139,11 @@ class OperationRecordsTests {
     @Test
     void endsAnActionOnce() {
         var action = added(NOW);
-        actions.start(action.id(), NOW);
+        actions.start(action, NOW);
 
-        assertThat(actions.end(action.id(), succeeded(LATER, LATEST))).isTrue();
-        assertThat(actions.end(action.id(), succeeded(NOW, NOW))).isFalse();
-        assertThat(actions.start(action.id(), LATEST)).isFalse();
+        assertThat(actions.end(action, succeeded(LATER, LATEST))).isTrue();
+        assertThat(actions.end(action, succeeded(NOW, NOW))).isFalse();
+        assertThat(actions.start(action, LATEST)).isFalse();
 
         assertThat(actions.find(action.id()).orElseThrow())
                 .returns(ActionState.SUCCEEDED, Action::state)
@@ -162,8 +162,7 @@ class OperationRecordsTests {
         var failure = new Failure("not-run", "It was not called");
 
         actions.end(
-                action.id(),
-                new ActionEnd(ActionState.FAILED, RunResult.none(LATER), failure, null, null, "", "", null));
+                action, new ActionEnd(ActionState.FAILED, RunResult.none(LATER), failure, null, null, "", "", null));
 
         assertThat(actions.find(action.id()).orElseThrow())
                 .returns(null, Action::startedAt)
@@ -175,13 +174,13 @@ class OperationRecordsTests {
     void cancelsOnlyWhatHasNotStarted() {
         var pending = added(NOW);
         var running = added(NOW);
-        actions.start(running.id(), NOW);
+        actions.start(running, NOW);
 
         actions.cancelPending(operation, null, LATER);
 
         assertThat(state(pending)).isEqualTo(ActionState.CANCELLED);
         assertThat(state(running)).isEqualTo(ActionState.RUNNING);
-        assertThat(actions.start(pending.id(), LATEST)).isFalse();
+        assertThat(actions.start(pending, LATEST)).isFalse();
         assertThat(actions.unfinishedOn("node-1")).extracting(Action::id).containsExactly(running.id());
         assertThat(actions.unfinishedOn("node-2")).isEmpty();
     }
@@ -190,8 +189,8 @@ class OperationRecordsTests {
     void findsTheLatestSuccessOfAVerb() {
         var first = added(NOW);
         var second = added(NOW);
-        actions.end(second.id(), succeeded(NOW, LATER));
-        actions.end(first.id(), succeeded(NOW, LATEST));
+        actions.end(second, succeeded(NOW, LATER));
+        actions.end(first, succeeded(NOW, LATEST));
         added(LATEST);
 
         assertThat(actions.latestSuccess(operation, "deploy").map(Action::id)).contains(first.id());
@@ -201,7 +200,7 @@ class OperationRecordsTests {
     @Test
     void forgetsTheSealedAnswerWhenItIsApplied() {
         var action = added(NOW);
-        actions.end(action.id(), succeeded(NOW, LATER));
+        actions.end(action, succeeded(NOW, LATER));
 
         actions.note(action.id(), "applied");
 

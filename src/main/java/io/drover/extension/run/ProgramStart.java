@@ -30,16 +30,22 @@ final class ProgramStart {
     private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
     private final RunnerProperties properties;
-    private final List<String> prefix = new ArrayList<>();
 
     ProgramStart(RunnerProperties properties) {
         this.properties = properties;
-        SETSID.stream().filter(Files::isExecutable).findFirst().ifPresent(setsid -> prefix.add(setsid.toString()));
+    }
+
+    /** The command line with which a command runs in a session of its own. */
+    static List<String> inOwnSession(String... command) {
+        var line = new ArrayList<String>();
+        SETSID.stream().filter(Files::isExecutable).findFirst().ifPresent(setsid -> line.add(setsid.toString()));
+        line.addAll(List.of(command));
+        return line;
     }
 
     Process start(RunDirectory directory, RunRequest request) throws IOException {
-        var command = new ArrayList<>(prefix);
-        command.addAll(List.of("/bin/sh", "-c", request.piped() ? PIPING_SUPERVISOR : SUPERVISOR, "drover-run"));
+        var supervisor = request.piped() ? PIPING_SUPERVISOR : SUPERVISOR;
+        var command = inOwnSession("/bin/sh", "-c", supervisor, "drover-run");
         command.add(request.program().toString());
         command.add(request.verb());
         command.add(directory.payload().toString());

@@ -62,6 +62,11 @@ record RunDirectory(Path path) {
         return read(EXIT).map(Integer::valueOf);
     }
 
+    /** Whether the node's watchdog has ended the run. */
+    boolean isFenced() {
+        return Files.exists(path.resolve("fenced"));
+    }
+
     /** Deletes the payload, which has secrets, before everything else. */
     void delete() throws IOException {
         Files.deleteIfExists(payload());

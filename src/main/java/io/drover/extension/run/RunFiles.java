@@ -36,7 +36,7 @@ final class RunFiles {
      */
     RunResult result(@Nullable Ending forced, Instant endedAt, @Nullable String failure) throws IOException {
         var exitCode = directory.exitCode().orElse(null);
-        var ending = forced != null ? forced : exitCode == null ? Ending.LOST : Ending.EXITED;
+        var ending = forced != null ? forced : exitCode == null || directory.isFenced() ? Ending.LOST : Ending.EXITED;
         var code = ending == Ending.EXITED ? exitCode : null;
         return new RunResult(ending, code, output.read(), errorOutput.read(), startedAt, endedAt, failure);
     }

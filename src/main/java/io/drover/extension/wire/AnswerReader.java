@@ -43,7 +43,7 @@ public class AnswerReader {
                         "It was still running after its timeout of " + timeout.toSeconds() + " s and was ended"
                                 + (run.failure() == null ? " with all its processes" : ", but " + run.failure()));
             case CANCELLED -> new Cancelled("It was ended because its operation was cancelled");
-            case LOST -> new Trouble("lost", "It is gone and left no exit code: something ended it from outside");
+            case LOST -> new Trouble(Trouble.LOST, "It is gone and left no exit code: something ended it from outside");
             case NOT_STARTED -> new Trouble("not-started", "The operating system did not start it: " + run.failure());
             case EXITED -> exited(verb, exact, run);
         };

@@ -19,7 +19,11 @@ public sealed interface Outcome {
     record Refused(String code, String message) implements Outcome {}
 
     /** Nobody knows, or nothing happened: worth another attempt, or a person's look. */
-    record Trouble(String code, String message) implements Outcome {}
+    record Trouble(String code, String message) implements Outcome {
+
+        /** The code when it was begun and nobody can say whether or how it ended. */
+        public static final String LOST = "lost";
+    }
 
     /** The person who asked, or an operator, ended it. */
     record Cancelled(String message) implements Outcome {}

@@ -1,6 +1,7 @@
 package io.drover.operation.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.operation.ActionPurpose;
 import io.drover.operation.ActionState;
 import io.drover.operation.Operation.Failure;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vm the VM's id
  * @param wireVerb the program's first argument
+ * @param purpose TASK for what its step asks; CHECK and CLEANUP come before a creation is repeated whose outcome is unknown
  * @param digest SHA-256 over all files of the extension as they were when the action was wanted
  * @param timeoutSeconds after how long the program is ended
  * @param durationMs how long the program ran
@@ -24,6 +26,7 @@ record ActionView(
         UUID id,
         String verb,
         String wireVerb,
+        ActionPurpose purpose,
         ActionState state,
         UUID operation,
         UUID vm,

@@ -37,6 +37,7 @@ class ActionViews {
                 action.id(),
                 action.verb(),
                 action.wireVerb(),
+                action.purpose(),
                 action.state(),
                 action.operationId(),
                 action.vmId(),

@@ -51,7 +51,7 @@ class OperationController {
     @GetMapping("/{id}")
     @Operation(operationId = "getOperation", summary = "One operation with its steps")
     OperationView get(@PathVariable UUID id, Actor actor) {
-        return views.whole(operations.get(id, actor));
+        return views.explained(operations.get(id, actor));
     }
 
     @PostMapping("/{id}/cancel")

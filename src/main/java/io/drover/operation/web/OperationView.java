@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vm the VM's id
  * @param vmName the VM's name
+ * @param waitingFor what holds it up, in words; for an action that has not been started only when the operation is read by itself
  * @param steps in order; absent in lists
  */
 record OperationView(

@@ -2,7 +2,9 @@ package io.drover.operation.web;
 
 import io.drover.inventory.Vms;
 import io.drover.operation.Action;
+import io.drover.operation.ActionState;
 import io.drover.operation.Actions;
+import io.drover.operation.Backlog;
 import io.drover.operation.Operation;
 import io.drover.operation.OperationProgress;
 import io.drover.operation.Operations;
@@ -23,29 +25,50 @@ class OperationViews {
     private final Actions actions;
     private final OperationProgress progress;
     private final Operations operations;
+    private final Backlog backlog;
 
-    OperationViews(Vms vms, Actions actions, OperationProgress progress, Operations operations) {
+    OperationViews(Vms vms, Actions actions, OperationProgress progress, Operations operations, Backlog backlog) {
         this.vms = vms;
         this.actions = actions;
         this.progress = progress;
         this.operations = operations;
+        this.backlog = backlog;
     }
 
     Page<OperationView> brief(Page<Operation> page) {
         var names = vms.names(page.items().stream().map(Operation::vmId).collect(Collectors.toSet()));
-        return page.map(operation -> view(operation, String.valueOf(names.get(operation.vmId())), null));
+        return page.map(operation ->
+                view(operation, String.valueOf(names.get(operation.vmId())), operation.waitingFor(), null));
     }
 
     /** With the state as it is after the steps were read, so that it does not lag behind them. */
     OperationView whole(Operation operation) {
-        List<StepView> steps = new ArrayList<>();
-        progress.steps(operation.id()).forEach(step -> steps.add(of(step)));
-        actions.ofOperation(operation.id()).forEach(action -> steps.add(of(action)));
-        steps.sort(Comparator.comparing(StepView::startedAt));
-        return view(operations.get(operation.id()), vms.get(operation.vmId()).name(), steps);
+        return whole(operation, actions.ofOperation(operation.id()), null);
     }
 
-    private static OperationView view(Operation operation, String vmName, @Nullable List<StepView> steps) {
+    /** The whole, and for an action that has not been started what it waits for. */
+    OperationView explained(Operation operation) {
+        var all = actions.ofOperation(operation.id());
+        var reason = all.stream()
+                .filter(action -> action.state() == ActionState.PENDING)
+                .findFirst()
+                .map(action -> backlog.waitingFor(operation, action))
+                .orElse(null);
+        return whole(operation, all, reason);
+    }
+
+    private OperationView whole(Operation operation, List<Action> all, @Nullable String reason) {
+        List<StepView> steps = new ArrayList<>();
+        progress.steps(operation.id()).forEach(step -> steps.add(of(step)));
+        all.forEach(action -> steps.add(of(action)));
+        steps.sort(Comparator.comparing(StepView::startedAt));
+        var now = operations.get(operation.id());
+        var waitingFor = now.waitingFor() != null || now.state().ended() ? now.waitingFor() : reason;
+        return view(now, vms.get(operation.vmId()).name(), waitingFor, steps);
+    }
+
+    private static OperationView view(
+            Operation operation, String vmName, @Nullable String waitingFor, @Nullable List<StepView> steps) {
         return new OperationView(
                 operation.id(),
                 operation.verb(),
@@ -56,7 +79,7 @@ class OperationViews {
                 operation.requestedAt(),
                 operation.startedAt(),
                 operation.endedAt(),
-                operation.waitingFor(),
+                waitingFor,
                 operation.error(),
                 operation.processInstanceId(),
                 steps);

@@ -1,7 +1,9 @@
 package io.drover.workflow.web;
 
 import io.drover.problem.ProblemException;
+import io.drover.problem.ProblemException.Kind;
 import jakarta.annotation.Priority;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -43,6 +45,11 @@ class EngineRestConfiguration extends CamundaJerseyResourceConfig {
 
     private static Response refusalOr(Exception failure) {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException refusal && refusal.kind() == Kind.UNAVAILABLE) {
+                return unavailable(refusal);
+            }
+        }
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof BadUserRequestException || cause instanceof ProblemException) {
                 return Response.status(Response.Status.BAD_REQUEST)
                         .type(MediaType.APPLICATION_JSON)
@@ -51,5 +58,16 @@ class EngineRestConfiguration extends CamundaJerseyResourceConfig {
             }
         }
         return ExceptionHandlerHelper.getInstance().getResponse(failure);
+    }
+
+    /** What would be accepted later, in the form of the engine's own errors. */
+    private static Response unavailable(ProblemException refusal) {
+        var response = Response.status(Response.Status.SERVICE_UNAVAILABLE)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(Map.of("type", refusal.slug(), "message", String.valueOf(refusal.getMessage())));
+        if (refusal.members().get("retryAfterSeconds") instanceof Number seconds) {
+            response.header(HttpHeaders.RETRY_AFTER, seconds);
+        }
+        return response.build();
     }
 }

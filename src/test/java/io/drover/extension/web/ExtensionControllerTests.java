@@ -76,6 +76,7 @@ class ExtensionControllerTests {
                 Map.of(),
                 ExtensionManifest.Answers.DROVER,
                 Map.of(),
+                Set.of(),
                 Set.of());
         demo = new Extension(
                 UUID.randomUUID(),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drover.node.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.drover.operation;
+
+import io.drover.node.ThisNode;
+import io.drover.problem.ProblemException;
+import io.drover.problem.ProblemException.Kind;
+import org.springframework.stereotype.Component;
+
+/** Refuses new operations while too many actions wait on this node. What is under way is never refused. */
+@Component
+class Admission {
+    private final DispatchQueue queue;
+    private final DispatchProperties limits;
+    private final RecentEnds ends;
+    private final ThisNode node;
+
+    Admission(DispatchQueue queue, DispatchProperties limits, RecentEnds ends, ThisNode node) {
+        this.queue = queue;
+        this.limits = limits;
+        this.ends = ends;
+        this.node = node;
+    }
+
+    /** @throws ProblemException when operations of this verb are refused for now; it says when to ask again */
+    void check(String verb) {
+        int waiting = queue.size();
+        int most = limits.mostWaiting(Priority.of(verb));
+        if (waiting >= most) {
+            throw new ProblemException(
+                            Kind.UNAVAILABLE,
+                            "queue-full",
+                            waiting + " actions wait on node " + node.name() + "; from " + most + " on, " + verb
+                                    + " is refused. Nothing was changed; ask again later")
+                    .with("retryAfterSeconds", ends.secondsUntil(waiting - most + limits.queue() / 10 + 1));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+# Ends the programs of a node that has not put off its deadline in time. Runs in the node's home; $1 names the server whose
+# watchdog it is, $2 is its process. The file "fence" holds two deadlines, in whole seconds of /proc/uptime, and that name.
+# It ends when the file is gone or another server's, and when the server is dead and nothing of it is left.
+
+uptime() {
+    read -r up rest </proc/uptime
+    now=${up%.*}
+}
+
+# Prints the numbers of all processes that belong to a run.
+members() {
+    runs=""
+    sessions=" "
+    for run in runs/*-*-*-*-*/; do
+        [ -d "$run" ] || continue
+        run=${run%/}
+        [ -s "$run/exit" ] || : >"$run/fenced"
+        runs="$runs
+DROVER_ACTION_ID=${run##*/}"
+        read -r leader rest 2>/dev/null <"$run/pid" && sessions="$sessions$leader "
+    done
+    [ -n "$runs" ] || return 0
+    printf '%s\n' "${runs#?}" | grep -lzxFf - /proc/[0-9]*/environ 2>/dev/null | while IFS=/ read -r a b pid c; do
+        echo "$pid"
+    done
+    for stat in /proc/[0-9]*/stat; do
+        read -r line 2>/dev/null <"$stat" || continue
+        pid=${line%% *}
+        set -- ${line##*) }
+        case $sessions in *" $4 "*) [ "$1" = Z ] || echo "$pid" ;; esac
+    done
+}
+
+end_all() {
+    pids=$(members)
+    [ -n "$pids" ] || return 1
+    echo "uptime $now: the lease is over, $1 to $(echo $pids)"
+    kill -s "$1" $pids 2>/dev/null
+    return 0
+}
+
+owner=$1 server=$2
+while read -r term kill who 2>/dev/null <fence && [ "$who" = "$owner" ]; do
+    uptime
+    if [ "$now" -lt "$term" ]; then
+        sleep $((term - now))
+    elif [ "$now" -lt "$kill" ]; then
+        end_all TERM
+        sleep 1
+    elif end_all KILL; then
+        sleep 0.2
+    elif [ -d "/proc/$server" ]; then
+        sleep 1
+    else
+        exit
+    fi
+done
