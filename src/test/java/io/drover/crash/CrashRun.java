@@ -15,12 +15,13 @@ final class CrashRun {
     private final Plan plan;
     private final Random random;
     private final Findings findings = new Findings();
-    private final Journal journal = new Journal();
+    private final Journal journal;
     private final List<Node> nodes = new ArrayList<>();
 
     CrashRun(Plan plan) {
         this.plan = plan;
         this.random = new Random(plan.seed());
+        this.journal = new Journal(plan.arguments().size() > 1);
     }
 
     /** Does what was planned and says what was found. */

@@ -1,5 +1,6 @@
 package io.drover.crash;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -7,11 +8,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** What clients were promised, in their own words. */
+/** What clients were promised, in their own words, and what was done to programs. */
 final class Journal {
+    private final boolean fenced;
     private final ConcurrentLinkedQueue<Promise> promises = new ConcurrentLinkedQueue<>();
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
     private final Set<String> killed = ConcurrentHashMap.newKeySet();
+
+    /** @param fenced whether programs of a server that is gone for long are ended, so that others can take over */
+    Journal(boolean fenced) {
+        this.fenced = fenced;
+    }
 
     /** A request for an operation. */
     record Request(
@@ -50,8 +57,10 @@ final class Journal {
         return cancelled.contains(operation);
     }
 
-    boolean wasKilled(String action) {
-        return killed.contains(action);
+    /** Whether there is a reason why nobody knows how the action came out. */
+    boolean explains(JsonNode action) {
+        return killed.contains(action.path("id").asText())
+                || fenced && action.path("error").path("code").asText().equals("lost");
     }
 
     int killedPrograms() {

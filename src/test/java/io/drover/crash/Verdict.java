@@ -90,13 +90,13 @@ final class Verdict {
             var exit = own.isEmpty() ? null : own.get(own.size() - 1).exit();
             if (state.equals("SUCCEEDED") && (exit == null || exit != 0)
                     || state.equals("REFUSED") && (exit == null || exit == 0)
-                    || state.equals("FAILED") && exit != null && !journal.wasKilled(id)) {
+                    || state.equals("FAILED") && exit != null && !journal.explains(action)) {
                 findings.violation("Recorded as " + state + " " + code + ", but called as " + own + ": " + action);
             }
             if (code.equals("lost")) {
                 findings.count(
-                        journal.wasKilled(id)
-                                ? "lost actions whose program the harness killed"
+                        journal.explains(action)
+                                ? "lost actions whose program was killed"
                                 : own.isEmpty()
                                         ? "lost actions that never began to run"
                                         : "lost actions that nobody killed");
@@ -120,7 +120,7 @@ final class Verdict {
             findings.count("failed: " + verb + ": "
                     + operation.path("error").path("code").asText());
             if (own.stream()
-                    .noneMatch(action -> journal.wasKilled(action.path("id").asText()))) {
+                    .noneMatch(journal::explains)) {
                 findings.violation("Failed although nobody killed a program of it: " + operation);
             }
         }
@@ -159,11 +159,10 @@ final class Verdict {
         }
     }
 
-    /** By the harness, by a cancel, or by whoever ends the programs of a server that is gone. */
     private boolean mayHaveBeenKilled(String action) {
         var record = actions.get(action);
-        return journal.wasKilled(action)
-                || record != null
-                        && journal.wasCancelled(record.path("operation").asText());
+        return record != null
+                && (journal.explains(record)
+                        || journal.wasCancelled(record.path("operation").asText()));
     }
 }
