@@ -64,7 +64,7 @@ class DispatchQueue {
 
     /** How many more actions could be run at once; 0 while any waits. */
     synchronized int freePlaces() {
-        return waiting.isEmpty() ? limits.running() - running : 0;
+        return size == 0 ? places.free() : 0;
     }
 
     synchronized void release(Dispatch dispatch) {

@@ -61,6 +61,11 @@ class Places {
         return node.all;
     }
 
+    /** How many more claims this node has room for. */
+    int free() {
+        return Math.max(0, limits.running() - node.all);
+    }
+
     /** Whether no claim of any kind has a place. */
     boolean allTaken() {
         return node.all >= limits.running();

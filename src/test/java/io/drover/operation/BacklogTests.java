@@ -166,12 +166,12 @@ class BacklogTests {
 
     private UUID running(String verb, UUID host) {
         var id = waiting(verb, host, NOW);
-        actions.start(id, NOW);
+        actions.start(actions.find(id).orElseThrow(), NOW);
         return id;
     }
 
     private void ended(UUID action) {
-        actions.end(action, OperationFixtures.succeeded(NOW, NOW));
+        actions.end(actions.find(action).orElseThrow(), OperationFixtures.succeeded(NOW, NOW));
     }
 
     private void elsewhere(UUID action) {
