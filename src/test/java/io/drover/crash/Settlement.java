@@ -110,8 +110,7 @@ final class Settlement {
 
     private void retry(JsonNode operation) throws InterruptedException {
         var id = operation.path("id").asText();
-        boolean explained = api.all("/api/v1/actions?operation=" + id).stream()
-                .anyMatch(journal::explains);
+        boolean explained = api.all("/api/v1/actions?operation=" + id).stream().anyMatch(journal::explains);
         findings.count((explained ? "incidents explained by a killed program: " : "incidents not explained: ")
                 + operation.path("verb").asText());
         if (!explained) {

@@ -119,8 +119,7 @@ final class Verdict {
         } else if (state.equals("FAILED")) {
             findings.count("failed: " + verb + ": "
                     + operation.path("error").path("code").asText());
-            if (own.stream()
-                    .noneMatch(journal::explains)) {
+            if (own.stream().noneMatch(journal::explains)) {
                 findings.violation("Failed although nobody killed a program of it: " + operation);
             }
         }
