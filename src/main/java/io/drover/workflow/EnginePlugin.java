@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineManager;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.scripting.engine.ScriptEngineResolver;
@@ -23,18 +24,21 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     private final AttemptJobHandler attempts;
     private final IncidentNotice incidents;
     private final ObjectProvider<Accounts> accounts;
+    private final EngineTables tables;
 
     EnginePlugin(
             BeanFactory beans,
             ProcessParseListener parseListener,
             AttemptJobHandler attempts,
             IncidentNotice incidents,
-            ObjectProvider<Accounts> accounts) {
+            ObjectProvider<Accounts> accounts,
+            EngineTables tables) {
         this.beans = beans;
         this.parseListener = parseListener;
         this.attempts = attempts;
         this.incidents = incidents;
         this.accounts = accounts;
+        this.tables = tables;
     }
 
     @Override
@@ -48,6 +52,12 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         engine.setEnableExpressionsInAdhocQueries(false);
         engine.setEnableExpressionsInStoredQueries(false);
         engine.setAuthorizationEnabled(false);
+        tables.lock();
+    }
+
+    @Override
+    public void postProcessEngineBuild(ProcessEngine engine) {
+        tables.unlock();
     }
 
     private static <T> List<T> with(@Nullable List<T> known, T more) {
