@@ -20,3 +20,5 @@ create table secret_key_check (
 -- purpose is TASK for what a task asked for; CHECK and CLEANUP come before a creation is repeated whose outcome is unknown.
 alter table action add column purpose varchar(20) default 'TASK' not null;
 alter table action add column cancel_requested_at timestamp with time zone;
+
+create index detail_owner on detail (owner_id);

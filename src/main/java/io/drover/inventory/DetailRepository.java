@@ -1,7 +1,10 @@
 package io.drover.inventory;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -12,6 +15,10 @@ class DetailRepository {
             SELECT owner_id, name, val, secret FROM detail
             WHERE owner_type = :type AND owner_id IN (:owners)
             ORDER BY owner_id, name
+            """;
+    private static final String OF_ANY = """
+            SELECT owner_type, owner_id, name, val, secret FROM detail WHERE owner_id IN (:owners)
+            ORDER BY owner_type, owner_id, name
             """;
     private static final String ADD = """
             INSERT INTO detail (owner_type, owner_id, name, val, secret)
@@ -37,6 +44,20 @@ class DetailRepository {
                         row.getString("val"),
                         row.getBoolean("secret")))
                 .list();
+    }
+
+    /** The details of whatever has one of these ids, by the kind of thing. */
+    Map<DetailOwner, List<Row>> ofAny(Collection<UUID> owners) {
+        Map<DetailOwner, List<Row>> found = new EnumMap<>(DetailOwner.class);
+        jdbc.sql(OF_ANY).param("owners", owners).query(row -> {
+            found.computeIfAbsent(DetailOwner.valueOf(row.getString("owner_type")), type -> new ArrayList<>())
+                    .add(new Row(
+                            row.getObject("owner_id", UUID.class),
+                            row.getString("name"),
+                            row.getString("val"),
+                            row.getBoolean("secret")));
+        });
+        return found;
     }
 
     void add(DetailOwner type, Row row) {

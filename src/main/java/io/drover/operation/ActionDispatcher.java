@@ -52,14 +52,26 @@ class ActionDispatcher implements DisposableBean {
         this.clock = clock;
     }
 
-    /** Dispatches once the current transaction has committed; not at all if it rolls back. */
-    void afterCommit(Dispatch dispatch) {
+    /**
+     * Dispatches once the current transaction has committed; not at all if it rolls back.
+     *
+     * @return whether it has a place already, so that it must be recorded as running
+     */
+    boolean afterCommit(Dispatch dispatch) {
+        boolean begins = dispatch.request() != null && lease.isHeld() && queue.takePlace(dispatch);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
-            public void afterCommit() {
-                submit(dispatch);
+            public void afterCompletion(int status) {
+                if (status == STATUS_COMMITTED && begins) {
+                    begin(dispatch);
+                } else if (status == STATUS_COMMITTED) {
+                    submit(dispatch);
+                } else if (begins) {
+                    release(dispatch);
+                }
             }
         });
+        return begins;
     }
 
     /** Whether this server is about to run, is running or is concluding the action. */
@@ -72,6 +84,11 @@ class ActionDispatcher implements DisposableBean {
             queue.add(dispatch);
             drain();
         }
+    }
+
+    private void begin(Dispatch dispatch) {
+        inHand.add(dispatch.action().id());
+        threads.execute(() -> run(dispatch, true));
     }
 
     /** Follows a run that was picked up again; it takes no place in the queue. */
@@ -106,17 +123,17 @@ class ActionDispatcher implements DisposableBean {
                 return;
             }
             var dispatch = next.get();
-            threads.execute(() -> run(dispatch));
+            threads.execute(() -> run(dispatch, false));
         }
     }
 
-    private void run(Dispatch dispatch) {
+    private void run(Dispatch dispatch, boolean recorded) {
         int losses = lease.losses();
         try {
             if (dispatch.request() == null) {
                 conclusion.notRun(dispatch, Instant.now(clock), () -> letGo(dispatch));
                 release(dispatch);
-            } else if (start.start(dispatch.action())) {
+            } else if (lease.isHeld() && (recorded || start.start(dispatch.action()))) {
                 runner.run(Objects.requireNonNull(dispatch.request()))
                         .whenCompleteAsync((result, failure) -> ended(dispatch, result, failure), threads);
                 endUnlessOurs(dispatch, losses);

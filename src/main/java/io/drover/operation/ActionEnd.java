@@ -1,7 +1,10 @@
 package io.drover.operation;
 
 import io.drover.extension.run.RunResult;
+import io.drover.extension.run.RunResult.Ending;
 import io.drover.operation.Operation.Failure;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,12 @@ record ActionEnd(
         String output,
         String errorOutput,
         @Nullable String notes) {
+
+    /** When its program was started; null when it never was. */
+    @Nullable
+    OffsetDateTime startedAt() {
+        return run.ending() == Ending.NOT_STARTED ? null : run.startedAt().atOffset(ZoneOffset.UTC);
+    }
 
     /** The same end without any text that came from the program. */
     ActionEnd withoutTexts() {

@@ -26,12 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Turns a task's wish into a recorded action and into what is needed to run it. */
+/** Turns a task's wish into an action and into what is needed to run it. */
 @Component
 class ActionIntent {
     private static final Logger LOG = LoggerFactory.getLogger(ActionIntent.class);
 
-    private final ActionRepository actions;
     private final CreateRepair repair;
     private final ActionTargets targets;
     private final PayloadComposer payloads;
@@ -42,7 +41,6 @@ class ActionIntent {
     private final Clock clock;
 
     ActionIntent(
-            ActionRepository actions,
             CreateRepair repair,
             ActionTargets targets,
             PayloadComposer payloads,
@@ -51,7 +49,6 @@ class ActionIntent {
             ThisNode node,
             ObjectMapper json,
             Clock clock) {
-        this.actions = actions;
         this.repair = repair;
         this.targets = targets;
         this.payloads = payloads;
@@ -62,7 +59,8 @@ class ActionIntent {
         this.clock = clock;
     }
 
-    Dispatch record(TaskRequest task, Operation operation) {
+    /** What the task wishes for, not yet on the record. */
+    Dispatch of(TaskRequest task, Operation operation) {
         var id = UUID.randomUUID();
         var vm = vms.get(operation.vmId());
         var due = repair.due(task, vm.id());
@@ -71,7 +69,6 @@ class ActionIntent {
         var masking = masking(target.extension());
         var masked = masking.json(payload).toString();
         var action = action(id, task, due, operation, vm, target, masked);
-        actions.add(action, operation.requestedBy());
         return dispatch(action, target, payload, masking).of(operation);
     }
 

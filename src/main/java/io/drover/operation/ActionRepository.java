@@ -1,12 +1,9 @@
 package io.drover.operation;
 
 import io.drover.access.Actor;
-import io.drover.extension.run.RunResult;
-import io.drover.extension.run.RunResult.Ending;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +17,13 @@ class ActionRepository {
     private static final String ADD = """
             INSERT INTO action (id, operation_id, vm_id, vm_name, host_id, verb, wire_verb, purpose, state, attempt, activity_id, activity_name,
                                 execution_id, activity_instance_id, not_run_because, extension_id, extension_name, program, digest, actor_id,
-                                actor_name, actor_role, node, timeout_seconds, requested_at, payload)
-            VALUES (:id, :operation, :vm, :vmName, :host, :verb, :wireVerb, :purpose, 'PENDING', :attempt, :activity, :activityName,
+                                actor_name, actor_role, node, timeout_seconds, requested_at, started_at, payload)
+            VALUES (:id, :operation, :vm, :vmName, :host, :verb, :wireVerb, :purpose, :state, :attempt, :activity, :activityName,
                     :execution, :activityInstance, :notRunBecause, :extension, :extensionName, :program, :digest, :actorId,
-                    :actorName, :actorRole, :node, :timeout, :now, :payload)
+                    :actorName, :actorRole, :node, :timeout, :now, :started, :payload)
             """;
     private static final String START =
-            "UPDATE action SET state = 'RUNNING', started_at = :now WHERE id = :id AND node = :node AND state = 'PENDING'";
+            "UPDATE action SET state = 'RUNNING', started_at = :now WHERE id = :id AND node = :node AND state IN ('PENDING', 'RUNNING')";
     private static final String END = """
             UPDATE action SET state = :state, started_at = COALESCE(:started, started_at), ended_at = :ended, exit_code = :exitCode,
                    error_code = :code, error_message = :message, answer = :answer, sealed_answer = :sealed,
@@ -50,7 +47,9 @@ class ActionRepository {
         this.jdbc = jdbc;
     }
 
-    void add(Action action, Actor actor) {
+    /** @param begins whether its program is started as soon as this is committed */
+    void add(Action action, Actor actor, boolean begins) {
+        var now = action.requestedAt().atOffset(ZoneOffset.UTC);
         jdbc.sql(ADD)
                 .param("id", action.id())
                 .param("operation", action.operationId())
@@ -75,12 +74,14 @@ class ActionRepository {
                 .param("actorRole", actor.role().wireName())
                 .param("node", action.node())
                 .param("timeout", action.timeout().toSeconds())
-                .param("now", action.requestedAt().atOffset(ZoneOffset.UTC))
+                .param("state", begins ? "RUNNING" : "PENDING")
+                .param("now", now)
+                .param("started", begins ? now : null)
                 .param("payload", action.payload())
                 .update();
     }
 
-    /** False when the action is no longer wanted, or no longer its node's. */
+    /** False when the action is no longer wanted, or no longer its node's. One that was about to be started can be again. */
     boolean start(Action action, Instant now) {
         return jdbc.sql(START)
                         .param("id", action.id())
@@ -96,7 +97,7 @@ class ActionRepository {
                         .param("id", action.id())
                         .param("node", action.node())
                         .param("state", end.state().name())
-                        .param("started", started(end.run()))
+                        .param("started", end.startedAt())
                         .param("ended", end.run().endedAt().atOffset(ZoneOffset.UTC))
                         .param("exitCode", end.run().exitCode())
                         .param("code", end.error() == null ? null : end.error().code())
@@ -114,10 +115,6 @@ class ActionRepository {
                         .param("notes", end.notes())
                         .update()
                 == 1;
-    }
-
-    private static @Nullable OffsetDateTime started(RunResult run) {
-        return run.ending() == Ending.NOT_STARTED ? null : run.startedAt().atOffset(ZoneOffset.UTC);
     }
 
     Optional<Action> find(UUID id) {

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -87,8 +88,7 @@ class ActionResumption implements DisposableBean {
             seen = dropped.stream().map(Action::id).collect(Collectors.toSet());
             dropped.stream()
                     .filter(action -> action.requestedAt().isBefore(begun) || before.contains(action.id()))
-                    .forEach(action ->
-                            resume(action, "The server went down while it was being started and it has left no trace"));
+                    .forEach(action -> resume(action, null));
             dispatcher.drain();
             cancelAsked();
         } catch (RuntimeException e) {
@@ -103,23 +103,24 @@ class ActionResumption implements DisposableBean {
         }
     }
 
-    /** @param why why its outcome is unknown if it has left no trace here */
-    void resume(Action action, String why) {
+    /** @param elsewhere why its outcome is unknown if it was started on another node; null if only this one can have started it */
+    void resume(Action action, @Nullable String elsewhere) {
         try {
             var operation = operations.find(action.operationId()).orElseThrow();
-            take(action, intent.again(action, operation), why);
+            take(action, intent.again(action, operation), elsewhere);
         } catch (RuntimeException e) {
             LOG.error("Action {} ({}) cannot be taken up; its outcome is unknown", action.id(), action.verb(), e);
-            giveUp(action, why);
+            giveUp(action);
         }
     }
 
     /** Without the secrets of its payload the output of a program cannot be masked, so it is ended and counts as lost. */
-    private void giveUp(Action action, String why) {
+    private void giveUp(Action action) {
         var run = run(action);
         runner.cancel(action.id());
         run.orElseGet(() -> CompletableFuture.completedFuture(null))
-                .whenComplete((result, failure) -> dispatcher.lost(intent.withoutSecrets(action), why));
+                .whenComplete((result, failure) ->
+                        dispatcher.lost(intent.withoutSecrets(action), "Its payload can no longer be composed"));
     }
 
     private Optional<CompletableFuture<RunResult>> run(Action action) {
@@ -127,16 +128,16 @@ class ActionResumption implements DisposableBean {
         return runner.resume(action.id(), startedAt, startedAt.plus(action.timeout()));
     }
 
-    private void take(Action action, Dispatch dispatch, String why) {
+    private void take(Action action, Dispatch dispatch, @Nullable String elsewhere) {
         var run = run(action);
         if (run.isPresent()) {
             LOG.info("Action {} ({}) is followed again", action.id(), action.verb());
             dispatcher.follow(dispatch, run.get());
-        } else if (action.state() == ActionState.PENDING) {
+        } else if (action.state() == ActionState.PENDING || elsewhere == null) {
             dispatcher.submit(dispatch);
         } else {
-            LOG.warn("Action {} ({}): {}; its outcome is unknown", action.id(), action.verb(), why);
-            dispatcher.lost(dispatch, why);
+            LOG.warn("Action {} ({}): {}; its outcome is unknown", action.id(), action.verb(), elsewhere);
+            dispatcher.lost(dispatch, elsewhere);
         }
     }
 }

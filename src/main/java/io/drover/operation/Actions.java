@@ -55,8 +55,12 @@ public class Actions {
         if (operation.cancelReason() != null || operation.state().ended()) {
             throw new IllegalStateException("Operation " + operation.id() + " is over: no action is begun for it");
         }
-        var dispatch = intent.record(task, operation);
-        dispatcher.afterCommit(dispatch);
+        var dispatch = intent.of(task, operation);
+        boolean begins = dispatcher.afterCommit(dispatch);
+        repository.add(dispatch.action(), operation.requestedBy(), begins);
+        if (begins) {
+            operations.running(operation.id(), dispatch.action().requestedAt());
+        }
         return dispatch.action().id();
     }
 

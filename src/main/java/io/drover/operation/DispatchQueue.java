@@ -62,6 +62,15 @@ class DispatchQueue {
         return Optional.of(first.dispatch());
     }
 
+    /** Takes a place for an action that nobody stands in front of; false when there is none. */
+    synchronized boolean takePlace(Dispatch dispatch) {
+        if (size > 0 || places.full(dispatch.claim()).isPresent()) {
+            return false;
+        }
+        places.take(dispatch.claim(), 1);
+        return true;
+    }
+
     /** How many more actions could be run at once; 0 while any waits. */
     synchronized int freePlaces() {
         return size == 0 ? places.free() : 0;

@@ -28,6 +28,11 @@ public record Operation(
         @Nullable Failure error,
         @Nullable String processInstanceId) {
 
+    /** One that has just been asked for. */
+    static Operation queued(UUID id, UUID vm, String verb, Actor actor, Instant now) {
+        return new Operation(id, vm, verb, OperationState.QUEUED, actor, now, null, null, null, null, null, null, null);
+    }
+
     /**
      * Why something failed.
      *

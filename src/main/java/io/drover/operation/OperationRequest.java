@@ -96,7 +96,7 @@ class OperationRequest {
         if (!allowed(vm, lifecycle)) {
             throw wrongState(verb, vms.get(vm.id()), lifecycle);
         }
-        return repository.find(id).orElseThrow();
+        return Operation.queued(id, vm.id(), verb, actor, now);
     }
 
     /** A VM in state Error may or may not exist for its extension; deploying is for the one that does not. */

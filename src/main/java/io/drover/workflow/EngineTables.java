@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @DependsOnDatabaseInitialization
 class EngineTables {
     private static final String LOCK =
-            "SELECT installed_rank FROM \"flyway_schema_history\" WHERE installed_rank = 1 FOR UPDATE";
+            "SELECT \"installed_rank\" FROM \"flyway_schema_history\" WHERE \"installed_rank\" = 1 FOR UPDATE";
 
     private final DataSource database;
     private @Nullable Connection lock;

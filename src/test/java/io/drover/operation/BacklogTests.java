@@ -160,7 +160,7 @@ class BacklogTests {
         var vm = OperationFixtures.vm(jdbc, ANN);
         operations.add(operation, vm, verb, ANN, since);
         var action = action(operation, vm, EXTENSION, host, since);
-        actions.add(action, ANN);
+        actions.add(action, ANN, false);
         return action.id();
     }
 

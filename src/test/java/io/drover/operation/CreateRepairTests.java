@@ -174,7 +174,7 @@ class CreateRepairTests {
             String verb, ActionPurpose purpose, ActionState state, @Nullable String code, @Nullable String answer) {
         now = now.plus(Duration.ofSeconds(1));
         var action = OperationFixtures.action(operation, vm, UUID.randomUUID(), HOST, now);
-        actions.add(action, ANN);
+        actions.add(action, ANN, false);
         jdbc.sql("UPDATE action SET verb = ?, purpose = ? WHERE id = ?")
                 .params(verb, purpose.name(), action.id())
                 .update();

@@ -152,7 +152,7 @@ class ListingTests {
         var owner = new Actor(UUID.randomUUID(), "u" + id.toString().substring(0, 8), RoleType.USER, domain);
         var vm = OperationFixtures.vm(jdbc, owner);
         operations.add(id, vm, "deploy", owner, NOW.plusSeconds(secondsLater));
-        actions.add(OperationFixtures.action(id, vm, UUID.randomUUID(), null, NOW), owner);
+        actions.add(OperationFixtures.action(id, vm, UUID.randomUUID(), null, NOW), owner, false);
         return id;
     }
 }

@@ -125,10 +125,11 @@ class OperationRecordsTests {
     }
 
     @Test
-    void startsAnActionOnce() {
+    void startsAnActionOnItsNodeAlone() {
         var action = added(NOW);
 
         assertThat(actions.start(action, LATER)).isTrue();
+        jdbc.sql("UPDATE action SET node = 'node-2'").update();
         assertThat(actions.start(action, LATEST)).isFalse();
 
         assertThat(actions.find(action.id()).orElseThrow())
@@ -210,7 +211,7 @@ class OperationRecordsTests {
 
     private Action added(Instant requestedAt) {
         var action = action(operation, vm, UUID.randomUUID(), null, requestedAt);
-        actions.add(action, ANN);
+        actions.add(action, ANN, false);
         assertThat(actions.find(action.id())).contains(action);
         return action;
     }

@@ -139,11 +139,11 @@ public class ExtensionRunner implements DisposableBean {
         var run = new LiveRun(files, process, new ProcessTree(process.pid(), actionId));
         live.put(actionId, run);
         outputs.watch();
-        process.onExit().thenRun(() -> termination.endIfLost(run));
+        var ended = process.onExit().thenRun(() -> termination.endIfLost(run));
         endIfCancelled(actionId);
         var alarm = timer.schedule(
                 () -> termination.end(run, Ending.TIMED_OUT), Math.max(0, timeout.toMillis()), TimeUnit.MILLISECONDS);
-        return run.result(clock).whenComplete((result, failure) -> {
+        return run.result(ended, clock).whenComplete((result, failure) -> {
             alarm.cancel(false);
             live.remove(actionId);
         });

@@ -47,11 +47,13 @@ final class LiveRun {
         return files.hasExitCode();
     }
 
-    /** The result: after the supervisor's end, and unless the program ended by itself, after the last of its processes. */
-    CompletableFuture<RunResult> result(Clock clock) {
-        return supervisor
-                .onExit()
-                .thenCompose(gone ->
+    /**
+     * The result: after the supervisor's end, and unless the program ended by itself, after the last of its processes.
+     *
+     * @param ended completes after the supervisor's end, once it has been looked whether the run is lost
+     */
+    CompletableFuture<RunResult> result(CompletableFuture<Void> ended, Clock clock) {
+        return ended.thenCompose(gone ->
                         forced.get() == null && hasExitCode() ? CompletableFuture.<Void>completedFuture(null) : cleared)
                 .thenApplyAsync(gone -> read(clock), RunThreads.COMPLETION);
     }

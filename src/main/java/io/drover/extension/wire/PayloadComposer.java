@@ -3,9 +3,11 @@ package io.drover.extension.wire;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.access.Actor;
+import io.drover.inventory.DetailLevels;
 import io.drover.inventory.DetailOwner;
-import io.drover.inventory.Details;
 import io.drover.inventory.Vm;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,11 +21,11 @@ public class PayloadComposer {
     private static final String VLAN = "cloudstack.vlan";
     private static final Set<String> STARTING = Set.of("deploy", "start");
 
-    private final Details details;
+    private final DetailLevels details;
     private final VmDetailsComposer vmDetails;
     private final ObjectMapper json;
 
-    PayloadComposer(Details details, VmDetailsComposer vmDetails, ObjectMapper json) {
+    PayloadComposer(DetailLevels details, VmDetailsComposer vmDetails, ObjectMapper json) {
         this.details = details;
         this.vmDetails = vmDetails;
         this.json = json;
@@ -38,13 +40,14 @@ public class PayloadComposer {
 
     /** The payload of one verb, by Drover's name of it. */
     public ObjectNode compose(String verb, Vm vm, Target target, Actor caller) {
-        var instance = instanceDetails(vm);
+        var levels = details.of(owners(vm, target));
+        var instance = instanceDetails(levels);
         var vmNode = vmDetails.compose(verb, vm, instance);
         var payload = json.createObjectNode();
         var external = json.createObjectNode();
-        put(external, "extension", details.of(DetailOwner.EXTENSION, target.extension()));
-        put(external, "resourcemap", details.of(DetailOwner.RESOURCE_MAP, target.mapping()));
-        put(external, "host", details.of(DetailOwner.HOST, target.host()));
+        put(external, "extension", of(levels, DetailOwner.EXTENSION));
+        put(external, "resourcemap", of(levels, DetailOwner.RESOURCE_MAP));
+        put(external, "host", of(levels, DetailOwner.HOST));
         var ofVm = withoutPrefix(instance);
         if (STARTING.contains(verb)) {
             vmDetails.defaultVlan(vm).ifPresent(vlan -> ofVm.put(VLAN, vlan));
@@ -62,19 +65,34 @@ public class PayloadComposer {
         return payload;
     }
 
-    /** Offering, template and VM details, the later winning, as CloudStack keeps them: external ones with their prefix. */
-    private Map<String, String> instanceDetails(Vm vm) {
-        Map<String, String> all = new TreeMap<>();
+    private static Map<DetailOwner, UUID> owners(Vm vm, Target target) {
+        Map<DetailOwner, UUID> owners = new EnumMap<>(DetailOwner.class);
+        owners.put(DetailOwner.EXTENSION, target.extension());
+        owners.put(DetailOwner.RESOURCE_MAP, target.mapping());
+        owners.put(DetailOwner.HOST, target.host());
+        owners.put(DetailOwner.VM, vm.id());
+        owners.put(DetailOwner.INSTANCE, vm.id());
         if (vm.serviceOfferingId() != null) {
-            details.of(DetailOwner.SERVICE_OFFERING, vm.serviceOfferingId())
-                    .forEach((name, value) -> all.put(EXTERNAL + name, value));
+            owners.put(DetailOwner.SERVICE_OFFERING, vm.serviceOfferingId());
         }
         if (vm.templateId() != null) {
-            details.of(DetailOwner.TEMPLATE, vm.templateId()).forEach((name, value) -> all.put(EXTERNAL + name, value));
+            owners.put(DetailOwner.TEMPLATE, vm.templateId());
         }
-        details.of(DetailOwner.VM, vm.id()).forEach((name, value) -> all.put(EXTERNAL + name, value));
-        all.putAll(details.of(DetailOwner.INSTANCE, vm.id()));
+        return owners;
+    }
+
+    /** Offering, template and VM details, the later winning, as CloudStack keeps them: external ones with their prefix. */
+    private static Map<String, String> instanceDetails(Map<DetailOwner, Map<String, String>> levels) {
+        Map<String, String> all = new TreeMap<>();
+        for (var level : List.of(DetailOwner.SERVICE_OFFERING, DetailOwner.TEMPLATE, DetailOwner.VM)) {
+            of(levels, level).forEach((name, value) -> all.put(EXTERNAL + name, value));
+        }
+        all.putAll(of(levels, DetailOwner.INSTANCE));
         return all;
+    }
+
+    private static Map<String, String> of(Map<DetailOwner, Map<String, String>> levels, DetailOwner level) {
+        return levels.getOrDefault(level, Map.of());
     }
 
     private static Map<String, String> withoutPrefix(Map<String, String> instance) {

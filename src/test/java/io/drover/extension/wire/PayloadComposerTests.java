@@ -11,8 +11,8 @@ import io.drover.access.Accounts;
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
 import io.drover.extension.wire.PayloadComposer.Target;
+import io.drover.inventory.DetailLevels;
 import io.drover.inventory.DetailOwner;
-import io.drover.inventory.Details;
 import io.drover.inventory.Network;
 import io.drover.inventory.Networks;
 import io.drover.inventory.Nic;
@@ -26,6 +26,8 @@ import io.drover.inventory.VmState;
 import io.drover.inventory.Vms;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,7 +51,8 @@ class PayloadComposerTests {
     private static final Actor ROOT = new Actor(new UUID(1, 1), "root", RoleType.ADMIN, "/");
 
     private final ObjectMapper json = new ObjectMapper();
-    private final Details details = mock(Details.class);
+    private final DetailLevels details = mock(DetailLevels.class);
+    private final Map<Map.Entry<DetailOwner, UUID>, Map<String, String>> given = new HashMap<>();
     private final Vms vms = mock(Vms.class);
     private final Networks networks = mock(Networks.class);
     private final Templates templates = mock(Templates.class);
@@ -60,7 +63,7 @@ class PayloadComposerTests {
 
     @BeforeEach
     void inventory() {
-        when(details.of(any(), any(UUID.class))).thenReturn(Map.of());
+        when(details.of(any())).thenAnswer(call -> levels(call.getArgument(0)));
         when(accounts.number(OWNER)).thenReturn(2L);
         when(vms.vncPassword(VM)).thenReturn("random");
         when(templates.get(TEMPLATE)).thenReturn(new Template(TEMPLATE, "tiny", null, "x86_64", null, NOW));
@@ -201,7 +204,13 @@ class PayloadComposerTests {
     }
 
     private void with(DetailOwner owner, UUID id, Map<String, String> values) {
-        when(details.of(owner, id)).thenReturn(values);
+        given.put(Map.entry(owner, id), values);
+    }
+
+    private Map<DetailOwner, Map<String, String>> levels(Map<DetailOwner, UUID> owners) {
+        Map<DetailOwner, Map<String, String>> levels = new EnumMap<>(DetailOwner.class);
+        owners.forEach((type, owner) -> levels.put(type, given.getOrDefault(Map.entry(type, owner), Map.of())));
+        return levels;
     }
 
     private static Vm vm(VmState state, boolean deployed) {
