@@ -34,6 +34,7 @@ public class ExtensionRunner implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(ExtensionRunner.class);
 
     private final RunnerProperties properties;
+    private final Confinement confinement;
     private final ProgramStart start;
     private final Termination termination;
     private final OutputWatch outputs;
@@ -44,9 +45,10 @@ public class ExtensionRunner implements DisposableBean {
     private final ScheduledExecutorService timer =
             Executors.newScheduledThreadPool(2, RunThreads.named("drover-run-timer"));
 
-    ExtensionRunner(RunnerProperties properties, Home home, Clock clock) {
+    ExtensionRunner(RunnerProperties properties, Confinement confinement, Home home, Clock clock) {
         this.properties = properties;
-        this.start = new ProgramStart(properties);
+        this.confinement = confinement;
+        this.start = new ProgramStart(properties, confinement);
         this.runs = home.directory("runs");
         this.clock = clock;
         this.outputs = new OutputWatch(live, timer, properties.outputCheck());
@@ -61,7 +63,10 @@ public class ExtensionRunner implements DisposableBean {
         }
         try {
             var directory = RunDirectory.create(runs, request.actionId());
-            directory.writePayload(request.payload());
+            if (confinement.isApart()) {
+                directory.separate(confinement.user());
+            }
+            directory.writePayload(request.payload(), confinement.user());
             var process = start.start(directory, request).toHandle();
             remember(directory, process);
             return follow(directory, request.actionId(), process, startedAt, request.timeout());
@@ -89,7 +94,7 @@ public class ExtensionRunner implements DisposableBean {
             return Optional.of(follow(directory.get(), actionId, process.get(), startedAt, left));
         }
         try {
-            var result = new RunFiles(directory.get(), bound(), startedAt).result(null, Instant.now(clock), null);
+            var result = files(directory.get(), startedAt).result(null, Instant.now(clock), null);
             return Optional.of(CompletableFuture.completedFuture(result));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -135,7 +140,7 @@ public class ExtensionRunner implements DisposableBean {
 
     private CompletableFuture<RunResult> follow(
             RunDirectory directory, UUID actionId, ProcessHandle process, Instant startedAt, Duration timeout) {
-        var files = new RunFiles(directory, bound(), startedAt);
+        var files = files(directory, startedAt);
         var run = new LiveRun(files, process, new ProcessTree(process.pid(), actionId));
         live.put(actionId, run);
         outputs.watch();
@@ -164,8 +169,8 @@ public class ExtensionRunner implements DisposableBean {
         }
     }
 
-    private long bound() {
-        return properties.maxOutput().toBytes();
+    private RunFiles files(RunDirectory directory, Instant startedAt) {
+        return new RunFiles(directory, properties.maxOutput().toBytes(), confinement, startedAt);
     }
 
     /** What is left of a run whose supervisor is not known, unless the program ended by itself. */

@@ -5,25 +5,46 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.util.FileSystemUtils;
+import org.jspecify.annotations.Nullable;
 
 /** The files of one run, {@code HOME/runs/<action>}: enough to pick the run up again after the server died. */
 record RunDirectory(Path path) {
     private static final String PID = "pid";
     private static final String EXIT = "exit";
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     static RunDirectory create(Path runs, UUID actionId) throws IOException {
-        var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-        return new RunDirectory(Files.createDirectory(runs.resolve(actionId.toString()), mode));
+        return new RunDirectory(Files.createDirectory(runs.resolve(actionId.toString()), OWNER_ALONE));
     }
 
     static Optional<RunDirectory> existing(Path runs, UUID actionId) {
         var path = runs.resolve(actionId.toString());
         return Files.isDirectory(path) ? Optional.of(new RunDirectory(path)) : Optional.empty();
+    }
+
+    /** Where a program works that is not trusted with the directory itself. */
+    Path work() {
+        return path.resolve("work");
+    }
+
+    /**
+     * Makes {@link #work()}, so that the program cannot touch what the server has to believe.
+     *
+     * @param user whom it is for; null for the server's own
+     */
+    void separate(@Nullable RunUser user) throws IOException {
+        Files.createDirectory(work(), OWNER_ALONE);
+        if (user != null) {
+            user.letThrough(path);
+            user.own(work());
+        }
     }
 
     Path payload() {
@@ -38,11 +59,19 @@ record RunDirectory(Path path) {
         return path.resolve("stderr");
     }
 
-    void writePayload(byte[] content) throws IOException {
+    /**
+     * Writes the payload for nobody but the one who reads it.
+     *
+     * @param user who that is; null for the server's own
+     */
+    void writePayload(byte[] content, @Nullable RunUser user) throws IOException {
         var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try (var channel = Files.newByteChannel(
                 payload(), Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
             channel.write(java.nio.ByteBuffer.wrap(content));
+        }
+        if (user != null) {
+            user.own(payload());
         }
     }
 
@@ -65,7 +94,7 @@ record RunDirectory(Path path) {
     /** Deletes the payload, which has secrets, before everything else. */
     void delete() throws IOException {
         Files.deleteIfExists(payload());
-        FileSystemUtils.deleteRecursively(path);
+        RunRemoval.remove(path);
     }
 
     private Optional<String> read(String name) {

@@ -10,10 +10,12 @@ final class RunFiles {
     private final RunDirectory directory;
     private final OutputFile output;
     private final OutputFile errorOutput;
+    private final Confinement confinement;
     private final Instant startedAt;
 
-    RunFiles(RunDirectory directory, long bound, Instant startedAt) {
+    RunFiles(RunDirectory directory, long bound, Confinement confinement, Instant startedAt) {
         this.directory = directory;
+        this.confinement = confinement;
         this.output = new OutputFile(directory.output(), bound, HolePunch.FALLOCATE);
         this.errorOutput = new OutputFile(directory.errorOutput(), bound, HolePunch.FALLOCATE);
         this.startedAt = startedAt;
@@ -38,6 +40,7 @@ final class RunFiles {
         var exitCode = directory.exitCode().orElse(null);
         var ending = forced != null ? forced : exitCode == null ? Ending.LOST : Ending.EXITED;
         var code = ending == Ending.EXITED ? exitCode : null;
-        return new RunResult(ending, code, output.read(), errorOutput.read(), startedAt, endedAt, failure);
+        var why = code == null || failure != null ? failure : confinement.suspect(code);
+        return new RunResult(ending, code, output.read(), errorOutput.read(), startedAt, endedAt, why);
     }
 }

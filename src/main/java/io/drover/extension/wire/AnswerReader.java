@@ -60,7 +60,10 @@ public class AnswerReader {
             return new Trouble("not-executable", "It could not be executed (exit code " + code + "): " + words(run));
         }
         if (said == null && code > SIGNAL_BASE && code <= SIGNAL_BASE + LAST_SIGNAL) {
-            return new Trouble("died", "It was ended by signal " + (code - SIGNAL_BASE) + " before it answered");
+            return new Trouble(
+                    "died",
+                    "It was ended by signal " + (code - SIGNAL_BASE) + " before it answered"
+                            + (run.failure() == null ? "" : ": " + run.failure()));
         }
         return new Refused("exit-code", said != null ? said : "Exit code: " + code + ", Output: " + words(run));
     }
