@@ -18,15 +18,19 @@ final class ProgramStart {
      * The trap keeps the supervisor alive until its program has ended; a trapped signal is not inherited. What the shell
      * itself adds to the environment is taken out again.
      */
-    private static final String SUPERVISOR = "trap : TERM INT HUP; unset PWD OLDPWD SHLVL; \"$@\"; echo $? >%1$sexit";
+    private static final String SUPERVISOR =
+            "%3$strap : TERM INT HUP; unset PWD OLDPWD SHLVL; \"$@\"; echo $? >%1$sexit";
 
     /**
      * The same with pipes: a file that a program opens again as {@code /dev/stdout} or {@code /dev/stderr} would be cut off
      * there, a pipe is not.
      */
-    private static final String PIPING_SUPERVISOR = "unset PWD OLDPWD SHLVL;"
-            + " { { trap : TERM INT HUP; %2$s\"$@\"; echo $? >%1$sexit; } 2>&3 3>&- | cat >>%1$sstdout; } 3>&1"
-            + " | cat >>%1$sstderr";
+    private static final String PIPING_SUPERVISOR = "%3$strap : TERM INT HUP; unset PWD OLDPWD SHLVL;"
+            + " { { trap : TERM INT HUP; %2$s\"$@\"; echo $? >%1$sexit; } 2>&3 3>&- | { %4$s >>%1$sstdout; }; } 3>&1"
+            + " | { %4$s >>%1$sstderr; }";
+
+    /** Signals to the whole session, which a program may send, must not cost it its output. */
+    private static final String COLLECT = "trap '' TERM INT HUP; exec cat";
 
     /** Lets another user open the pipes by name. */
     private static final String GIVE_PIPES = "chown %d /proc/self/fd/1 /proc/self/fd/2; ";
@@ -60,11 +64,17 @@ final class ProgramStart {
         return builder.start();
     }
 
+    /** Whether pipes lie between the program and the files of its outputs. */
+    boolean isPiped(RunRequest request) {
+        return request.piped() || confinement.needsPipes();
+    }
+
     private String supervisor(RunRequest request) {
         var user = confinement.user();
         var give = user == null ? "" : GIVE_PIPES.formatted(user.number());
-        var script = request.piped() || confinement.needsPipes() ? PIPING_SUPERVISOR : SUPERVISOR;
-        return script.formatted(confinement.isApart() ? "../" : "", give);
+        var script = isPiped(request) ? PIPING_SUPERVISOR : SUPERVISOR;
+        var mark = new RunMark(request.actionId()).shellCommand();
+        return script.formatted(confinement.isApart() ? "../" : "", give, mark, COLLECT);
     }
 
     private void environment(Map<String, String> environment, RunRequest request) {

@@ -11,12 +11,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The files of one run, {@code HOME/runs/<action>}: enough to pick the run up again after the server died. */
+/**
+ * The files of one run, {@code HOME/runs/<action>}: enough to pick the run up again after the server died. What a program
+ * may have written there instead of the server counts as missing.
+ */
 record RunDirectory(Path path) {
     private static final String PID = "pid";
     private static final String EXIT = "exit";
+    private static final Pattern PROCESS = Pattern.compile("(\\d{1,10}) (\\d{1,18})( piped)?");
+    private static final Pattern EXIT_CODE = Pattern.compile("\\d{1,3}");
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -76,19 +83,38 @@ record RunDirectory(Path path) {
     }
 
     /** Remembers the supervisor's process so exactly that a recycled process id is not taken for it. */
-    void writePid(ProcessHandle process) throws IOException {
-        Files.writeString(path.resolve(PID), process.pid() + " " + startOf(process) + "\n");
+    void writePid(ProcessTree tree, boolean piped) throws IOException {
+        Files.writeString(
+                path.resolve(PID), tree.supervisor() + " " + tree.startTicks() + (piped ? " piped" : "") + "\n");
     }
 
-    /** The supervisor's process if it is still the one that was started. */
-    Optional<ProcessHandle> process() {
-        return read(PID).map(line -> line.split(" ")).flatMap(parts -> ProcessHandle.of(Long.parseLong(parts[0]))
-                .filter(process -> startOf(process) == Long.parseLong(parts[1])));
+    /** The tree below the supervisor, if that is still the one that was started. */
+    Optional<ProcessTree> process() {
+        return pid().flatMap(id -> ProcessStat.of(Long.parseLong(id.group(1)))
+                .filter(process -> process.startTicks() == Long.parseLong(id.group(2)))
+                .map(process -> new ProcessTree(process.pid(), process.startTicks(), new RunMark(actionId()))));
+    }
+
+    boolean isPiped() {
+        return pid().filter(id -> id.group(3) != null).isPresent();
+    }
+
+    private Optional<Matcher> pid() {
+        return read(PID).map(PROCESS::matcher).filter(Matcher::matches);
+    }
+
+    private UUID actionId() {
+        return UUID.fromString(path.getFileName().toString());
     }
 
     /** The program's exit code, once the supervisor has written it. */
     Optional<Integer> exitCode() {
-        return read(EXIT).map(Integer::valueOf);
+        return read(EXIT).filter(code -> EXIT_CODE.matcher(code).matches()).map(Integer::valueOf);
+    }
+
+    /** Whether what the program printed is still there; the program may have deleted it. */
+    boolean hasOutputs() {
+        return Files.exists(output()) && Files.exists(errorOutput());
     }
 
     /** Deletes the payload, which has secrets, before everything else. */
@@ -104,12 +130,5 @@ record RunDirectory(Path path) {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    private static long startOf(ProcessHandle process) {
-        return ProcessStat.of(process.pid()).map(ProcessStat::startTicks).orElseGet(() -> process.info()
-                .startInstant()
-                .map(java.time.Instant::toEpochMilli)
-                .orElse(0L));
     }
 }

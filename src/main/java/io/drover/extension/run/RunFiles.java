@@ -37,10 +37,17 @@ final class RunFiles {
      * @param failure what could not be done about it; null when everything could
      */
     RunResult result(@Nullable Ending forced, Instant endedAt, @Nullable String failure) throws IOException {
-        var exitCode = directory.exitCode().orElse(null);
+        var exitCode = directory.hasOutputs() ? directory.exitCode().orElse(null) : null;
         var ending = forced != null ? forced : exitCode == null ? Ending.LOST : Ending.EXITED;
         var code = ending == Ending.EXITED ? exitCode : null;
-        var why = code == null || failure != null ? failure : confinement.suspect(code);
+        var why = failure != null ? failure : explanation(code);
         return new RunResult(ending, code, output.read(), errorOutput.read(), startedAt, endedAt, why);
+    }
+
+    private @Nullable String explanation(@Nullable Integer exitCode) {
+        if (exitCode != null) {
+            return confinement.suspect(exitCode);
+        }
+        return directory.hasOutputs() ? null : "the files of its run were deleted while it ran";
     }
 }

@@ -43,7 +43,7 @@ public class AnswerReader {
                         "It was still running after its timeout of " + timeout.toSeconds() + " s and was ended"
                                 + (run.failure() == null ? " with all its processes" : ", but " + run.failure()));
             case CANCELLED -> new Cancelled("It was ended because its operation was cancelled");
-            case LOST -> new Trouble("lost", "It is gone and left no exit code: something ended it from outside");
+            case LOST -> new Trouble("lost", "It is gone and left no exit code: " + lossOf(run));
             case NOT_STARTED -> new Trouble("not-started", "The operating system did not start it: " + run.failure());
             case EXITED -> exited(verb, exact, run);
         };
@@ -104,6 +104,10 @@ public class AnswerReader {
         return new Succeeded(
                 null,
                 text.isEmpty() ? List.of() : List.of("The answer is not a JSON object; exit code 0 counts as success"));
+    }
+
+    private static String lossOf(RunResult run) {
+        return run.failure() == null ? "something ended it from outside" : run.failure();
     }
 
     private static String words(RunResult run) {

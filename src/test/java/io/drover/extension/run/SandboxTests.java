@@ -87,11 +87,11 @@ class SandboxTests extends RunFixture {
     void endsEveryProcessOfATimedOutProgram() throws IOException {
         executable(
                 "extensions/Sample/program",
-                "#!/bin/sh\n(env -i setsid sleep 1000 </dev/null >/dev/null 2>&1 &); trap '' TERM; sleep 1000\n");
+                "#!/bin/sh\n(ulimit -w 5; env -i setsid sleep 7100000003 </dev/null >/dev/null 2>&1 &); trap '' TERM; sleep 1000\n");
         var run = sandboxed(null).run(request(program, "start", Duration.ofSeconds(1)));
 
         assertThat(run.orTimeout(60, TimeUnit.SECONDS).join().ending()).isEqualTo(Ending.TIMED_OUT);
-        assertThat(processesOf(id)).isEmpty();
+        assertThat(new Remains("7100000003", id.toString()).find()).isEmpty();
     }
 
     @Test
