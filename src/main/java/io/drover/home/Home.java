@@ -14,6 +14,10 @@ import org.springframework.stereotype.Component;
 public class Home {
     private static final Set<PosixFilePermission> OWNER_ALONE = PosixFilePermissions.fromString("rwx------");
 
+    /** The second lets the user through whom extensions run as, even while the server starts. */
+    private static final Set<Set<PosixFilePermission>> KEPT =
+            Set.of(OWNER_ALONE, PosixFilePermissions.fromString("rwx--x---"));
+
     private final Path root;
 
     Home(@Value("${drover.home}") String root) {
@@ -42,7 +46,7 @@ public class Home {
         try {
             var mode = PosixFilePermissions.asFileAttribute(OWNER_ALONE);
             Files.createDirectories(path, mode);
-            if (!Files.getPosixFilePermissions(path).equals(OWNER_ALONE) && isOurs(path)) {
+            if (!KEPT.contains(Files.getPosixFilePermissions(path)) && isOurs(path)) {
                 Files.setPosixFilePermissions(path, OWNER_ALONE);
             }
             return path;

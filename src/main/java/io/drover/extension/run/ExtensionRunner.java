@@ -34,6 +34,7 @@ public class ExtensionRunner implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(ExtensionRunner.class);
 
     private final RunnerProperties properties;
+    private final Confinement confinement;
     private final ProgramStart start;
     private final Termination termination;
     private final OutputWatch outputs;
@@ -41,15 +42,18 @@ public class ExtensionRunner implements DisposableBean {
     private final Clock clock;
     private final Map<UUID, LiveRun> live = new ConcurrentHashMap<>();
     private final Set<UUID> cancelled = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService timer =
-            Executors.newScheduledThreadPool(2, RunThreads.named("drover-run-timer"));
 
-    ExtensionRunner(RunnerProperties properties, Home home, Clock clock) {
+    /** One thread can be at outputs and one at processes, and none of them makes a timeout late. */
+    private final ScheduledExecutorService timer =
+            Executors.newScheduledThreadPool(3, RunThreads.named("drover-run-timer"));
+
+    ExtensionRunner(RunnerProperties properties, Confinement confinement, Home home, Clock clock) {
         this.properties = properties;
-        this.start = new ProgramStart(properties);
+        this.confinement = confinement;
+        this.start = new ProgramStart(properties, confinement);
         this.runs = home.directory("runs");
         this.clock = clock;
-        this.outputs = new OutputWatch(live, timer, properties.outputCheck());
+        this.outputs = new OutputWatch(live, timer, properties.outputCheck(), clock);
         this.termination = new Termination(timer, properties.grace(), clock);
     }
 
@@ -61,10 +65,15 @@ public class ExtensionRunner implements DisposableBean {
         }
         try {
             var directory = RunDirectory.create(runs, request.actionId());
-            directory.writePayload(request.payload());
+            if (confinement.isApart()) {
+                directory.separate(confinement.user());
+            }
+            directory.writePayload(request.payload(), confinement.user());
             var process = start.start(directory, request).toHandle();
-            remember(directory, process);
-            return follow(directory, request.actionId(), process, startedAt, request.timeout());
+            var tree = ProcessTree.of(process, request.actionId());
+            var piped = start.isPiped(request);
+            remember(directory, tree, piped);
+            return follow(new LiveRun(files(directory, startedAt), process, tree, piped), request.timeout());
         } catch (IOException e) {
             LOG.warn("Cannot start {} for action {}", request.program(), request.actionId(), e);
             return CompletableFuture.completedFuture(
@@ -83,13 +92,15 @@ public class ExtensionRunner implements DisposableBean {
         if (directory.isEmpty()) {
             return Optional.empty();
         }
-        var process = directory.get().process().or(() -> survivor(directory.get(), actionId));
+        var tree = directory.get().process().or(() -> survivor(directory.get(), actionId));
+        var process = tree.flatMap(ProcessTree::supervisorHandle);
         if (process.isPresent()) {
-            var left = Duration.between(Instant.now(clock), deadline);
-            return Optional.of(follow(directory.get(), actionId, process.get(), startedAt, left));
+            var piped = directory.get().isPiped();
+            var run = new LiveRun(files(directory.get(), startedAt), process.get(), tree.get(), piped);
+            return Optional.of(follow(run, Duration.between(Instant.now(clock), deadline)));
         }
         try {
-            var result = new RunFiles(directory.get(), bound(), startedAt).result(null, Instant.now(clock), null);
+            var result = files(directory.get(), startedAt).result(null, Instant.now(clock), null);
             return Optional.of(CompletableFuture.completedFuture(result));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -133,13 +144,11 @@ public class ExtensionRunner implements DisposableBean {
         timer.shutdownNow();
     }
 
-    private CompletableFuture<RunResult> follow(
-            RunDirectory directory, UUID actionId, ProcessHandle process, Instant startedAt, Duration timeout) {
-        var files = new RunFiles(directory, bound(), startedAt);
-        var run = new LiveRun(files, process, new ProcessTree(process.pid(), actionId));
+    private CompletableFuture<RunResult> follow(LiveRun run, Duration timeout) {
+        var actionId = run.tree().mark().actionId();
         live.put(actionId, run);
         outputs.watch();
-        var ended = process.onExit().thenRun(() -> termination.endIfLost(run));
+        var ended = run.supervisorEnd().thenRun(() -> termination.endIfLost(run));
         endIfCancelled(actionId);
         var alarm = timer.schedule(
                 () -> termination.end(run, Ending.TIMED_OUT), Math.max(0, timeout.toMillis()), TimeUnit.MILLISECONDS);
@@ -156,20 +165,20 @@ public class ExtensionRunner implements DisposableBean {
         }
     }
 
-    private static void remember(RunDirectory directory, ProcessHandle process) {
+    private static void remember(RunDirectory directory, ProcessTree tree, boolean piped) {
         try {
-            directory.writePid(process);
+            directory.writePid(tree, piped);
         } catch (IOException e) {
-            LOG.warn("A restarted server would have to search for process {}", process.pid(), e);
+            LOG.warn("A restarted server would have to search for process {}: {}", tree.supervisor(), e.toString());
         }
     }
 
-    private long bound() {
-        return properties.maxOutput().toBytes();
+    private RunFiles files(RunDirectory directory, Instant startedAt) {
+        return new RunFiles(directory, properties.maxOutput().toBytes(), confinement, startedAt);
     }
 
     /** What is left of a run whose supervisor is not known, unless the program ended by itself. */
-    private static Optional<ProcessHandle> survivor(RunDirectory directory, UUID actionId) {
+    private static Optional<ProcessTree> survivor(RunDirectory directory, UUID actionId) {
         return directory.exitCode().isPresent() ? Optional.empty() : ProcessTree.survivor(actionId);
     }
 

@@ -3,6 +3,7 @@ package io.drover.extension.run;
 import io.drover.extension.run.RunResult.Ending;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,21 +11,30 @@ import org.jspecify.annotations.Nullable;
 
 /** A run that is under way, started by this server or found again after a restart. */
 final class LiveRun {
+    private static final Duration DRAIN = Duration.ofSeconds(1);
+
     private final RunFiles files;
     private final ProcessHandle supervisor;
     private final ProcessTree tree;
     private final AtomicReference<@Nullable Ending> forced = new AtomicReference<>();
     private final CompletableFuture<Void> cleared = new CompletableFuture<>();
+    private final boolean piped;
     private volatile @Nullable String leftover;
+    private volatile @Nullable Instant endSeen;
 
-    LiveRun(RunFiles files, ProcessHandle supervisor, ProcessTree tree) {
+    LiveRun(RunFiles files, ProcessHandle supervisor, ProcessTree tree, boolean piped) {
         this.files = files;
         this.supervisor = supervisor;
         this.tree = tree;
+        this.piped = piped;
     }
 
     ProcessTree tree() {
         return tree;
+    }
+
+    CompletableFuture<ProcessHandle> supervisorEnd() {
+        return supervisor.onExit();
     }
 
     boolean isAlive() {
@@ -60,6 +70,22 @@ final class LiveRun {
 
     void trimOutput() throws IOException {
         files.trim();
+    }
+
+    /**
+     * Closes the pipes of a program that has ended, some time after that: something that it left behind may hold them open
+     * for ever. Whatever it printed has been collected by then.
+     */
+    void closePipes(Instant now) {
+        if (!piped || !hasExitCode()) {
+            return;
+        }
+        if (endSeen == null) {
+            endSeen = now;
+        } else if (now.isAfter(endSeen.plus(DRAIN))) {
+            supervisor.descendants().forEach(ProcessHandle::destroyForcibly);
+            supervisor.destroyForcibly();
+        }
     }
 
     private RunResult read(Clock clock) {

@@ -1,7 +1,9 @@
 package io.drover.extension.run;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,16 +12,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the outputs of running programs within their bounds; does nothing while nothing runs. */
+/** Keeps the outputs of running programs within their bounds, and ends them; does nothing while nothing runs. */
 final class OutputWatch {
     private static final Logger LOG = LoggerFactory.getLogger(OutputWatch.class);
 
     private final Map<UUID, LiveRun> live;
     private final ScheduledExecutorService timer;
     private final Duration interval;
+    private final Clock clock;
     private final AtomicBoolean watching = new AtomicBoolean();
 
-    OutputWatch(Map<UUID, LiveRun> live, ScheduledExecutorService timer, Duration interval) {
+    OutputWatch(Map<UUID, LiveRun> live, ScheduledExecutorService timer, Duration interval, Clock clock) {
+        this.clock = clock;
         this.live = live;
         this.timer = timer;
         this.interval = interval;
@@ -35,6 +39,7 @@ final class OutputWatch {
     private void trim() {
         live.forEach((actionId, run) -> {
             try {
+                run.closePipes(Instant.now(clock));
                 run.trimOutput();
             } catch (IOException | RuntimeException e) {
                 LOG.warn("Cannot bound the output of action {}", actionId, e);

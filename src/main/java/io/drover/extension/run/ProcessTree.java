@@ -1,81 +1,70 @@
 package io.drover.extension.run;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
- * Every process that a run brought into being: the members of its session, their descendants, and whatever carries the
- * run's action id in its environment, which finds also those that detached themselves. Linux only; elsewhere the
- * descendants alone.
+ * Every process that a run brought into being: its supervisor, the members of its session, whatever carries one of its
+ * marks, which finds also those that detached themselves, and the descendants of all of these. Sessions and marks are seen
+ * on Linux only.
+ *
+ * @param supervisor the process id of the supervisor, which leads the session
+ * @param startTicks when the supervisor started, as {@link ProcessStat} tells it; 0 when it may be any of the run's processes
  */
-record ProcessTree(long leader, UUID actionId) {
-    private static final Path PROC = Path.of("/proc");
+record ProcessTree(long supervisor, long startTicks, RunMark mark) {
 
-    /** A process of the run that is alive, found by its environment alone; a leader of a session rather than another. */
-    static Optional<ProcessHandle> survivor(UUID actionId) {
-        return ProcessHandle.allProcesses()
-                .filter(process -> isMarked(process.pid(), actionId) && !isZombie(process.pid()))
-                .min(Comparator.<ProcessHandle, Boolean>comparing(process -> session(process.pid()) != process.pid())
-                        .thenComparing(ProcessHandle::pid));
+    static ProcessTree of(ProcessHandle supervisor, UUID actionId) {
+        var start = ProcessStat.of(supervisor.pid()).map(ProcessStat::startTicks);
+        return new ProcessTree(supervisor.pid(), start.orElse(0L), new RunMark(actionId));
     }
 
-    /** The processes of the run that are alive now; zombies are not. */
-    Set<ProcessHandle> members() {
-        Set<ProcessHandle> members = new HashSet<>();
-        ProcessHandle.of(leader).filter(this::isOurs).ifPresent(process -> {
-            members.add(process);
-            process.descendants().forEach(members::add);
-        });
-        if (Files.isDirectory(PROC)) {
-            members.addAll(marked());
+    /**
+     * The tree around a process of the run that is alive, found by its marks alone; around a leader of a session rather than
+     * another.
+     */
+    static Optional<ProcessTree> survivor(UUID actionId) {
+        var table = ProcessTable.look(0);
+        var mark = new RunMark(actionId);
+        return table.processes().stream()
+                .filter(process -> table.carries(process, mark))
+                .min(Comparator.<ProcessStat, Boolean>comparing(process -> process.session() != process.pid())
+                        .thenComparing(ProcessStat::pid))
+                .map(process -> new ProcessTree(process.pid(), 0, mark));
+    }
+
+    Optional<ProcessHandle> supervisorHandle() {
+        return ProcessHandle.of(supervisor)
+                .filter(process -> startTicks == 0
+                        || ProcessStat.of(supervisor)
+                                .filter(now -> now.startTicks() == startTicks)
+                                .isPresent());
+    }
+
+    /** The processes of the run that were alive when they were looked at. */
+    Set<ProcessStat> members(ProcessTable table) {
+        Set<ProcessStat> members = new HashSet<>();
+        var open = new ArrayDeque<ProcessStat>();
+        table.processes().stream().filter(process -> isOurs(process, table)).forEach(open::add);
+        while (!open.isEmpty()) {
+            var process = open.remove();
+            if (members.add(process)) {
+                open.addAll(table.childrenOf(process));
+            }
         }
-        return members.stream()
-                .filter(process -> process.isAlive() && !isZombie(process.pid()))
-                .collect(Collectors.toSet());
+        return members;
     }
 
-    /** A process id may have been given to another process meanwhile. */
-    private boolean isOurs(ProcessHandle process) {
-        return !Files.isDirectory(PROC) || isMarked(process.pid(), actionId);
-    }
-
-    void terminate() {
-        members().forEach(ProcessHandle::destroy);
-    }
-
-    void kill() {
-        members().forEach(ProcessHandle::destroyForcibly);
-    }
-
-    private Set<ProcessHandle> marked() {
-        return ProcessHandle.allProcesses()
-                .filter(process -> session(process.pid()) == leader || isMarked(process.pid(), actionId))
-                .collect(Collectors.toSet());
-    }
-
-    private static boolean isMarked(long pid, UUID actionId) {
-        var mark = "DROVER_ACTION_ID=" + actionId + "\0";
-        try {
-            var environment = Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1);
-            return environment.startsWith(mark) || environment.contains("\0" + mark);
-        } catch (IOException e) {
+    /** A process id may have been given to another process meanwhile, and nothing of a run is older than its supervisor. */
+    private boolean isOurs(ProcessStat process, ProcessTable table) {
+        if (process.startTicks() < startTicks) {
             return false;
         }
-    }
-
-    private static long session(long pid) {
-        return ProcessStat.of(pid).map(ProcessStat::session).orElse(-1L);
-    }
-
-    private static boolean isZombie(long pid) {
-        return ProcessStat.of(pid).map(ProcessStat::isDead).orElse(false);
+        return startTicks > 0 && process.pid() == supervisor && process.startTicks() == startTicks
+                || process.session() == supervisor && process.pid() != supervisor
+                || table.carries(process, mark);
     }
 }

@@ -5,25 +5,53 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.util.FileSystemUtils;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The files of one run, {@code HOME/runs/<action>}: enough to pick the run up again after the server died. */
+/**
+ * The files of one run, {@code HOME/runs/<action>}: enough to pick the run up again after the server died. What a program
+ * may have written there instead of the server counts as missing.
+ */
 record RunDirectory(Path path) {
     private static final String PID = "pid";
     private static final String EXIT = "exit";
+    private static final Pattern PROCESS = Pattern.compile("(\\d{1,10}) (\\d{1,18})( piped)?");
+    private static final Pattern EXIT_CODE = Pattern.compile("\\d{1,3}");
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     static RunDirectory create(Path runs, UUID actionId) throws IOException {
-        var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-        return new RunDirectory(Files.createDirectory(runs.resolve(actionId.toString()), mode));
+        return new RunDirectory(Files.createDirectory(runs.resolve(actionId.toString()), OWNER_ALONE));
     }
 
     static Optional<RunDirectory> existing(Path runs, UUID actionId) {
         var path = runs.resolve(actionId.toString());
         return Files.isDirectory(path) ? Optional.of(new RunDirectory(path)) : Optional.empty();
+    }
+
+    /** Where a program works that is not trusted with the directory itself. */
+    Path work() {
+        return path.resolve("work");
+    }
+
+    /**
+     * Makes {@link #work()}, so that the program cannot touch what the server has to believe.
+     *
+     * @param user whom it is for; null for the server's own
+     */
+    void separate(@Nullable RunUser user) throws IOException {
+        Files.createDirectory(work(), OWNER_ALONE);
+        if (user != null) {
+            user.letThrough(path);
+            user.own(work());
+        }
     }
 
     Path payload() {
@@ -38,28 +66,55 @@ record RunDirectory(Path path) {
         return path.resolve("stderr");
     }
 
-    void writePayload(byte[] content) throws IOException {
+    /**
+     * Writes the payload for nobody but the one who reads it.
+     *
+     * @param user who that is; null for the server's own
+     */
+    void writePayload(byte[] content, @Nullable RunUser user) throws IOException {
         var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try (var channel = Files.newByteChannel(
                 payload(), Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
             channel.write(java.nio.ByteBuffer.wrap(content));
         }
+        if (user != null) {
+            user.own(payload());
+        }
     }
 
     /** Remembers the supervisor's process so exactly that a recycled process id is not taken for it. */
-    void writePid(ProcessHandle process) throws IOException {
-        Files.writeString(path.resolve(PID), process.pid() + " " + startOf(process) + "\n");
+    void writePid(ProcessTree tree, boolean piped) throws IOException {
+        Files.writeString(
+                path.resolve(PID), tree.supervisor() + " " + tree.startTicks() + (piped ? " piped" : "") + "\n");
     }
 
-    /** The supervisor's process if it is still the one that was started. */
-    Optional<ProcessHandle> process() {
-        return read(PID).map(line -> line.split(" ")).flatMap(parts -> ProcessHandle.of(Long.parseLong(parts[0]))
-                .filter(process -> startOf(process) == Long.parseLong(parts[1])));
+    /** The tree below the supervisor, if that is still the one that was started. */
+    Optional<ProcessTree> process() {
+        return pid().flatMap(id -> ProcessStat.of(Long.parseLong(id.group(1)))
+                .filter(process -> process.startTicks() == Long.parseLong(id.group(2)))
+                .map(process -> new ProcessTree(process.pid(), process.startTicks(), new RunMark(actionId()))));
+    }
+
+    boolean isPiped() {
+        return pid().filter(id -> id.group(3) != null).isPresent();
+    }
+
+    private Optional<Matcher> pid() {
+        return read(PID).map(PROCESS::matcher).filter(Matcher::matches);
+    }
+
+    private UUID actionId() {
+        return UUID.fromString(path.getFileName().toString());
     }
 
     /** The program's exit code, once the supervisor has written it. */
     Optional<Integer> exitCode() {
-        return read(EXIT).map(Integer::valueOf);
+        return read(EXIT).filter(code -> EXIT_CODE.matcher(code).matches()).map(Integer::valueOf);
+    }
+
+    /** Whether what the program printed is still there; the program may have deleted it. */
+    boolean hasOutputs() {
+        return Files.exists(output()) && Files.exists(errorOutput());
     }
 
     /** Whether the node's watchdog has ended the run. */
@@ -70,7 +125,7 @@ record RunDirectory(Path path) {
     /** Deletes the payload, which has secrets, before everything else. */
     void delete() throws IOException {
         Files.deleteIfExists(payload());
-        FileSystemUtils.deleteRecursively(path);
+        RunRemoval.remove(path);
     }
 
     private Optional<String> read(String name) {
@@ -80,12 +135,5 @@ record RunDirectory(Path path) {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    private static long startOf(ProcessHandle process) {
-        return ProcessStat.of(process.pid()).map(ProcessStat::startTicks).orElseGet(() -> process.info()
-                .startInstant()
-                .map(java.time.Instant::toEpochMilli)
-                .orElse(0L));
     }
 }

@@ -10,10 +10,12 @@ final class RunFiles {
     private final RunDirectory directory;
     private final OutputFile output;
     private final OutputFile errorOutput;
+    private final Confinement confinement;
     private final Instant startedAt;
 
-    RunFiles(RunDirectory directory, long bound, Instant startedAt) {
+    RunFiles(RunDirectory directory, long bound, Confinement confinement, Instant startedAt) {
         this.directory = directory;
+        this.confinement = confinement;
         this.output = new OutputFile(directory.output(), bound, HolePunch.FALLOCATE);
         this.errorOutput = new OutputFile(directory.errorOutput(), bound, HolePunch.FALLOCATE);
         this.startedAt = startedAt;
@@ -35,9 +37,17 @@ final class RunFiles {
      * @param failure what could not be done about it; null when everything could
      */
     RunResult result(@Nullable Ending forced, Instant endedAt, @Nullable String failure) throws IOException {
-        var exitCode = directory.exitCode().orElse(null);
+        var exitCode = directory.hasOutputs() ? directory.exitCode().orElse(null) : null;
         var ending = forced != null ? forced : exitCode == null || directory.isFenced() ? Ending.LOST : Ending.EXITED;
         var code = ending == Ending.EXITED ? exitCode : null;
-        return new RunResult(ending, code, output.read(), errorOutput.read(), startedAt, endedAt, failure);
+        var why = failure != null ? failure : explanation(code);
+        return new RunResult(ending, code, output.read(), errorOutput.read(), startedAt, endedAt, why);
+    }
+
+    private @Nullable String explanation(@Nullable Integer exitCode) {
+        if (exitCode != null) {
+            return confinement.suspect(exitCode);
+        }
+        return directory.hasOutputs() ? null : "the files of its run were deleted while it ran";
     }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How a run ended.
  *
  * @param exitCode what the program exited with, 128 + n for signal n as a shell tells it; null unless it {@code EXITED}
- * @param failure why the program never started, or which of its processes could not be ended; null otherwise
+ * @param failure why the program never started, which of its processes could not be ended, or which limit probably
+ *     ended it; null otherwise
  */
 public record RunResult(
         Ending ending,

@@ -43,7 +43,7 @@ public class AnswerReader {
                         "It was still running after its timeout of " + timeout.toSeconds() + " s and was ended"
                                 + (run.failure() == null ? " with all its processes" : ", but " + run.failure()));
             case CANCELLED -> new Cancelled("It was ended because its operation was cancelled");
-            case LOST -> new Trouble(Trouble.LOST, "It is gone and left no exit code: something ended it from outside");
+            case LOST -> new Trouble(Trouble.LOST, "It is gone and left no exit code: " + lossOf(run));
             case NOT_STARTED -> new Trouble("not-started", "The operating system did not start it: " + run.failure());
             case EXITED -> exited(verb, exact, run);
         };
@@ -60,7 +60,10 @@ public class AnswerReader {
             return new Trouble("not-executable", "It could not be executed (exit code " + code + "): " + words(run));
         }
         if (said == null && code > SIGNAL_BASE && code <= SIGNAL_BASE + LAST_SIGNAL) {
-            return new Trouble("died", "It was ended by signal " + (code - SIGNAL_BASE) + " before it answered");
+            return new Trouble(
+                    "died",
+                    "It was ended by signal " + (code - SIGNAL_BASE) + " before it answered"
+                            + (run.failure() == null ? "" : ": " + run.failure()));
         }
         return new Refused("exit-code", said != null ? said : "Exit code: " + code + ", Output: " + words(run));
     }
@@ -101,6 +104,10 @@ public class AnswerReader {
         return new Succeeded(
                 null,
                 text.isEmpty() ? List.of() : List.of("The answer is not a JSON object; exit code 0 counts as success"));
+    }
+
+    private static String lossOf(RunResult run) {
+        return run.failure() == null ? "something ended it from outside" : run.failure();
     }
 
     private static String words(RunResult run) {

@@ -46,6 +46,24 @@ class PipedRunTests extends RunFixture {
         assertThat(result.output().text()).startsWith("first\n").endsWith("last\n");
     }
 
+    @Test
+    void doesNotWaitForWhatKeepsItsOutputOpen() throws IOException {
+        var result = runPiped("sleep 7100000002 & echo left; exit 3", Duration.ofMinutes(10));
+
+        assertThat(result.ending()).isEqualTo(Ending.EXITED);
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.output().text()).isEqualTo("left\n");
+        org.awaitility.Awaitility.await().until(() -> processesOf(id).size() == 1);
+    }
+
+    @Test
+    void keepsTheOutputOfAProgramThatSignalsItsSession() throws IOException {
+        var result = runPiped("echo before; kill -TERM 0", Duration.ofSeconds(30));
+
+        assertThat(result.exitCode()).isEqualTo(143);
+        assertThat(result.output().text()).isEqualTo("before\n");
+    }
+
     private RunResult runPiped(String body, Duration timeout) throws IOException {
         id = java.util.UUID.randomUUID();
         var payload = "{}".getBytes(StandardCharsets.UTF_8);

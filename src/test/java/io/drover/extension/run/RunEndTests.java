@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,5 +111,84 @@ class RunEndTests extends RunFixture {
 
         assertThat(run.orTimeout(60, TimeUnit.SECONDS).join().ending()).isEqualTo(Ending.LOST);
         assertThat(processesOf(id)).isEmpty();
+    }
+
+    @Test
+    void findsAProcessThatHasShedSessionEnvironmentDirectoryFilesAndParent() throws IOException {
+        var number = "7100000001";
+        var vanish = "(cd / && env -i setsid sleep " + number + " </dev/null >/dev/null 2>&1 &); ";
+        var run = runner.run(request(script(vanish + "touch ready; " + FOREVER)));
+        awaitFile("ready");
+
+        runner.cancel(id);
+
+        run.orTimeout(60, TimeUnit.SECONDS).join();
+        assertThat(new Remains(number, id.toString()).find()).isEmpty();
+    }
+
+    @Test
+    void marksEveryProcessByANumberOfItsOwn() throws IOException {
+        var limits = run("env -i grep 'Max file locks' /proc/self/limits")
+                .output()
+                .text()
+                .strip();
+
+        assertThat(limits.split(" +", -1)).contains(Long.toString(new RunMark(id).number()));
+        assertThat(new RunMark(id).number())
+                .isBetween(1L << 61, (1L << 62) - 1)
+                .isNotEqualTo(new RunMark(UUID.randomUUID()).number());
+    }
+
+    @Test
+    void endsAProgramThatIsAnotherProcessEveryTimeItIsLookedFor() throws IOException {
+        var hop = "setsid \"$0\" hop & [ \"$1\" = hop ] && exit; sleep 1000";
+        var program = script("trap '' TERM; touch ready; " + hop);
+        var run = runner.run(request(program));
+        awaitFile("ready");
+
+        runner.cancel(id);
+
+        assertThat(run.orTimeout(60, TimeUnit.SECONDS).join().failure()).isNull();
+        assertThat(processesOf(id)).isEmpty();
+    }
+
+    @Test
+    void endsManyRunsAtOnce() throws IOException {
+        var program = script("trap '' TERM; setsid sleep 1000 & " + FOREVER);
+        var ids = Stream.generate(UUID::randomUUID).limit(30).toList();
+        var runs = ids.stream()
+                .map(action -> runner.run(request(action, program, "start", LONG)))
+                .toList();
+
+        ids.forEach(runner::cancel);
+
+        for (var run : runs) {
+            assertThat(run.orTimeout(60, TimeUnit.SECONDS).join().ending()).isEqualTo(Ending.CANCELLED);
+        }
+        assertThat(ids).allMatch(action -> processesOf(action).isEmpty());
+    }
+
+    @Test
+    void tellsARunLostWhoseFilesAreGone() throws IOException {
+        var result = run("rm -rf \"$PWD\"; echo {}; exit 0");
+
+        assertThat(result.ending()).isEqualTo(Ending.LOST);
+        assertThat(result.failure()).isEqualTo("the files of its run were deleted while it ran");
+    }
+
+    @Test
+    void doesNotTakeDeletedOutputForNone() throws IOException {
+        assertThat(run("echo {}; rm stdout; exit 0").ending()).isEqualTo(Ending.LOST);
+    }
+
+    @Test
+    void forgetsWhatIsHardToDelete() throws IOException {
+        var result =
+                run("d=d; while [ ${#d} -lt 3000 ]; do d=$d/d; done; mkdir -p $d locked/in; chmod 0 locked; mkfifo f");
+
+        runner.forget(id);
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(home.resolve("runs")).isEmptyDirectory();
     }
 }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.drover.extension.run.ConfinementProperties.Kind;
 import io.drover.home.Home;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +49,13 @@ abstract class RunFixture {
     }
 
     ExtensionRunner runner(Duration grace) {
-        var directories = mock(Home.class);
-        when(directories.directory("runs")).thenReturn(home.resolve("runs"));
+        return runner(grace, new ConfinementProperties(null, Kind.NONE, List.of()), RunLimits.NONE);
+    }
+
+    ExtensionRunner runner(Duration grace, ConfinementProperties held, RunLimits limits) {
+        var directories = directories();
+        var confinement = new Confinement(held, limits, directories);
+        confinement.afterSingletonsInstantiated();
         var properties = new RunnerProperties(
                 DataSize.ofBytes(BOUND),
                 Duration.ofMillis(5),
@@ -57,9 +63,16 @@ abstract class RunFixture {
                 "/usr/bin:/bin",
                 List.of("TZ", "HOME"),
                 Map.of("SITE", "north"));
-        var made = new ExtensionRunner(properties, directories, Clock.systemUTC());
+        var made = new ExtensionRunner(properties, confinement, directories, Clock.systemUTC());
         runners.add(made);
         return made;
+    }
+
+    Home directories() {
+        var directories = mock(Home.class);
+        when(directories.root()).thenReturn(home);
+        when(directories.directory("runs")).thenReturn(home.resolve("runs"));
+        return directories;
     }
 
     Path script(String body) throws IOException {

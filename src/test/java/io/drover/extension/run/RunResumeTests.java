@@ -98,6 +98,38 @@ class RunResumeTests extends RunFixture {
         assertThat(later.resume(id, BEGUN, NEVER).orElseThrow().join().ending()).isEqualTo(Ending.LOST);
     }
 
+    @Test
+    void searchesForTheProcessesWhereTheProgramHasWrittenOverTheirId() throws IOException {
+        begin("echo scribble >pid; " + UNTIL_RELEASED);
+        Files.writeString(file("pid"), "scribble\n");
+
+        var run = later.resume(id, BEGUN, NEVER).orElseThrow();
+        Files.createFile(file("release"));
+
+        assertThat(run.orTimeout(60, TimeUnit.SECONDS).join().exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void endsProcessesThatAreOlderThanTheOneItFinds() throws IOException {
+        begin("(sleep 1; setsid sleep 1000) & touch ready; sleep 1000");
+        runner.destroy();
+        ProcessHandle.of(supervisor()).orElseThrow().destroyForcibly();
+        org.awaitility.Awaitility.await().until(() -> processesOf(id).size() == 3);
+
+        var run = later.resume(id, BEGUN, BEGUN).orElseThrow();
+
+        assertThat(run.orTimeout(60, TimeUnit.SECONDS).join().ending()).isEqualTo(Ending.TIMED_OUT);
+        assertThat(processesOf(id)).isEmpty();
+    }
+
+    @Test
+    void doesNotBelieveAnExitCodeThatIsNone() throws IOException {
+        run("exit 0");
+        Files.writeString(file("exit"), "nonsense\n");
+
+        assertThat(later.resume(id, BEGUN, NEVER).orElseThrow().join().ending()).isEqualTo(Ending.LOST);
+    }
+
     private void begin(String body) throws IOException {
         assertThat(runner.run(request(script(body)))).isNotDone();
         awaitFile("ready");

@@ -212,6 +212,18 @@ class AnswerReaderTests {
         return reader.read(verb, exact, run, Duration.ofSeconds(30));
     }
 
+    @Test
+    void saysWhatProbablyEndedAProgramAndWhyItIsLost() {
+        var none = new Output("", 0, false);
+        var killed = new RunResult(Ending.EXITED, 152, none, none, NOW, NOW, "it used too much");
+        var lost = new RunResult(Ending.LOST, null, none, none, NOW, NOW, "its files were deleted");
+
+        assertThat(read("start", false, killed))
+                .isEqualTo(new Trouble("died", "It was ended by signal 24 before it answered: it used too much"));
+        assertThat(read("start", false, lost))
+                .isEqualTo(new Trouble("lost", "It is gone and left no exit code: its files were deleted"));
+    }
+
     private static RunResult exited(int code, String output, String errorOutput) {
         return run(Ending.EXITED, code, new Output(output, output.length(), false), errorOutput);
     }

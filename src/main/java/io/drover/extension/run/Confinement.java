@@ -1,0 +1,135 @@
+package io.drover.extension.run;
+
+import io.drover.extension.run.ConfinementProperties.Kind;
+import io.drover.home.Home;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+
+/**
+ * How programs are held: as another user, within limits, in a sandbox. By default in no way, which costs nothing. What
+ * cannot be done is found out when the server starts, which it then does not.
+ */
+@Component
+class Confinement implements SmartInitializingSingleton {
+    private final Path home;
+    private final Path runs;
+    private final RunLimits limits;
+    private final @Nullable RunUser user;
+    private final @Nullable Sandbox sandbox;
+    private final List<String> prefix = new ArrayList<>();
+
+    Confinement(ConfinementProperties properties, RunLimits limits, Home home) {
+        this.home = home.root();
+        this.runs = home.directory("runs");
+        this.limits = limits;
+        this.user = properties.user() == null || properties.user().isBlank() ? null : RunUser.named(properties.user());
+        this.sandbox = properties.sandbox() == Kind.NONE ? null : sandbox(properties.sandboxWritable());
+        if (limits.processes() != null && user == null) {
+            throw new RunnerRefusal(
+                    "drover.runner.limits.processes is " + limits.processes()
+                            + ", but it counts all processes of a user, and the programs' user is the server's",
+                    "Set " + RunUser.SETTING + ", too, or remove the limit.");
+        }
+        if (!limits.arguments().isEmpty()) {
+            prefix.add(Tool.PRLIMIT.require("drover.runner.limits").toString());
+            prefix.addAll(limits.arguments());
+            prefix.add("--");
+        }
+        if (user != null) {
+            prefix.addAll(user.prefix());
+        }
+    }
+
+    private Sandbox sandbox(List<Path> writable) {
+        try {
+            return new Sandbox(home, writable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether programs are not trusted with the directory of their run, so that they get one inside it to work in. */
+    boolean isApart() {
+        return user != null || sandbox != null;
+    }
+
+    @Nullable
+    RunUser user() {
+        return user;
+    }
+
+    /** Whether a program's streams have to be pipes: a limit for files would count them. */
+    boolean needsPipes() {
+        return limits.fileSize() != null;
+    }
+
+    /** What has to stand before a program's path; empty where nothing is asked for. */
+    List<String> prefix(RunDirectory directory, Path program) throws IOException {
+        if (sandbox == null) {
+            return prefix;
+        }
+        var whole = new ArrayList<>(prefix);
+        whole.addAll(sandbox.prefix(directory, program));
+        return whole;
+    }
+
+    Map<String, String> environment() {
+        return user == null ? Map.of() : user.environment();
+    }
+
+    /** Which limit probably led to an exit code; null where none did. */
+    @Nullable
+    String suspect(int exitCode) {
+        return limits.suspect(exitCode);
+    }
+
+    /** By now the database has made its files in the home directory. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        try {
+            var doors = new HomeDoors(home, runs);
+            if (user == null) {
+                doors.shut();
+            } else {
+                doors.open(user);
+            }
+            if (isApart() || !prefix.isEmpty()) {
+                tryOut();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot set the modes of " + home, e);
+        }
+    }
+
+    private void tryOut() throws IOException {
+        var directory = RunDirectory.create(runs, UUID.randomUUID());
+        try {
+            directory.separate(user);
+            directory.writePayload(new byte[0], user);
+            var command = new ArrayList<>(prefix(directory, Path.of("/bin/sh")));
+            command.addAll(List.of("/bin/sh", "-c", "cat <\"$1\" && : >\"$2/try\"", "drover-run"));
+            command.add(directory.payload().toString());
+            command.add(directory.work().toString());
+            var result = Tool.run(command);
+            if (result.exitCode() != 0) {
+                throw new RunnerRefusal(
+                        "Programs cannot be run as drover.runner.user, .limits and .sandbox ask for: "
+                                + String.join(" ", command) + " ended with exit code " + result.exitCode()
+                                + (result.text().isEmpty() ? "" : " and said: " + result.text()),
+                        "Run that command by hand. A user must be able to reach " + runs
+                                + "; a sandbox needs user namespaces, unless the server runs as root without "
+                                + RunUser.SETTING + "; too low a memory limit keeps even a shell from starting.");
+            }
+        } finally {
+            directory.delete();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.drover.extension.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Programs of the operating system that confine others. */
+enum Tool {
+    /** Sets limits; of util-linux. */
+    PRLIMIT("util-linux"),
+    /** Becomes another user; of util-linux. */
+    SETPRIV("util-linux (on some systems: setpriv)"),
+    /** Bubblewrap. */
+    BWRAP("bubblewrap"),
+    /** Looks up users; of the C library. */
+    GETENT("libc-bin");
+
+    private static final List<Path> PLACES =
+            List.of(Path.of("/usr/bin"), Path.of("/bin"), Path.of("/usr/sbin"), Path.of("/sbin"));
+    private static final long SECONDS = 20;
+
+    private final String distribution;
+
+    Tool(String distribution) {
+        this.distribution = distribution;
+    }
+
+    /** Its path. Refuses where it is not installed. */
+    Path require(String setting) {
+        return path().orElseThrow(() -> new RunnerRefusal(
+                setting + " is set but needs " + command() + ", which is neither in "
+                        + String.join(", ", PLACES.stream().map(Path::toString).toList()),
+                "Install the package " + distribution + " or remove the setting."));
+    }
+
+    private Optional<Path> path() {
+        return PLACES.stream()
+                .map(place -> place.resolve(command()))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private String command() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** Runs a short command to its end; both of its outputs are read. */
+    static Result run(List<String> command) {
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                    .start();
+            var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return new Result(-1, "it did not end within " + SECONDS + " seconds");
+            }
+            return new Result(process.exitValue(), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while running " + command, e);
+        }
+    }
+
+    /** How a short command ended and what it printed. */
+    record Result(int exitCode, String text) {}
+}
