@@ -20,6 +20,7 @@ class HomeCreation implements EnvironmentPostProcessor, Ordered {
         if (home != null) {
             var directory = Home.create(Path.of(home));
             HomeLock.hold(directory);
+            MigrationBackup.restore(directory);
             var absolute = directory.toString();
             environment.getPropertySources().addFirst(new MapPropertySource("home", Map.of("drover.home", absolute)));
         }

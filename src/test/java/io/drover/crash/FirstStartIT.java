@@ -11,18 +11,15 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** First starts, which find nothing and create everything. */
 class FirstStartIT {
-    private static final String FIRST_STARTS = "drover.crash.first-starts";
-    private static final int TRIES = Integer.getInteger(FIRST_STARTS, 1);
+    private static final int TRIES = Integer.getInteger("drover.crash.first-starts", 1);
 
     /** So many lines at least are in the log before a first start is ready. */
     private static final int LINES_OF_A_START = 40;
 
     @Test
-    @EnabledIfSystemProperty(named = FIRST_STARTS, matches = "\\d+")
     void aFirstStartThatIsKilledIsMadeUpForByTheNext() throws IOException, InterruptedException {
         var random = new Random(Long.getLong("drover.crash.seed", System.nanoTime()));
         for (int number = 1; number <= TRIES; number++) {
