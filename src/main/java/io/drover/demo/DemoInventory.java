@@ -5,6 +5,7 @@ import io.drover.extension.Extensions;
 import io.drover.history.History;
 import io.drover.history.HistoryQuery;
 import io.drover.history.Subject;
+import io.drover.home.StartStep;
 import io.drover.inventory.ClusterSpec;
 import io.drover.inventory.Clusters;
 import io.drover.inventory.HostSpec;
@@ -22,7 +23,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,10 +30,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Creates the demo inventory once per database, as long as there has never been a cluster in it. */
 @Component
 @ConditionalOnProperty(name = "drover.demo", havingValue = "true", matchIfMissing = true)
-class DemoInventory implements SmartLifecycle {
+class DemoInventory extends StartStep {
     private static final Logger LOG = LoggerFactory.getLogger(DemoInventory.class);
     private static final Actor SYSTEM = Actor.SYSTEM;
     private static final String SIMULATOR = "Simulator";
+
+    private static final int AFTER_EXTENSIONS = 1;
 
     private final Clusters clusters;
     private final Hosts hosts;
@@ -44,7 +46,6 @@ class DemoInventory implements SmartLifecycle {
     private final History history;
     private final TransactionTemplate transaction;
     private final String stateDirectory;
-    private boolean running;
 
     DemoInventory(
             Clusters clusters,
@@ -56,6 +57,7 @@ class DemoInventory implements SmartLifecycle {
             History history,
             PlatformTransactionManager transactions,
             @Value("${drover.home}/simulator") java.nio.file.Path stateDirectory) {
+        super(AFTER_EXTENSIONS);
         this.clusters = clusters;
         this.hosts = hosts;
         this.templates = templates;
@@ -68,28 +70,11 @@ class DemoInventory implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
+    protected void run() {
         var query = new HistoryQuery("cluster.created", null, null, null, null);
         if (history.find(query, PageRequest.of(1, null)).items().isEmpty()) {
             tryToCreate();
         }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** After the extensions are registered, before the server takes requests. */
-    @Override
-    public int getPhase() {
-        return 1;
     }
 
     private void tryToCreate() {

@@ -11,7 +11,6 @@ import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,14 +19,14 @@ import org.springframework.stereotype.Component;
  * saved goes back to it. PostgreSQL does all this in transactions.
  */
 @Component
-class MigrationBackup implements FlywayMigrationStrategy, SmartLifecycle {
+class MigrationBackup extends StartStep implements FlywayMigrationStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(MigrationBackup.class);
     private static final String FILE = "db/before-migration.zip";
 
     private final Path file;
-    private volatile boolean running;
 
     MigrationBackup(Home home) {
+        super(0);
         this.file = home.root().resolve(FILE);
     }
 
@@ -54,31 +53,14 @@ class MigrationBackup implements FlywayMigrationStrategy, SmartLifecycle {
         flyway.migrate();
     }
 
-    /** By now all tables are there, the engine's among them; requests are not taken yet. */
+    /** By now all tables are there, the engine's among them. */
     @Override
-    public void start() {
-        running = true;
+    protected void run() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Before the web server. */
-    @Override
-    public int getPhase() {
-        return 0;
     }
 
     private boolean isOfThisHome(Flyway flyway) {

@@ -1,37 +1,21 @@
 package io.drover.workflow;
 
 import io.drover.access.Actor;
-import org.springframework.context.SmartLifecycle;
+import io.drover.home.StartStep;
 import org.springframework.stereotype.Component;
 
-/** Loads the diagrams at start, before the server takes requests. */
+/** Loads the diagrams at start. */
 @Component
-class ProcessStartup implements SmartLifecycle {
+class ProcessStartup extends StartStep {
     private final Processes processes;
-    private boolean running;
 
     ProcessStartup(Processes processes) {
+        super(0);
         this.processes = processes;
     }
 
     @Override
-    public void start() {
+    protected void run() {
         processes.reload(Actor.SYSTEM);
-        running = true;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return 0;
     }
 }
