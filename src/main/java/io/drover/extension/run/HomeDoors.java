@@ -29,8 +29,7 @@ record HomeDoors(Path home, Path runs) {
     /** Takes back what an earlier life of the server opened. */
     void shut() throws IOException {
         for (var directory : List.of(home, runs)) {
-            if (PosixFilePermissions.toString(Files.getPosixFilePermissions(directory))
-                    .equals("rwx--x---")) {
+            if (Files.getPosixFilePermissions(directory).equals(RunUser.THROUGH)) {
                 Files.setPosixFilePermissions(directory, CLOSED);
             }
         }

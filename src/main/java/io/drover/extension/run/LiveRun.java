@@ -60,11 +60,10 @@ final class LiveRun {
     /**
      * The result: after the supervisor's end, and unless the program ended by itself, after the last of its processes.
      *
-     * @param ended completes after the supervisor's end, once it has been looked whether the run is lost
+     * @param ended completes after the supervisor's end, once a run that left no exit code has been marked as ended by force
      */
     CompletableFuture<RunResult> result(CompletableFuture<Void> ended, Clock clock) {
-        return ended.thenCompose(gone ->
-                        forced.get() == null && hasExitCode() ? CompletableFuture.<Void>completedFuture(null) : cleared)
+        return ended.thenCompose(gone -> forced.get() == null ? CompletableFuture.<Void>completedFuture(null) : cleared)
                 .thenApplyAsync(gone -> read(clock), RunThreads.COMPLETION);
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Starts a program in a session of its own under a supervisor: a two-line shell script that outlives the server and leaves
@@ -35,7 +36,10 @@ final class ProgramStart {
     /** Lets another user open the pipes by name. */
     private static final String GIVE_PIPES = "chown %d /proc/self/fd/1 /proc/self/fd/2; ";
 
-    private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
+    private static final List<String> SETSID = Stream.of("/usr/bin/setsid", "/bin/setsid")
+            .filter(tool -> Files.isExecutable(Path.of(tool)))
+            .limit(1)
+            .toList();
 
     private final RunnerProperties properties;
     private final Confinement confinement;
@@ -47,8 +51,7 @@ final class ProgramStart {
 
     /** The command line with which a command runs in a session of its own. */
     static List<String> inOwnSession(String... command) {
-        var line = new ArrayList<String>();
-        SETSID.stream().filter(Files::isExecutable).findFirst().ifPresent(setsid -> line.add(setsid.toString()));
+        var line = new ArrayList<>(SETSID);
         line.addAll(List.of(command));
         return line;
     }

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The user of the operating system that programs run as, when that is not the server's own.
@@ -14,6 +17,7 @@ import java.util.Map;
  */
 record RunUser(String name, int number, int group, String home) {
     static final String SETTING = "drover.runner.user";
+    static final Set<PosixFilePermission> THROUGH = PosixFilePermissions.fromString("rwx--x---");
     private static final int FIELDS = 6;
 
     /** Refuses a user that does not exist, and any where the server is not root. */
@@ -60,6 +64,6 @@ record RunUser(String name, int number, int group, String home) {
     /** Lets this user's group through a directory, without a look at what is in it. */
     void letThrough(Path directory) throws IOException {
         Files.setAttribute(directory, "unix:gid", group, LinkOption.NOFOLLOW_LINKS);
-        Files.setPosixFilePermissions(directory, java.nio.file.attribute.PosixFilePermissions.fromString("rwx--x---"));
+        Files.setPosixFilePermissions(directory, THROUGH);
     }
 }
