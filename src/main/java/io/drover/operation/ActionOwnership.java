@@ -49,13 +49,16 @@ class ActionOwnership {
                 .list();
     }
 
-    void give(Collection<Action> actions, String node) {
-        if (!actions.isEmpty()) {
-            jdbc.sql("UPDATE action SET node = :node WHERE id IN (:ids)")
-                    .param("node", node)
-                    .param("ids", actions.stream().map(Action::id).toList())
-                    .update();
-        }
+    /** The actions as they are now that they belong to the node. */
+    List<Action> give(Collection<UUID> actions, String node) {
+        jdbc.sql("UPDATE action SET node = :node WHERE id IN (:ids)")
+                .param("node", node)
+                .param("ids", actions)
+                .update();
+        return jdbc.sql("SELECT * FROM action WHERE id IN (:ids) ORDER BY requested_at")
+                .param("ids", actions)
+                .query(ActionRows::toAction)
+                .list();
     }
 
     /** Asks the nodes that run these actions to end them. */

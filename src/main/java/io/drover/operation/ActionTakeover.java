@@ -50,11 +50,12 @@ class ActionTakeover {
     /** Some of what waits on other nodes; nothing of it has been started. */
     @Transactional
     public List<Action> fromBusy(int places) {
-        var taken = ownership.waitingElsewhere(self.name(), Math.min(places, SHARE)).stream()
+        var byNode = ownership.waitingElsewhere(self.name(), Math.min(places, SHARE)).stream()
                 .filter(this::canRun)
+                .collect(Collectors.groupingBy(Action::node));
+        return byNode.entrySet().stream()
+                .flatMap(node -> take(node.getValue(), node.getKey()).stream())
                 .toList();
-        taken.stream().collect(Collectors.groupingBy(Action::node)).forEach((node, actions) -> take(actions, node));
-        return taken;
     }
 
     private boolean canRun(Action action) {
@@ -62,15 +63,12 @@ class ActionTakeover {
     }
 
     private List<Action> take(List<Action> actions, String from) {
-        if (!actions.isEmpty()) {
-            ownership.give(actions, self.name());
-            var body = Map.<String, Object>of(
-                    "by",
-                    self.name(),
-                    "actions",
-                    actions.stream().map(Action::id).toList());
-            history.append(Actor.SYSTEM, "node.work-taken-over", Nodes.subject(from), body);
+        if (actions.isEmpty()) {
+            return actions;
         }
-        return actions;
+        var ids = actions.stream().map(Action::id).toList();
+        var body = Map.<String, Object>of("by", self.name(), "actions", ids);
+        history.append(Actor.SYSTEM, "node.work-taken-over", Nodes.subject(from), body);
+        return ownership.give(ids, self.name());
     }
 }

@@ -2,7 +2,6 @@ package io.drover.operation;
 
 import io.drover.node.NodeLease;
 import io.drover.node.Nodes;
-import io.drover.node.ThisNode;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,27 +20,16 @@ class NodeWatch implements DisposableBean {
 
     private final NodeLease lease;
     private final Nodes nodes;
-    private final ThisNode self;
     private final ActionTakeover takeover;
-    private final ActionRepository actions;
     private final ActionResumption resumption;
     private final DispatchQueue queue;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("drover-nodes-"));
 
-    NodeWatch(
-            NodeLease lease,
-            Nodes nodes,
-            ThisNode self,
-            ActionTakeover takeover,
-            ActionRepository actions,
-            ActionResumption resumption,
-            DispatchQueue queue) {
+    NodeWatch(NodeLease lease, Nodes nodes, ActionTakeover takeover, ActionResumption resumption, DispatchQueue queue) {
         this.lease = lease;
         this.nodes = nodes;
-        this.self = self;
         this.takeover = takeover;
-        this.actions = actions;
         this.resumption = resumption;
         this.queue = queue;
     }
@@ -72,22 +60,14 @@ class NodeWatch implements DisposableBean {
     private void takeOver(String node) {
         for (var taken = takeover.fromLost(node); !taken.isEmpty(); taken = takeover.fromLost(node)) {
             LOG.warn("Node {} is lost; {} of its actions are taken over", node, taken.size());
-            taken.forEach(action -> resume(action, "Node " + node + " was lost while it ran"));
+            taken.forEach(action -> resumption.resume(action, "Node " + node + " was lost while it ran"));
         }
     }
 
     private void spread() {
         int places = queue.freePlaces();
         if (places > 0) {
-            takeover.fromBusy(places)
-                    .forEach(action -> resume(action, "It was being started on node " + action.node()));
+            takeover.fromBusy(places).forEach(action -> resumption.resume(action, null));
         }
-    }
-
-    /** As it is now that it belongs to this node. */
-    private void resume(Action before, String why) {
-        actions.find(before.id())
-                .filter(action -> action.node().equals(self.name()))
-                .ifPresent(action -> resumption.resume(action, why));
     }
 }

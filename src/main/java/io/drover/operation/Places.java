@@ -68,7 +68,7 @@ class Places {
 
     /** Whether no claim of any kind has a place. */
     boolean allTaken() {
-        return node.all >= limits.running();
+        return free() == 0;
     }
 
     private static Taken of(Map<UUID, Taken> counts, UUID id) {
