@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.ClassPathResource;
 
 /** Databases of one kind, which live as long as this. */
 final class Databases implements AutoCloseable {
@@ -46,9 +49,16 @@ final class Databases implements AutoCloseable {
     }
 
     private Database h2(String name) {
-        var url = "jdbc:h2:file:" + directory.resolve(name).toAbsolutePath()
-                + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;WRITE_DELAY=0" + options;
+        var url = "jdbc:h2:file:" + directory.resolve(name).toAbsolutePath() + optionsOfDrover() + options;
         return new Database(url, "drover", "");
+    }
+
+    /** What stands behind the file in the URL that Drover uses by default. */
+    private static String optionsOfDrover() {
+        var yaml = new YamlPropertiesFactoryBean();
+        yaml.setResources(new ClassPathResource("application.yaml"));
+        var url = Objects.requireNonNull(yaml.getObject()).getProperty("spring.datasource.url");
+        return url.substring(url.indexOf(';'));
     }
 
     private static Database postgres(EmbeddedPostgres server, String name) throws SQLException {
