@@ -2,6 +2,7 @@ package io.drover;
 
 import static org.awaitility.Awaitility.await;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,6 +77,16 @@ final class DroverServer {
 
     boolean isRunning() {
         return process.isAlive();
+    }
+
+    /** The same on a PostgreSQL of the test's. */
+    static DroverServer start(Path home, EmbeddedPostgres postgres, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of(
+                "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+                "--spring.datasource.username=postgres",
+                "--spring.datasource.password=postgres"));
+        all.addAll(Arrays.asList(arguments));
+        return start(home, all.toArray(String[]::new));
     }
 
     /** A home for one more server on the database of this one. */

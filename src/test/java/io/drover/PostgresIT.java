@@ -21,11 +21,7 @@ class PostgresIT {
         postgres = EmbeddedPostgres.builder()
                 .setServerConfig("timezone", "America/St_Johns")
                 .start();
-        server = DroverServer.start(
-                DroverServer.newHome(),
-                "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "--spring.datasource.username=postgres",
-                "--spring.datasource.password=postgres");
+        server = DroverServer.start(DroverServer.newHome(), postgres);
     }
 
     @AfterAll

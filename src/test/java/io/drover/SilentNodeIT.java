@@ -53,13 +53,7 @@ class SilentNodeIT {
     }
 
     private DroverServer server(Path home) throws IOException {
-        return DroverServer.start(
-                home,
-                "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "--spring.datasource.username=postgres",
-                "--spring.datasource.password=postgres",
-                "--drover.node.lease=9s",
-                "--drover.node.return-within=60s");
+        return DroverServer.start(home, postgres, "--drover.node.lease=9s", "--drover.node.return-within=60s");
     }
 
     private String state(String node) {
