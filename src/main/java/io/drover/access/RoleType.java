@@ -47,6 +47,11 @@ public enum RoleType {
         return roleId;
     }
 
+    /** Whether the inventory and the extensions, with what is kept there, are its business. */
+    public boolean runsInventory() {
+        return this == ADMIN || this == RESOURCE_ADMIN;
+    }
+
     /** The same as {@link #wireName()}: what people are told is what they may write. */
     @Override
     public String toString() {

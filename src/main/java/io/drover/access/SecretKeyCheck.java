@@ -1,6 +1,7 @@
 package io.drover.access;
 
 import io.drover.home.StartRefusedException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
@@ -37,14 +38,20 @@ class SecretKeyCheck implements InitializingBean {
     }
 
     private String sample() {
-        var known = jdbc.sql("SELECT sealed FROM secret_key_check")
+        if (stored().isEmpty()) {
+            store();
+        }
+        return stored().orElseThrow();
+    }
+
+    private Optional<String> stored() {
+        return jdbc.sql("SELECT sealed FROM secret_key_check")
                 .query(String.class)
                 .optional();
-        return known.orElseGet(this::first);
     }
 
     /** Of several servers that start on a new database at once, one is the first. */
-    private String first() {
+    private void store() {
         try {
             jdbc.sql("INSERT INTO secret_key_check (id, sealed) VALUES (1, ?)")
                     .param(box.seal(SAMPLE))
@@ -52,8 +59,5 @@ class SecretKeyCheck implements InitializingBean {
         } catch (DuplicateKeyException e) {
             LOG.debug("Another server was first");
         }
-        return jdbc.sql("SELECT sealed FROM secret_key_check")
-                .query(String.class)
-                .single();
     }
 }

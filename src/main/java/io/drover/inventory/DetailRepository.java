@@ -1,5 +1,7 @@
 package io.drover.inventory;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -38,11 +40,7 @@ class DetailRepository {
         return jdbc.sql(FIND)
                 .param("type", type.name())
                 .param("owners", owners)
-                .query((row, number) -> new Row(
-                        row.getObject("owner_id", UUID.class),
-                        row.getString("name"),
-                        row.getString("val"),
-                        row.getBoolean("secret")))
+                .query(DetailRepository::toRow)
                 .list();
     }
 
@@ -51,11 +49,7 @@ class DetailRepository {
         Map<DetailOwner, List<Row>> found = new EnumMap<>(DetailOwner.class);
         jdbc.sql(OF_ANY).param("owners", owners).query(row -> {
             found.computeIfAbsent(DetailOwner.valueOf(row.getString("owner_type")), type -> new ArrayList<>())
-                    .add(new Row(
-                            row.getObject("owner_id", UUID.class),
-                            row.getString("name"),
-                            row.getString("val"),
-                            row.getBoolean("secret")));
+                    .add(toRow(row, 0));
         });
         return found;
     }
@@ -84,8 +78,7 @@ class DetailRepository {
         }
         return jdbc.sql("SELECT * FROM detail WHERE secret = FALSE AND name IN (:names)")
                 .param("names", names)
-                .query((row, number) -> new Row(
-                        row.getObject("owner_id", UUID.class), row.getString("name"), row.getString("val"), false))
+                .query(DetailRepository::toRow)
                 .list();
     }
 
@@ -104,6 +97,14 @@ class DetailRepository {
                 .param("type", type.name())
                 .param("owner", owner)
                 .update();
+    }
+
+    private static Row toRow(ResultSet row, int number) throws SQLException {
+        return new Row(
+                row.getObject("owner_id", UUID.class),
+                row.getString("name"),
+                row.getString("val"),
+                row.getBoolean("secret"));
     }
 
     /** @param val the value; sealed when it is a secret */

@@ -1,7 +1,6 @@
 package io.drover.inventory;
 
 import io.drover.access.Actor;
-import io.drover.access.RoleType;
 import io.drover.problem.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,9 +23,8 @@ class VmDetails {
      */
     void merge(UUID vm, Map<String, @Nullable String> changes, Actor actor) {
         var kept = details.masked(DetailOwner.INSTANCE, vm).keySet();
-        boolean administrator = actor.role() == RoleType.ADMIN || actor.role() == RoleType.RESOURCE_ADMIN;
         changes.keySet().stream()
-                .filter(name -> kept.contains(name) && !administrator)
+                .filter(name -> kept.contains(name) && !actor.role().runsInventory())
                 .findFirst()
                 .ifPresent(name -> {
                     throw ProblemException.forbidden("The detail '" + name + "' is kept by the VM's extension;"

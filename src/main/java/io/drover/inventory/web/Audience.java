@@ -1,7 +1,6 @@
 package io.drover.inventory.web;
 
 import io.drover.access.Actor;
-import io.drover.access.RoleType;
 import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Details;
 import io.drover.page.Page;
@@ -21,7 +20,7 @@ final class Audience {
 
     /** The masked details of each owner; nothing for those who may not see them. */
     static Map<UUID, Map<String, String>> of(Actor actor, Details details, DetailOwner type, Collection<UUID> owners) {
-        if (actor.role() != RoleType.ADMIN && actor.role() != RoleType.RESOURCE_ADMIN) {
+        if (!actor.role().runsInventory()) {
             return Map.of();
         }
         Map<UUID, Map<String, String>> shown = new HashMap<>(details.masked(type, owners));

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.access.Actor;
-import io.drover.access.RoleType;
 import io.drover.operation.Action;
 import io.drover.page.Page;
 import java.time.Duration;
@@ -32,7 +31,7 @@ class ActionViews {
     }
 
     private ActionView view(Action action, int longest, Actor actor) {
-        boolean all = actor.role() == RoleType.ADMIN || actor.role() == RoleType.RESOURCE_ADMIN;
+        boolean all = actor.role().runsInventory();
         return new ActionView(
                 action.id(),
                 action.verb(),
