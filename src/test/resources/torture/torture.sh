@@ -25,6 +25,7 @@ case $kind in
     diesByAbrt) kill -ABRT $$ ;;
     diesByPipe) kill -PIPE $$ ;;
     diesByUsr1) kill -USR1 $$ ;;
+    killsGroup) kill -KILL 0 ;;
     killsGroupSoftly) kill -TERM 0; sleep 5 ;;
     forksQuickly) i=0; while [ $i -lt 400 ]; do (:); i=$((i + 1)); done; echo $i ;;
     forksInBulk) i=0; while [ $i -lt 60 ]; do /bin/true & i=$((i + 1)); done; wait; echo $i ;;
@@ -38,8 +39,7 @@ case $kind in
     leavesOutputOpen) sleep "$n" & echo left ;;
     # --- loses its supervisor or its files ----------------------------------------------------------------------------
     killsSupervisor) sleep "$n" & kill -KILL $PPID; sleep "$n" ;;
-    killsGroup) setsid sleep "$n" & vanish; kill -KILL 0 ;;
-    vanishesAndKillsSupervisor) vanish; kill -KILL $PPID ;;
+    vanishesAndKillsSupervisor) setsid sleep "$n" & vanish; kill -KILL $PPID ;;
     deletesDirectory) rm -rf "$run"; echo gone ;;
     deletesOutputs) rm -f stdout stderr; echo gone ;;
     # --- never ends ---------------------------------------------------------------------------------------------------

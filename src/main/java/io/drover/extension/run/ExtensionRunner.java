@@ -50,8 +50,8 @@ public class ExtensionRunner implements DisposableBean {
     ExtensionRunner(RunnerProperties properties, Confinement confinement, Home home, Clock clock) {
         this.properties = properties;
         this.confinement = confinement;
-        this.start = new ProgramStart(properties, confinement);
         this.runs = home.directory("runs");
+        this.start = new ProgramStart(properties, confinement, home.root());
         this.clock = clock;
         this.outputs = new OutputWatch(live, timer, properties.outputCheck(), clock);
         this.termination = new Termination(timer, properties.grace(), clock);
@@ -69,12 +69,8 @@ public class ExtensionRunner implements DisposableBean {
                 directory.separate(confinement.user());
             }
             directory.writePayload(request.payload(), confinement.user());
-            var process = start.start(directory, request).toHandle();
-            var tree = ProcessTree.of(process, request.actionId());
-            var piped = start.isPiped(request);
-            remember(directory, tree, piped);
-            return follow(new LiveRun(files(directory, startedAt), process, tree, piped), request.timeout());
-        } catch (IOException e) {
+            return follow(start.start(directory, request, files(directory, startedAt)), request.timeout());
+        } catch (IOException | IllegalArgumentException e) {
             LOG.warn("Cannot start {} for action {}", request.program(), request.actionId(), e);
             return CompletableFuture.completedFuture(
                     notStarted(Ending.NOT_STARTED, startedAt, String.valueOf(e.getMessage())));
@@ -94,14 +90,15 @@ public class ExtensionRunner implements DisposableBean {
         }
         var tree = directory.get().process().or(() -> survivor(directory.get(), actionId));
         var process = tree.flatMap(ProcessTree::supervisorHandle);
-        if (process.isPresent()) {
-            var piped = directory.get().isPiped();
-            var run = new LiveRun(files(directory.get(), startedAt), process.get(), tree.get(), piped);
+        var piped = directory.get().isPiped();
+        var files = files(directory.get(), startedAt);
+        if (process.isPresent() && (piped || !files.hasExitCode())) {
+            var end = process.get().onExit().<Void>thenApply(gone -> null);
+            var run = new LiveRun(files, process.get(), tree.get(), piped, end, clean -> {});
             return Optional.of(follow(run, Duration.between(Instant.now(clock), deadline)));
         }
         try {
-            var result = files(directory.get(), startedAt).result(null, Instant.now(clock), null);
-            return Optional.of(CompletableFuture.completedFuture(result));
+            return Optional.of(CompletableFuture.completedFuture(files.result(null, Instant.now(clock), null)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -142,19 +139,21 @@ public class ExtensionRunner implements DisposableBean {
     @Override
     public void destroy() {
         timer.shutdownNow();
+        start.close();
     }
 
     private CompletableFuture<RunResult> follow(LiveRun run, Duration timeout) {
         var actionId = run.tree().mark().actionId();
         live.put(actionId, run);
         outputs.watch();
-        var ended = run.supervisorEnd().thenRun(() -> termination.endIfLost(run));
+        var ended = run.end().thenRun(() -> termination.endIfLost(run));
         endIfCancelled(actionId);
         var alarm = timer.schedule(
                 () -> termination.end(run, Ending.TIMED_OUT), Math.max(0, timeout.toMillis()), TimeUnit.MILLISECONDS);
         return run.result(ended, clock).whenComplete((result, failure) -> {
             alarm.cancel(false);
             live.remove(actionId);
+            run.release();
         });
     }
 
@@ -162,14 +161,6 @@ public class ExtensionRunner implements DisposableBean {
         var run = live.get(actionId);
         if (run != null && cancelled.remove(actionId)) {
             termination.end(run, Ending.CANCELLED);
-        }
-    }
-
-    private static void remember(RunDirectory directory, ProcessTree tree, boolean piped) {
-        try {
-            directory.writePid(tree, piped);
-        } catch (IOException e) {
-            LOG.warn("A restarted server would have to search for process {}: {}", tree.supervisor(), e.toString());
         }
     }
 

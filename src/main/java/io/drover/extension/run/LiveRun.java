@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A run that is under way, started by this server or found again after a restart. */
@@ -19,10 +20,24 @@ final class LiveRun {
     private final AtomicReference<@Nullable Ending> forced = new AtomicReference<>();
     private final CompletableFuture<Void> cleared = new CompletableFuture<>();
     private final boolean piped;
+    private final CompletableFuture<Void> end;
+    private final Consumer<Boolean> release;
     private volatile @Nullable String leftover;
     private volatile @Nullable Instant endSeen;
 
-    LiveRun(RunFiles files, ProcessHandle supervisor, ProcessTree tree, boolean piped) {
+    /**
+     * @param end completes after the end of the program, once the supervisor has nothing more to do for it
+     * @param release gets the supervisor when nothing is left to do about the run; true if it ended by itself
+     */
+    LiveRun(
+            RunFiles files,
+            ProcessHandle supervisor,
+            ProcessTree tree,
+            boolean piped,
+            CompletableFuture<Void> end,
+            Consumer<Boolean> release) {
+        this.end = end;
+        this.release = release;
         this.files = files;
         this.supervisor = supervisor;
         this.tree = tree;
@@ -33,12 +48,22 @@ final class LiveRun {
         return tree;
     }
 
-    CompletableFuture<ProcessHandle> supervisorEnd() {
-        return supervisor.onExit();
+    CompletableFuture<Void> end() {
+        return end;
     }
 
-    boolean isAlive() {
-        return supervisor.isAlive();
+    boolean hasEnded() {
+        return end.isDone();
+    }
+
+    /** Ends the supervisor, whose program is gone or could not be started. */
+    void endSupervisor() {
+        supervisor.destroyForcibly();
+    }
+
+    /** Gives the supervisor back. */
+    void release() {
+        release.accept(forced.get() == null);
     }
 
     /** Marks the run as ended by Drover; false when it is already being ended. */
@@ -58,9 +83,9 @@ final class LiveRun {
     }
 
     /**
-     * The result: after the supervisor's end, and unless the program ended by itself, after the last of its processes.
+     * The result: after the program's end, and unless it ended by itself, after the last of its processes.
      *
-     * @param ended completes after the supervisor's end, once a run that left no exit code has been marked as ended by force
+     * @param ended completes after that, once a run that left no exit code has been marked as ended by force
      */
     CompletableFuture<RunResult> result(CompletableFuture<Void> ended, Clock clock) {
         return ended.thenCompose(gone -> forced.get() == null ? CompletableFuture.<Void>completedFuture(null) : cleared)

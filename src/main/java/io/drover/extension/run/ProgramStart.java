@@ -1,98 +1,132 @@
 package io.drover.extension.run;
 
-import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
- * Starts a program in a session of its own under a supervisor: a two-line shell script that outlives the server and leaves
- * the exit code on disk. Extensions see exactly the contract's three arguments (contract 1.1).
+ * Starts a program in a session of its own by a supervisor, which leaves its exit code on disk. Extensions see exactly the
+ * contract's three arguments (contract 1.1).
  */
-final class ProgramStart {
-    /**
-     * The trap keeps the supervisor alive until its program has ended; a trapped signal is not inherited. What the shell
-     * itself adds to the environment is taken out again.
-     */
-    private static final String SUPERVISOR =
-            "%3$strap : TERM INT HUP; unset PWD OLDPWD SHLVL; \"$@\"; echo $? >%1$sexit";
+final class ProgramStart implements AutoCloseable {
+    /** What the shell itself adds to the environment is taken out again. */
+    private static final String COMMANDS = """
+            cd %1$s && { unset PWD OLDPWD SHLVL; %2$s%3$s </dev/null >>%4$s 2>>%5$s; echo $? >%6$s; }; echo %7$s
+            """;
 
     /**
      * The same with pipes: a file that a program opens again as {@code /dev/stdout} or {@code /dev/stderr} would be cut off
-     * there, a pipe is not.
+     * there, a pipe is not. What is left of the program may hold the pipes open, so the supervisor serves no other program.
+     * What collects from the pipes ignores what ends all of a service's processes until they are closed.
      */
-    private static final String PIPING_SUPERVISOR = "%3$strap : TERM INT HUP; unset PWD OLDPWD SHLVL;"
-            + " { { trap : TERM INT HUP; %2$s\"$@\"; echo $? >%1$sexit; } 2>&3 3>&- | { %4$s >>%1$sstdout; }; } 3>&1"
-            + " | { %4$s >>%1$sstderr; }";
-
-    /** Signals to the whole session, which a program may send, must not cost it its output. */
-    private static final String COLLECT = "trap '' TERM INT HUP; exec cat";
+    private static final String PIPING_COMMANDS = """
+            cd %1$s && { unset PWD OLDPWD SHLVL; trap '' TERM INT HUP; \
+            { { trap : TERM INT HUP; %2$s%8$s%3$s </dev/null; echo $? >%6$s; } 2>&3 3>&- | { exec cat >>%4$s; }; } 3>&1 \
+            | { exec cat >>%5$s; }; }; exit
+            """;
 
     /** Lets another user open the pipes by name. */
     private static final String GIVE_PIPES = "chown %d /proc/self/fd/1 /proc/self/fd/2; ";
 
-    private static final List<String> SETSID = Stream.of("/usr/bin/setsid", "/bin/setsid")
-            .filter(tool -> Files.isExecutable(Path.of(tool)))
-            .limit(1)
-            .toList();
-
-    private final RunnerProperties properties;
     private final Confinement confinement;
+    private final Supervisors supervisors;
 
-    ProgramStart(RunnerProperties properties, Confinement confinement) {
-        this.properties = properties;
+    ProgramStart(RunnerProperties properties, Confinement confinement, Path home) {
         this.confinement = confinement;
+        this.supervisors = new Supervisors(environment(properties, confinement), home);
     }
 
     /** The command line with which a command runs in a session of its own. */
     static List<String> inOwnSession(String... command) {
-        var line = new ArrayList<>(SETSID);
+        var line = new ArrayList<>(List.of(Tool.SETSID.require().toString()));
         line.addAll(List.of(command));
         return line;
     }
 
-    Process start(RunDirectory directory, RunRequest request) throws IOException {
-        var command = inOwnSession("/bin/sh", "-c", supervisor(request), "drover-run");
+    /** Starts the program of a run whose directory and payload are there. */
+    LiveRun start(RunDirectory directory, RunRequest request, RunFiles files) throws IOException {
+        boolean piped = request.piped() || confinement.needsPipes();
+        var commands = commands(directory, request, piped);
+        var supervisor = supervisors.take();
+        try {
+            var tree = new ProcessTree(supervisor.pid(), supervisor.startTicks(), new RunMark(request.actionId()));
+            directory.writePid(tree, piped);
+            var end = supervisors.run(supervisor, request.actionId(), commands);
+            return new LiveRun(files, supervisor.handle(), tree, piped, end, byItself -> {
+                if (byItself && !piped) {
+                    supervisors.release(supervisor);
+                } else {
+                    supervisors.dismiss(supervisor);
+                }
+            });
+        } catch (IOException e) {
+            supervisors.dismiss(supervisor);
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        supervisors.close();
+    }
+
+    private String commands(RunDirectory directory, RunRequest request, boolean piped) throws IOException {
+        var user = confinement.user();
+        var mark = new RunMark(request.actionId());
+        return (piped ? PIPING_COMMANDS : COMMANDS)
+                .formatted(
+                        quoted(confinement.isApart() ? directory.work() : directory.path()),
+                        mark.shellCommand(),
+                        variables(request) + quoted(program(directory, request)),
+                        quoted(directory.output()),
+                        quoted(directory.errorOutput()),
+                        quoted(directory.exit()),
+                        request.actionId(),
+                        user == null ? "" : GIVE_PIPES.formatted(user.number()));
+    }
+
+    private List<String> program(RunDirectory directory, RunRequest request) throws IOException {
+        var command = inOwnSession();
         command.addAll(confinement.prefix(directory, request.program()));
         command.add(request.program().toString());
         command.add(request.verb());
         command.add(directory.payload().toString());
         command.add(Long.toString(request.timeout().toSeconds()));
-        var builder = new ProcessBuilder(command)
-                .directory((confinement.isApart() ? directory.work() : directory.path()).toFile())
-                .redirectInput(Redirect.from(new File("/dev/null")))
-                .redirectOutput(Redirect.appendTo(directory.output().toFile()))
-                .redirectError(Redirect.appendTo(directory.errorOutput().toFile()));
-        environment(builder.environment(), request);
-        return builder.start();
+        return command;
     }
 
-    /** Whether pipes lie between the program and the files of its outputs. */
-    boolean isPiped(RunRequest request) {
-        return request.piped() || confinement.needsPipes();
+    /** Assignments that hold for one command. */
+    private static String variables(RunRequest request) {
+        var variables = new HashMap<>(request.environment());
+        variables.put(RunMark.VARIABLE, request.actionId().toString());
+        return variables.entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + quoted(variable.getValue()) + " ")
+                .collect(Collectors.joining());
     }
 
-    private String supervisor(RunRequest request) {
-        var user = confinement.user();
-        var give = user == null ? "" : GIVE_PIPES.formatted(user.number());
-        var script = isPiped(request) ? PIPING_SUPERVISOR : SUPERVISOR;
-        var mark = new RunMark(request.actionId()).shellCommand();
-        return script.formatted(confinement.isApart() ? "../" : "", give, mark, COLLECT);
+    private static String quoted(List<String> words) {
+        return words.stream().map(ProgramStart::quoted).collect(Collectors.joining(" "));
     }
 
-    private void environment(Map<String, String> environment, RunRequest request) {
+    private static String quoted(Object word) {
+        if (word.toString().indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("An argument of the program contains a NUL character");
+        }
+        return "'" + word.toString().replace("'", "'\\''") + "'";
+    }
+
+    private static Map<String, String> environment(RunnerProperties properties, Confinement confinement) {
+        var environment = new HashMap<>(System.getenv());
         environment.keySet().retainAll(properties.inherit());
         environment.put("PATH", properties.path());
         environment.put("LANG", "C.UTF-8");
         environment.put("LC_ALL", "C.UTF-8");
         environment.putAll(confinement.environment());
         environment.putAll(properties.environment());
-        environment.putAll(request.environment());
-        environment.put("DROVER_ACTION_ID", request.actionId().toString());
+        return environment;
     }
 }

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RunDirectory(Path path) {
     private static final String PID = "pid";
-    private static final String EXIT = "exit";
-    private static final Pattern PROCESS = Pattern.compile("(\\d{1,10}) (\\d{1,18})( piped)?");
+    private static final Pattern PROCESS = Pattern.compile("(\\d{1,10}) (\\d{1,18}) \\d{1,19}( piped)?");
     private static final Pattern EXIT_CODE = Pattern.compile("\\d{1,3}");
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -62,6 +61,11 @@ record RunDirectory(Path path) {
         return path.resolve("stdout");
     }
 
+    /** Where the supervisor leaves the exit code. */
+    Path exit() {
+        return path.resolve("exit");
+    }
+
     Path errorOutput() {
         return path.resolve("stderr");
     }
@@ -82,17 +86,23 @@ record RunDirectory(Path path) {
         }
     }
 
-    /** Remembers the supervisor's process so exactly that a recycled process id is not taken for it. */
+    /**
+     * Remembers the supervisor's process so exactly that a recycled process id is not taken for it, and for the node's
+     * watchdog the number that the run's processes carry.
+     */
     void writePid(ProcessTree tree, boolean piped) throws IOException {
         Files.writeString(
-                path.resolve(PID), tree.supervisor() + " " + tree.startTicks() + (piped ? " piped" : "") + "\n");
+                path.resolve(PID),
+                tree.supervisor() + " " + tree.startTicks() + " " + tree.mark().number() + (piped ? " piped" : "")
+                        + "\n");
     }
 
-    /** The tree below the supervisor, if that is still the one that was started. */
+    /** The tree below the supervisor, if that is still the one that was started, and for this run. */
     Optional<ProcessTree> process() {
         return pid().flatMap(id -> ProcessStat.of(Long.parseLong(id.group(1)))
-                .filter(process -> process.startTicks() == Long.parseLong(id.group(2)))
-                .map(process -> new ProcessTree(process.pid(), process.startTicks(), new RunMark(actionId()))));
+                        .filter(process -> process.startTicks() == Long.parseLong(id.group(2)))
+                        .map(process -> new ProcessTree(process.pid(), process.startTicks(), new RunMark(actionId()))))
+                .filter(ProcessTree::isSupervised);
     }
 
     boolean isPiped() {
@@ -109,7 +119,7 @@ record RunDirectory(Path path) {
 
     /** The program's exit code, once the supervisor has written it. */
     Optional<Integer> exitCode() {
-        return read(EXIT).filter(code -> EXIT_CODE.matcher(code).matches()).map(Integer::valueOf);
+        return read("exit").filter(code -> EXIT_CODE.matcher(code).matches()).map(Integer::valueOf);
     }
 
     /** Whether what the program printed is still there; the program may have deleted it. */

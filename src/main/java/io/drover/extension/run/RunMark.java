@@ -12,6 +12,8 @@ import java.util.UUID;
  * clears its environment, and the second only by setting that very limit.
  */
 record RunMark(UUID actionId) {
+    static final String VARIABLE = "DROVER_ACTION_ID";
+
     private static final Path PROC = Path.of("/proc");
     private static final String LIMIT = "\nMax file locks";
     private static final long HIGHEST_BIT = 1L << 61;
@@ -23,7 +25,7 @@ record RunMark(UUID actionId) {
 
     /** What dash, and busybox, or else bash takes for setting it; silent where neither does. */
     String shellCommand() {
-        return "ulimit -w %1$d 2>/dev/null || ulimit -x %1$d 2>/dev/null; ".formatted(number());
+        return "ulimit -S -w %1$d 2>/dev/null || ulimit -S -x %1$d 2>/dev/null; ".formatted(number());
     }
 
     boolean isOn(Carried marks) {
@@ -38,7 +40,7 @@ record RunMark(UUID actionId) {
     }
 
     private String entry() {
-        return "DROVER_ACTION_ID=" + actionId + "\0";
+        return VARIABLE + "=" + actionId + "\0";
     }
 
     /** What a process carries of any run's marks. */
@@ -51,7 +53,7 @@ record RunMark(UUID actionId) {
 
         private static String environment(Path process) {
             var text = text(process.resolve("environ"));
-            return text.contains("DROVER_ACTION_ID=") ? text : "";
+            return text.contains(VARIABLE + "=") ? text : "";
         }
 
         private static long limit(String limits) {

@@ -47,7 +47,7 @@ final class Termination {
     }
 
     void end(LiveRun run, Ending why) {
-        if (run.isAlive() && run.force(why)) {
+        if (!run.hasEnded() && run.force(why)) {
             clear(run);
         }
     }
@@ -95,7 +95,9 @@ final class Termination {
     private void pursue(LiveRun run, ProcessTable table, Map<ProcessTree, Set<ProcessStat>> elusive) {
         var pursuit = Objects.requireNonNull(pursuits.get(run));
         var left = run.tree().members(table);
-        if (left.isEmpty()) {
+        if (left.isEmpty() && !run.hasEnded()) {
+            awaitEnd(run, pursuit);
+        } else if (left.isEmpty()) {
             if (table.isSteady() || pursuit.empty >= EMPTY_LOOKS) {
                 finish(run, null);
             } else {
@@ -106,6 +108,13 @@ final class Termination {
             if (pursuit.kills >= ELUSIVE) {
                 elusive.put(run.tree(), left);
             }
+        }
+    }
+
+    /** The program is only about to be started, or its supervisor cannot tell its end. */
+    private void awaitEnd(LiveRun run, Pursuit pursuit) {
+        if (Instant.now(clock).isAfter(pursuit.killAfter)) {
+            run.endSupervisor();
         }
     }
 

@@ -19,7 +19,11 @@ enum Tool {
     /** Bubblewrap. */
     BWRAP("bubblewrap"),
     /** Looks up users; of the C library. */
-    GETENT("libc-bin");
+    GETENT("libc-bin"),
+    /** Gives a program a session of its own. */
+    SETSID("util-linux"),
+    /** Makes named pipes. */
+    MKFIFO("coreutils");
 
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/bin"), Path.of("/bin"), Path.of("/usr/sbin"), Path.of("/sbin"));
@@ -37,6 +41,14 @@ enum Tool {
                 setting + " is set but needs " + command() + ", which is neither in "
                         + String.join(", ", PLACES.stream().map(Path::toString).toList()),
                 "Install the package " + distribution + " or remove the setting."));
+    }
+
+    /** Its path. Refuses where it is not installed, which no setting helps against. */
+    Path require() {
+        return path().orElseThrow(() -> new RunnerRefusal(
+                "Programs are run with " + command() + ", which is neither in "
+                        + String.join(", ", PLACES.stream().map(Path::toString).toList()),
+                "Install the package " + distribution + "."));
     }
 
     private Optional<Path> path() {

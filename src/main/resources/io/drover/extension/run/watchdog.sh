@@ -7,27 +7,26 @@ uptime() {
     now=${up%.*}
 }
 
-# Prints the numbers of all processes that belong to a run.
+# Prints the numbers of all processes that carry a mark of a run, but not those of supervisors, which tell how programs end.
 members() {
-    runs=""
-    sessions=" "
+    runs="" numbers="" supervisors=" "
     for run in runs/*-*-*-*-*/; do
         [ -d "$run" ] || continue
         run=${run%/}
         [ -s "$run/exit" ] || : >"$run/fenced"
         runs="$runs
 DROVER_ACTION_ID=${run##*/}"
-        read -r leader rest 2>/dev/null <"$run/pid" && sessions="$sessions$leader "
+        read -r supervisor ticks number rest 2>/dev/null <"$run/pid" || continue
+        supervisors="$supervisors$supervisor "
+        numbers="$numbers
+$(printf '%-25s %s ' 'Max file locks' "$number")"
     done
     [ -n "$runs" ] || return 0
-    printf '%s\n' "${runs#?}" | grep -lzxFf - /proc/[0-9]*/environ 2>/dev/null | while IFS=/ read -r a b pid c; do
-        echo "$pid"
-    done
-    for stat in /proc/[0-9]*/stat; do
-        read -r line 2>/dev/null <"$stat" || continue
-        pid=${line%% *}
-        set -- ${line##*) }
-        case $sessions in *" $4 "*) [ "$1" = Z ] || echo "$pid" ;; esac
+    {
+        printf '%s\n' "${runs#?}" | grep -lzxFf - /proc/[0-9]*/environ
+        [ -z "$numbers" ] || printf '%s\n' "${numbers#?}" | grep -lFf - /proc/[0-9]*/limits
+    } 2>/dev/null | sort -u -t/ -k3,3 | while IFS=/ read -r a b pid c; do
+        case $supervisors in *" $pid "*) ;; *) echo "$pid" ;; esac
     done
 }
 

@@ -64,9 +64,13 @@ class ExtensionRunnerTests extends RunFixture {
 
     @Test
     void runsTheProgramInItsOwnDirectoryAndSession() throws IOException {
-        var told = run("pwd; cut -d' ' -f4,6 /proc/$$/stat").output().text().split("\n", 0);
+        var told = run("pwd; cut -d' ' -f4 /proc/$$/stat; echo $$; cut -d' ' -f6 /proc/$$/stat")
+                .output()
+                .text()
+                .split("\n", 0);
         assertThat(told[0]).isEqualTo(runDirectory().toString());
-        assertThat(told[1]).isEqualTo(supervisor() + " " + supervisor());
+        assertThat(told[1]).isEqualTo(Long.toString(supervisor()));
+        assertThat(told[3]).isEqualTo(told[2]);
     }
 
     @Test

@@ -6,7 +6,9 @@ import io.drover.extension.run.RunResult.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,9 +30,8 @@ class RunResumeTests extends RunFixture {
     @Test
     void collectsTheResultOfAProgramThatStillRuns() throws IOException {
         begin(UNTIL_RELEASED);
-        runner.destroy();
 
-        var run = later.resume(id, BEGUN, NEVER).orElseThrow();
+        var run = resume(id, BEGUN, NEVER).orElseThrow();
         assertThat(run).isNotDone();
         Files.createFile(file("release"));
 
@@ -46,7 +47,7 @@ class RunResumeTests extends RunFixture {
         begin(UNTIL_RELEASED);
         Files.delete(file("pid"));
 
-        var run = later.resume(id, BEGUN, NEVER).orElseThrow();
+        var run = resume(id, BEGUN, NEVER).orElseThrow();
         Files.createFile(file("release"));
 
         assertThat(run.orTimeout(60, TimeUnit.SECONDS).join().exitCode()).isEqualTo(3);
@@ -56,7 +57,7 @@ class RunResumeTests extends RunFixture {
     void cancelsAProgramThatStillRuns() throws IOException {
         begin(UNTIL_RELEASED);
 
-        var run = later.resume(id, BEGUN, NEVER).orElseThrow();
+        var run = resume(id, BEGUN, NEVER).orElseThrow();
         later.cancel(id);
 
         assertThat(run.orTimeout(60, TimeUnit.SECONDS).join().ending()).isEqualTo(Ending.CANCELLED);
@@ -67,7 +68,7 @@ class RunResumeTests extends RunFixture {
     void collectsTheResultOfAProgramThatHasEndedMeanwhile() throws IOException {
         run("echo done; exit 4");
 
-        var run = later.resume(id, BEGUN, NEVER).orElseThrow();
+        var run = resume(id, BEGUN, NEVER).orElseThrow();
 
         assertThat(run).isDone();
         assertThat(run.join().exitCode()).isEqualTo(4);
@@ -76,15 +77,15 @@ class RunResumeTests extends RunFixture {
 
     @Test
     void knowsNothingOfAnActionThatWasNeverStarted() {
-        assertThat(later.resume(UUID.randomUUID(), BEGUN, NEVER)).isEmpty();
+        assertThat(resume(UUID.randomUUID(), BEGUN, NEVER)).isEmpty();
     }
 
     @Test
     void doesNotTakeARecycledProcessIdForTheRun() throws IOException {
         Files.createDirectory(file("pid").getParent());
-        Files.writeString(file("pid"), ProcessHandle.current().pid() + " 1\n");
+        Files.writeString(file("pid"), ProcessHandle.current().pid() + " 1 1\n");
 
-        var run = later.resume(id, BEGUN, NEVER).orElseThrow();
+        var run = resume(id, BEGUN, NEVER).orElseThrow();
 
         assertThat(run.join().ending()).isEqualTo(Ending.LOST);
         assertThat(run.join().exitCode()).isNull();
@@ -95,7 +96,7 @@ class RunResumeTests extends RunFixture {
         run("exit 0");
         Files.writeString(file("exit"), "12");
 
-        assertThat(later.resume(id, BEGUN, NEVER).orElseThrow().join().ending()).isEqualTo(Ending.LOST);
+        assertThat(resume(id, BEGUN, NEVER).orElseThrow().join().ending()).isEqualTo(Ending.LOST);
     }
 
     @Test
@@ -103,7 +104,7 @@ class RunResumeTests extends RunFixture {
         begin("echo scribble >pid; " + UNTIL_RELEASED);
         Files.writeString(file("pid"), "scribble\n");
 
-        var run = later.resume(id, BEGUN, NEVER).orElseThrow();
+        var run = resume(id, BEGUN, NEVER).orElseThrow();
         Files.createFile(file("release"));
 
         assertThat(run.orTimeout(60, TimeUnit.SECONDS).join().exitCode()).isEqualTo(3);
@@ -116,7 +117,7 @@ class RunResumeTests extends RunFixture {
         ProcessHandle.of(supervisor()).orElseThrow().destroyForcibly();
         org.awaitility.Awaitility.await().until(() -> processesOf(id).size() == 3);
 
-        var run = later.resume(id, BEGUN, BEGUN).orElseThrow();
+        var run = resume(id, BEGUN, BEGUN).orElseThrow();
 
         assertThat(run.orTimeout(60, TimeUnit.SECONDS).join().ending()).isEqualTo(Ending.TIMED_OUT);
         assertThat(processesOf(id)).isEmpty();
@@ -127,7 +128,13 @@ class RunResumeTests extends RunFixture {
         run("exit 0");
         Files.writeString(file("exit"), "nonsense\n");
 
-        assertThat(later.resume(id, BEGUN, NEVER).orElseThrow().join().ending()).isEqualTo(Ending.LOST);
+        assertThat(resume(id, BEGUN, NEVER).orElseThrow().join().ending()).isEqualTo(Ending.LOST);
+    }
+
+    /** Picks up a run after the earlier life is over. */
+    private Optional<CompletableFuture<RunResult>> resume(UUID action, Instant startedAt, Instant deadline) {
+        runner.destroy();
+        return later.resume(action, startedAt, deadline);
     }
 
     private void begin(String body) throws IOException {

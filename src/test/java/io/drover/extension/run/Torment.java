@@ -49,6 +49,7 @@ record Torment(String kind, Consumer<RunResult> outcome, int leavings) {
                 prints("diesByAbrt", 134, ""),
                 prints("diesByPipe", 141, ""),
                 prints("diesByUsr1", 138, ""),
+                prints("killsGroup", 137, ""),
                 prints("killsGroupSoftly", 143, ""),
                 prints("forksQuickly", 0, "400\n"),
                 prints("forksInBulk", 0, "60\n"),
@@ -62,7 +63,6 @@ record Torment(String kind, Consumer<RunResult> outcome, int leavings) {
 
     private static Stream<Torment> lost() {
         return Stream.of(
-                ends("killsGroup", Ending.LOST),
                 ends("vanishesAndKillsSupervisor", Ending.LOST),
                 ends("deletesDirectory", Ending.LOST),
                 ends("deletesOutputs", Ending.LOST),

@@ -1,0 +1,92 @@
+package io.drover.extension.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The supervisors of this server. Starting a program through one that has nothing to do spares the server the costly start
+ * of a process of its own.
+ */
+final class Supervisors implements AutoCloseable {
+    private static final int MOST_IDLE = 16;
+
+    private final Map<String, String> environment;
+    private final Path directory;
+    private final Deque<Supervisor> idle = new ArrayDeque<>();
+    private final Set<Supervisor> all = new HashSet<>();
+    private @Nullable EndReports reports;
+
+    /**
+     * @param environment what all programs inherit
+     * @param directory for the pipe in which supervisors report
+     */
+    Supervisors(Map<String, String> environment, Path directory) {
+        this.environment = environment;
+        this.directory = directory;
+    }
+
+    /** One that has nothing to do. */
+    synchronized Supervisor take() throws IOException {
+        for (var known = idle.pollFirst(); known != null; known = idle.pollFirst()) {
+            if (known.isAlive()) {
+                return known;
+            }
+            all.remove(known);
+        }
+        var made = Supervisor.start(environment, reports().path());
+        all.add(made);
+        return made;
+    }
+
+    /**
+     * Has a supervisor run commands.
+     *
+     * @return completes when it has reported the run's end, or has ended itself
+     */
+    CompletableFuture<Void> run(Supervisor supervisor, UUID run, String commands) throws IOException {
+        var end = reports().expect(run);
+        supervisor.run(commands, end);
+        return end;
+    }
+
+    /** Takes back a supervisor whose program has ended by itself. */
+    synchronized void release(Supervisor supervisor) {
+        if (idle.size() >= MOST_IDLE) {
+            dismiss(supervisor);
+        } else if (all.contains(supervisor)) {
+            idle.addFirst(supervisor);
+        }
+    }
+
+    /** Lets a supervisor end after what it does now. */
+    synchronized void dismiss(Supervisor supervisor) {
+        all.remove(supervisor);
+        supervisor.dismiss();
+    }
+
+    /** Supervisors that are at work end after their programs. */
+    @Override
+    public synchronized void close() {
+        all.forEach(Supervisor::dismiss);
+        all.clear();
+        idle.clear();
+        if (reports != null) {
+            reports.close();
+        }
+    }
+
+    private synchronized EndReports reports() throws IOException {
+        if (reports == null) {
+            reports = EndReports.in(directory);
+        }
+        return reports;
+    }
+}
