@@ -5,6 +5,7 @@ import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,11 +35,7 @@ class ActionRepository {
     private static final String CANCEL_PENDING = """
             UPDATE action SET state = 'CANCELLED', ended_at = :now, error_code = 'cancelled',
                    error_message = 'Its operation was cancelled before it was started'
-            WHERE operation_id = :operation AND activity_instance_id LIKE :activityInstance AND state = 'PENDING'
-            """;
-    private static final String LATEST_ANSWER = """
-            SELECT * FROM action WHERE operation_id = :operation AND verb = :verb AND state = 'SUCCEEDED'
-            ORDER BY ended_at DESC, id DESC LIMIT 1
+            WHERE id = :id AND state = 'PENDING'
             """;
 
     private final JdbcClient jdbc;
@@ -124,6 +121,7 @@ class ActionRepository {
                 .optional();
     }
 
+    /** H2 may look for a state, which most actions share, before it looks for the operation, so states are not asked for. */
     List<Action> ofOperation(UUID operation) {
         return jdbc.sql("SELECT * FROM action WHERE operation_id = :operation ORDER BY requested_at, id")
                 .param("operation", operation)
@@ -140,11 +138,10 @@ class ActionRepository {
     }
 
     Optional<Action> latestSuccess(UUID operation, String verb) {
-        return jdbc.sql(LATEST_ANSWER)
-                .param("operation", operation)
-                .param("verb", verb)
-                .query(ActionRows::toAction)
-                .optional();
+        return ofOperation(operation).stream()
+                .filter(action ->
+                        action.state() == ActionState.SUCCEEDED && action.verb().equals(verb))
+                .max(Comparator.comparing(Action::endedAt).thenComparing(Action::id));
     }
 
     @Nullable
@@ -158,19 +155,20 @@ class ActionRepository {
 
     /** Ends those actions of the operation that have not been started; they never will be. */
     void cancelPending(UUID operation, @Nullable String activityInstance, Instant now) {
-        jdbc.sql(CANCEL_PENDING)
-                .param("operation", operation)
-                .param("activityInstance", activityInstance == null ? "%" : activityInstance)
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .update();
+        unfinishedOf(operation).stream()
+                .filter(action -> action.state() == ActionState.PENDING)
+                .filter(action -> activityInstance == null || activityInstance.equals(action.activityInstanceId()))
+                .forEach(action -> jdbc.sql(CANCEL_PENDING)
+                        .param("id", action.id())
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .update());
     }
 
     /** The operation's actions that have not ended. */
     List<Action> unfinishedOf(UUID operation) {
-        return jdbc.sql("SELECT * FROM action WHERE operation_id = :operation AND state IN ('PENDING', 'RUNNING')")
-                .param("operation", operation)
-                .query(ActionRows::toAction)
-                .list();
+        return ofOperation(operation).stream()
+                .filter(action -> !action.state().ended())
+                .toList();
     }
 
     void note(UUID id, String notes) {
