@@ -1,0 +1,173 @@
+package io.drover.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** What is on disk when a commit returns, told by a copy of the file as a killed server would leave it. */
+class GroupingDataSourceTests {
+    /** Would write nothing by itself while a test lasts. */
+    private static final String OPTIONS = ";WRITE_DELAY=600000;DB_CLOSE_DELAY=-1";
+
+    @TempDir
+    Path directory;
+
+    private GroupingDataSource database;
+
+    @BeforeEach
+    void create() throws SQLException {
+        database = new GroupingDataSource(new DriverManagerDataSource("jdbc:h2:file:" + directory + "/live" + OPTIONS));
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE entry (id INTEGER PRIMARY KEY)");
+        }
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN IMMEDIATELY");
+        } catch (SQLException e) {
+            assertThat(e.getMessage()).contains("closed");
+        }
+    }
+
+    @Test
+    void hasACommittedTransactionOnDisk() throws Exception {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            add(connection, 1);
+            assertThat(onDisk()).isZero();
+
+            connection.commit();
+            assertThat(onDisk()).isOne();
+
+            add(connection, 2);
+            connection.commit();
+            assertThat(onDisk()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void hasAStatementOutsideATransactionOnDisk() throws Exception {
+        try (var connection = database.getConnection()) {
+            add(connection, 1);
+        }
+
+        assertThat(onDisk()).isOne();
+    }
+
+    @Test
+    void forgetsWhatIsRolledBack() throws Exception {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            add(connection, 1);
+            connection.rollback();
+            connection.setAutoCommit(true);
+            add(connection, 2);
+        }
+
+        assertThat(onDisk()).isOne();
+    }
+
+    @Test
+    void hasAllOfManyAtOnceOnDiskBeforeTheyReturn() throws Exception {
+        var threads = Executors.newFixedThreadPool(8);
+        List<Callable<Integer>> writers = new ArrayList<>();
+        IntStream.range(0, 8).forEach(writer -> writers.add(() -> commitMany(writer * 100)));
+
+        for (var missing : threads.invokeAll(writers)) {
+            assertThat(missing.get()).isZero();
+        }
+        threads.shutdown();
+        assertThat(onDisk()).isEqualTo(8 * 20);
+    }
+
+    @Test
+    void doesNotWaitForATransactionThatGoesOn() throws Exception {
+        try (var other = database.getConnection();
+                var connection = database.getConnection()) {
+            other.setAutoCommit(false);
+            connection.setAutoCommit(false);
+            add(other, 1);
+            add(connection, 2);
+
+            connection.commit();
+
+            assertThat(onDisk()).isOne();
+        }
+    }
+
+    @Test
+    void failsWhereItCannotBeWritten() throws Exception {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            add(connection, 1);
+            try (var other = DriverManager.getConnection("jdbc:h2:file:" + directory + "/live" + OPTIONS);
+                    var statement = other.createStatement()) {
+                statement.execute("SHUTDOWN IMMEDIATELY");
+            }
+
+            assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+        }
+    }
+
+    /** Commits one row after another, and tells how many were not on disk then. */
+    private int commitMany(int first) throws Exception {
+        int missing = 0;
+        for (int id = first; id < first + 20; id++) {
+            try (var connection = database.getConnection()) {
+                connection.setAutoCommit(false);
+                add(connection, id);
+                connection.commit();
+            }
+            if (id % 5 == 0 && !isOnDisk(id)) {
+                missing++;
+            }
+        }
+        return missing;
+    }
+
+    private static void add(Connection connection, int id) throws SQLException {
+        try (var statement = connection.prepareStatement("INSERT INTO entry VALUES (?)")) {
+            statement.setInt(1, id);
+            statement.executeUpdate();
+        }
+    }
+
+    private boolean isOnDisk(int id) throws Exception {
+        return count("SELECT COUNT(*) FROM entry WHERE id = " + id) == 1;
+    }
+
+    private int onDisk() throws Exception {
+        return count("SELECT COUNT(*) FROM entry");
+    }
+
+    private int count(String sql) throws IOException, SQLException {
+        var copy = Files.createTempDirectory(directory, "copy");
+        Files.copy(directory.resolve("live.mv.db"), copy.resolve("copy.mv.db"));
+        try (var connection = DriverManager.getConnection("jdbc:h2:file:" + copy + "/copy");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}
