@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Processor time in milliseconds since each process began; Linux only, {@code proc(5)}.
  *
  * @param jvm of this JVM
- * @param children of its children that have ended, theirs included
+ * @param children of its children, the database's server not among them, and of theirs that have ended
  * @param database of the database's server; 0 when it is in this JVM
  */
 record CpuTime(double jvm, double children, double database) {
@@ -25,10 +25,10 @@ record CpuTime(double jvm, double children, double database) {
 
     static CpuTime now(@Nullable Long databaseServer) throws IOException {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return new CpuTime(
-                system.getProcessCpuTime() / 1e6,
-                ticks(stat(Path.of("/proc/self")), OF_CHILDREN) * TICK_MILLIS,
-                databaseServer == null ? 0 : ofTree(databaseServer) * TICK_MILLIS);
+        double database = databaseServer == null ? 0 : ofTree(databaseServer, null);
+        double all = ofTree(ProcessHandle.current().pid(), databaseServer) * TICK_MILLIS;
+        double jvm = system.getProcessCpuTime() / 1e6;
+        return new CpuTime(jvm, all - ticks(stat(Path.of("/proc/self")), OWN) * TICK_MILLIS, database * TICK_MILLIS);
     }
 
     CpuTime since(CpuTime earlier) {
@@ -39,24 +39,23 @@ record CpuTime(double jvm, double children, double database) {
         return jvm + children + database;
     }
 
-    private static double ofTree(long server) throws IOException {
+    /** Of a process, those of its children that live but for one, and all of theirs that have ended. */
+    private static double ofTree(long root, @Nullable Long exception) throws IOException {
         double sum = 0;
         try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (var process : processes) {
-                sum += ofMember(process, server);
+                boolean counts = exception == null || !process.endsWith(exception.toString());
+                sum += counts ? ofMember(process, root) : 0;
             }
         }
         return sum;
     }
 
-    private static double ofMember(Path process, long server) {
+    private static double ofMember(Path process, long root) {
         try {
             var stat = stat(process);
-            boolean isServer = process.getFileName().toString().equals(Long.toString(server));
-            if (isServer) {
-                return ticks(stat, OWN) + ticks(stat, OF_CHILDREN);
-            }
-            return Long.parseLong(stat[PARENT]) == server ? ticks(stat, OWN) : 0;
+            boolean isRoot = process.getFileName().toString().equals(Long.toString(root));
+            return isRoot || Long.parseLong(stat[PARENT]) == root ? ticks(stat, OWN) + ticks(stat, OF_CHILDREN) : 0;
         } catch (IOException e) {
             return 0;
         }

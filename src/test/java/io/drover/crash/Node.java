@@ -13,11 +13,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A Drover server as it runs in production: the jar, in a JVM of its own, with a home and a port that it keeps. */
 final class Node {
     private static final Path JAR = Path.of(System.getProperty("drover.crash.jar", "target/drover.jar"));
+    private static final List<String> JVM = Stream.of(
+                    System.getProperty("drover.crash.jvm", "").split(" "))
+            .filter(option -> !option.isBlank())
+            .toList();
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -37,11 +42,10 @@ final class Node {
         this.command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
-                "-jar",
-                JAR.toAbsolutePath().toString(),
-                "--drover.home=" + home,
-                "--server.port=" + port));
+                "-Xmx512m"));
+        command.addAll(JVM);
+        command.addAll(
+                List.of("-jar", JAR.toAbsolutePath().toString(), "--drover.home=" + home, "--server.port=" + port));
         command.addAll(arguments);
     }
 

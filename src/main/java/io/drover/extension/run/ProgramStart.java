@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class ProgramStart implements AutoCloseable {
     /** What the shell itself adds to the environment is taken out again. */
     private static final String COMMANDS = """
-            cd %1$s && { unset PWD OLDPWD SHLVL; %2$s%3$s </dev/null >>%4$s 2>>%5$s; echo $? >%6$s; }; echo %7$s
+            cd %1$s && { unset PWD OLDPWD SHLVL; %2$s%3$s </dev/null >>%4$s 2>>%5$s; echo $? >%6$s; }; cd /; echo %7$s
             """;
 
     /**
