@@ -82,8 +82,8 @@ final class Application implements AutoCloseable {
         return vms;
     }
 
-    UUID ask(String vm) {
-        return operations().request("status", vm, admin, null).id();
+    UUID ask(String verb, String vm) {
+        return operations().request(verb, vm, admin, null).id();
     }
 
     void awaitSuccess(UUID operation) throws Exception {

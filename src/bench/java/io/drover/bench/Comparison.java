@@ -1,6 +1,7 @@
 package io.drover.bench;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ final class Comparison {
     private static final String HEAD = """
             | database | clients | who | ops/s (least–most) | p50 ms | p95 ms | p99 ms | CPU ms/op: JVM + children + database | ÷ bare | ÷ shell | ÷ shell-async |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |""";
+
+    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(5);
 
     private final Settings settings;
     private final String kind;
@@ -28,7 +31,7 @@ final class Comparison {
 
     void run(PrintStream out) throws Exception {
         for (var contender : contenders) {
-            Measurement.of(contender, 16, settings.warmUp(), databaseServer);
+            Measurement.warmUp(contender, 16, settings.warmUp(), LONGEST_WARM_UP);
         }
         out.println(HEAD);
         for (int clients : settings.clients()) {

@@ -19,6 +19,6 @@ final class JavaDoor implements Contender {
 
     @Override
     public void call(int client) throws Exception {
-        application.awaitSuccess(application.ask(vms.get(client)));
+        application.awaitSuccess(application.ask("status", vms.get(client)));
     }
 }

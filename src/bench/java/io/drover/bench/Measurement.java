@@ -41,6 +41,19 @@ record Measurement(double rate, long[] nanos, CpuTime cpu) {
         }
     }
 
+    /**
+     * Lets a contender get hot: what it compiles while it is measured would count otherwise.
+     *
+     * @param calls how many it makes at least
+     * @param longest how long it may take
+     */
+    static void warmUp(Contender contender, int clients, int calls, Duration longest) throws Exception {
+        long end = System.nanoTime() + longest.toNanos();
+        for (int made = 0; made < calls && System.nanoTime() < end; ) {
+            made += of(contender, clients, Duration.ofSeconds(5), null).nanos.length;
+        }
+    }
+
     private static Measurement of(List<Long> nanos, long took, CpuTime used) {
         int calls = nanos.size();
         return new Measurement(

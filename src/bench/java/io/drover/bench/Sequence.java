@@ -36,7 +36,7 @@ final class Sequence {
         for (int number = 0; number <= OPERATIONS; number++) {
             var measuredBare =
                     Measurement.of(bare, 1, Duration.ofMillis(500), null).nanos();
-            var operation = application.ask(vm);
+            var operation = application.ask("status", vm);
             application.awaitSuccess(operation);
             if (number > 0) {
                 steps.addAll(steps(operation));

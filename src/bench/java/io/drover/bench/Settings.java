@@ -16,9 +16,9 @@ import java.util.Set;
  * @param parts those of {@code compare}, {@code sequence}, {@code burst}
  * @param rounds how often each is measured
  * @param round how long each measurement lasts
- * @param warmUp how long each contender runs before anything is measured
+ * @param warmUp how many calls each contender makes before anything is measured
  * @param history the history level of the engine that runs the shell task
- * @param url what is added to the URL of H2, e.g. {@code ;WRITE_DELAY=10}
+ * @param url what is added to the URL of H2, e.g. {@code ;WRITE_DELAY=0}
  * @param statements whether H2 tells what statements Drover makes; costs time, so no figure of such a run counts
  */
 record Settings(
@@ -28,7 +28,7 @@ record Settings(
         List<String> parts,
         int rounds,
         Duration round,
-        Duration warmUp,
+        int warmUp,
         String history,
         String url,
         boolean statements) {
@@ -39,7 +39,7 @@ record Settings(
             "parts", "compare,sequence,burst",
             "rounds", "3",
             "seconds", "2.5",
-            "warmup", "5",
+            "warmup", "25000",
             "history", "full",
             "url", "",
             "statements", "false");
@@ -60,7 +60,7 @@ record Settings(
                 list(values.get("parts")),
                 Integer.parseInt(values.get("rounds")),
                 seconds(values.get("seconds")),
-                seconds(values.get("warmup")),
+                Integer.parseInt(values.get("warmup")),
                 values.get("history"),
                 values.get("url"),
                 Boolean.parseBoolean(values.get("statements")));

@@ -153,7 +153,7 @@ public class Extensions {
 
     /** The extension that serves this cluster. */
     public Optional<Extension> ofCluster(UUID clusterId) {
-        return mappingRepository.ofCluster(clusterId).flatMap(mapping -> repository.byId(mapping.extensionId()));
+        return mappingOf(clusterId).flatMap(mapping -> repository.byId(mapping.extensionId()));
     }
 
     /** The ids of all clusters that an extension serves, the longest served first. */
@@ -161,9 +161,9 @@ public class Extensions {
         return mappingRepository.clusters();
     }
 
-    /** The id of the cluster's mapping, which its details belong to. */
-    public Optional<UUID> mappingOf(UUID clusterId) {
-        return mappingRepository.ofCluster(clusterId).map(Mapping::id);
+    /** The cluster's mapping to the extension that serves it. */
+    public Optional<Mapping> mappingOf(UUID clusterId) {
+        return mappingRepository.ofCluster(clusterId);
     }
 
     /** Whether the extension can be run on this node now, whether or not it is enabled. */

@@ -40,13 +40,13 @@ class ActionTargets {
     /** @throws ProblemException when there is no such host, or its cluster is mapped to no extension */
     ActionTarget on(UUID hostId) {
         var host = hosts.get(hostId);
-        var extension = extensions
-                .ofCluster(host.clusterId())
+        var mapping = extensions
+                .mappingOf(host.clusterId())
                 .orElseThrow(() -> ProblemException.conflict(
                         "cluster-not-mapped",
                         "The cluster of host '" + host.name() + "' is not mapped to an extension"));
-        var mapping = extensions.mappingOf(host.clusterId()).orElseThrow();
-        return new ActionTarget(extension, new Target(extension.id(), mapping, hostId), whyNot(extension));
+        var extension = extensions.get(mapping.extensionId());
+        return new ActionTarget(extension, new Target(extension.id(), mapping.id(), hostId), whyNot(extension));
     }
 
     private @Nullable String whyNot(Extension extension) {

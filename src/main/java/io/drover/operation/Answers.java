@@ -78,10 +78,11 @@ public class Answers {
 
     /** Records the power state that the operation's last status call answered; unknown words are PowerUnknown. */
     public PowerState recordPower(UUID operationId) {
-        var operation = operations.find(operationId).orElseThrow();
-        var answer = actions.latestSuccess(operationId, "status").map(Action::answer);
-        var seen = power.power(answer.orElse(null));
-        vms.observePower(operation.vmId(), seen, Instant.now(clock));
+        var latest = actions.latestSuccess(operationId, "status");
+        var seen = power.power(latest.map(Action::answer).orElse(null));
+        var vm = latest.map(Action::vmId)
+                .orElseGet(() -> operations.find(operationId).orElseThrow().vmId());
+        vms.observePower(vm, seen, Instant.now(clock));
         return seen;
     }
 

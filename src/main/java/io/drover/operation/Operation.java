@@ -33,6 +33,25 @@ public record Operation(
         return new Operation(id, vm, verb, OperationState.QUEUED, actor, now, null, null, null, null, null, null, null);
     }
 
+    /** This one once it has ended well. */
+    Operation succeeded(Instant at) {
+        var began = startedAt == null ? at : startedAt;
+        return new Operation(
+                id,
+                vmId,
+                verb,
+                OperationState.SUCCEEDED,
+                requestedBy,
+                requestedAt,
+                began,
+                at,
+                null,
+                cancelReason,
+                goal,
+                null,
+                processInstanceId);
+    }
+
     /**
      * Why something failed.
      *

@@ -143,8 +143,17 @@ public class OperationProgress {
         if (interruption.interrupt(id, null)) {
             repository.goal(id, state);
             repository.waiting(id, "Its process has ended; its program is being ended");
-        } else if (repository.end(id, state, Instant.now(clock))) {
-            conclude(repository.find(id).orElseThrow());
+        } else {
+            end(operation, state, Instant.now(clock));
+        }
+    }
+
+    private void end(Operation operation, OperationState state, Instant now) {
+        if (repository.end(operation.id(), state, now)) {
+            conclude(
+                    state == OperationState.SUCCEEDED
+                            ? operation.succeeded(now)
+                            : repository.find(operation.id()).orElseThrow());
         }
     }
 

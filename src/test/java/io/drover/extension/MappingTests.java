@@ -25,7 +25,7 @@ class MappingTests extends RegistryTests {
     void findsTheExtensionOfACluster() {
         var mapping = extensions.map("demo", "berlin", Map.of("pool", "gold"), ADMIN);
         assertThat(extensions.ofCluster(berlin)).contains(demo);
-        assertThat(extensions.mappingOf(berlin)).contains(mapping.id());
+        assertThat(extensions.mappingOf(berlin)).contains(mapping);
         assertThat(extensions.mappedClusters()).containsExactly(berlin);
         assertThat(extensions.mappings(demo)).containsExactly(mapping);
         assertThat(details.of(DetailOwner.RESOURCE_MAP, mapping.id())).containsEntry("pool", "gold");

@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A file that a program appends to, kept within bounds on disk while the program runs: once it has grown past them the
@@ -64,20 +66,23 @@ final class OutputFile {
         }
     }
 
-    /** What is kept of everything written so far. */
-    synchronized Output read() throws IOException {
-        if (!Files.exists(file)) {
-            return Output.NONE;
-        }
+    /** What is kept of everything written so far; empty where the file is gone. */
+    synchronized Optional<Output> read() throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long size = channel.size();
-            if (Files.exists(head)) {
-                return joined(Files.readAllBytes(head), emptiedBytes() + size, channel);
-            }
-            return size <= bound
-                    ? new Output(text(read(channel, 0, size)), size, false)
-                    : joined(read(channel, 0, bound / 2), size, channel);
+            return Optional.of(read(channel));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
+    }
+
+    private Output read(FileChannel channel) throws IOException {
+        long size = channel.size();
+        if (Files.exists(head)) {
+            return joined(Files.readAllBytes(head), emptiedBytes() + size, channel);
+        }
+        return size <= bound
+                ? new Output(text(read(channel, 0, size)), size, false)
+                : joined(read(channel, 0, bound / 2), size, channel);
     }
 
     private Output joined(byte[] first, long written, FileChannel channel) throws IOException {

@@ -122,11 +122,6 @@ record RunDirectory(Path path) {
         return read("exit").filter(code -> EXIT_CODE.matcher(code).matches()).map(Integer::valueOf);
     }
 
-    /** Whether what the program printed is still there; the program may have deleted it. */
-    boolean hasOutputs() {
-        return Files.exists(output()) && Files.exists(errorOutput());
-    }
-
     /** Whether the node's watchdog has ended the run. */
     boolean isFenced() {
         return Files.exists(path.resolve("fenced"));

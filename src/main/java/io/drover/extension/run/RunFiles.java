@@ -7,11 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run has left on disk, and the result that can be read from it. */
 final class RunFiles {
+    private static final String DELETED = "the files of its run were deleted while it ran";
+
     private final RunDirectory directory;
     private final OutputFile output;
     private final OutputFile errorOutput;
     private final Confinement confinement;
     private final Instant startedAt;
+    private volatile @Nullable Integer exitCode;
 
     RunFiles(RunDirectory directory, long bound, Confinement confinement, Instant startedAt) {
         this.directory = directory;
@@ -27,7 +30,14 @@ final class RunFiles {
     }
 
     boolean hasExitCode() {
-        return directory.exitCode().isPresent();
+        return exitCode() != null;
+    }
+
+    private @Nullable Integer exitCode() {
+        if (exitCode == null) {
+            exitCode = directory.exitCode().orElse(null);
+        }
+        return exitCode;
     }
 
     /**
@@ -37,17 +47,20 @@ final class RunFiles {
      * @param failure what could not be done about it; null when everything could
      */
     RunResult result(@Nullable Ending forced, Instant endedAt, @Nullable String failure) throws IOException {
-        var exitCode = directory.hasOutputs() ? directory.exitCode().orElse(null) : null;
-        var ending = forced != null ? forced : exitCode == null || directory.isFenced() ? Ending.LOST : Ending.EXITED;
-        var code = ending == Ending.EXITED ? exitCode : null;
-        var why = failure != null ? failure : explanation(code);
-        return new RunResult(ending, code, output.read(), errorOutput.read(), startedAt, endedAt, why);
-    }
-
-    private @Nullable String explanation(@Nullable Integer exitCode) {
-        if (exitCode != null) {
-            return confinement.suspect(exitCode);
-        }
-        return directory.hasOutputs() ? null : "the files of its run were deleted while it ran";
+        var printed = output.read();
+        var errors = errorOutput.read();
+        boolean deleted = printed.isEmpty() || errors.isEmpty();
+        boolean exited = !deleted && hasExitCode() && !directory.isFenced();
+        var ending = forced != null ? forced : exited ? Ending.EXITED : Ending.LOST;
+        var code = ending == Ending.EXITED ? exitCode() : null;
+        var suspicion = code == null ? deleted ? DELETED : null : confinement.suspect(code);
+        return new RunResult(
+                ending,
+                code,
+                printed.orElse(Output.NONE),
+                errors.orElse(Output.NONE),
+                startedAt,
+                endedAt,
+                failure != null ? failure : suspicion);
     }
 }

@@ -51,7 +51,7 @@ class OutputFileTests {
         write(writes);
 
         var text = cut < 0 ? kept : kept.replace("/", "\n[... " + cut + " bytes cut ...]\n");
-        assertThat(output.read()).isEqualTo(new Output(text, bytes, cut >= 0));
+        assertThat(output.read()).contains(new Output(text, bytes, cut >= 0));
     }
 
     @Test
@@ -64,14 +64,14 @@ class OutputFileTests {
 
         output = later;
         write("stuvwxyzabc|d");
-        assertThat(later.read()).isEqualTo(new Output("abcde\n[... 20 bytes cut ...]\nzabcd", 30, true));
+        assertThat(later.read()).contains(new Output("abcde\n[... 20 bytes cut ...]\nzabcd", 30, true));
     }
 
     @Test
     void readsNothingWhereNothingWasWritten() throws IOException {
         output.trim();
 
-        assertThat(output.read()).isEqualTo(Output.NONE);
+        assertThat(output.read()).isEmpty();
     }
 
     HolePunch punch() {
