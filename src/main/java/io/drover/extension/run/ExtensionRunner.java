@@ -1,6 +1,7 @@
 package io.drover.extension.run;
 
 import io.drover.extension.run.RunResult.Ending;
+import io.drover.extension.run.RunnerProperties.AtShutdown;
 import io.drover.home.Home;
 import io.drover.problem.Names;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -138,8 +140,27 @@ public class ExtensionRunner implements DisposableBean {
 
     @Override
     public void destroy() {
+        if (properties.atShutdown() == AtShutdown.END) {
+            endAll();
+        }
         timer.shutdownNow();
         start.close();
+    }
+
+    private void endAll() {
+        LOG.info("Ending {} programs", live.size());
+        var cleared = List.copyOf(live.values()).stream().map(this::end).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(cleared).join();
+    }
+
+    private CompletableFuture<Void> end(LiveRun run) {
+        try {
+            run.disown();
+            termination.end(run, Ending.LOST);
+        } catch (IOException e) {
+            LOG.error("A program goes on, since its end could not be noted", e);
+        }
+        return run.isForced() ? run.cleared() : CompletableFuture.completedFuture(null);
     }
 
     private CompletableFuture<RunResult> follow(LiveRun run, Duration timeout) {

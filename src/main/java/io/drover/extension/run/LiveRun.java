@@ -71,10 +71,25 @@ final class LiveRun {
         return forced.compareAndSet(null, why);
     }
 
+    /** Whether Drover ends or has ended the run. */
+    boolean isForced() {
+        return forced.get() != null;
+    }
+
     /** Says that no process of a run that was ended is left, or else which are. */
     void clear(@Nullable String left) {
         leftover = left;
         cleared.complete(null);
+    }
+
+    /** Has whoever picks the run up take its outcome for unknown, should it be ended from now on. */
+    void disown() throws IOException {
+        files.fence();
+    }
+
+    /** Completes when no process of a run that is ended by force is left, or none of those that are can be ended. */
+    CompletableFuture<Void> cleared() {
+        return cleared;
     }
 
     /** Whether the program has ended by itself, as far as can be told. */

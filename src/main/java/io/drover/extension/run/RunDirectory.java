@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RunDirectory(Path path) {
     private static final String PID = "pid";
+    private static final String FENCED = "fenced";
     private static final Pattern PROCESS = Pattern.compile("(\\d{1,10}) (\\d{1,18}) \\d{1,19}( piped)?");
     private static final Pattern EXIT_CODE = Pattern.compile("\\d{1,3}");
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
@@ -122,9 +123,16 @@ record RunDirectory(Path path) {
         return read("exit").filter(code -> EXIT_CODE.matcher(code).matches()).map(Integer::valueOf);
     }
 
-    /** Whether the node's watchdog has ended the run. */
+    /** Whether the program was ended by whoever did not know better, so that its exit code says nothing. */
     boolean isFenced() {
-        return Files.exists(path.resolve("fenced"));
+        return Files.exists(path.resolve(FENCED));
+    }
+
+    /** Says so, as the node's watchdog does, unless the program has ended before. */
+    void fence() throws IOException {
+        if (exitCode().isEmpty()) {
+            Files.writeString(path.resolve(FENCED), "");
+        }
     }
 
     /** Deletes the payload, which has secrets, before everything else. */

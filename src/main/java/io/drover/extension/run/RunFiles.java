@@ -29,6 +29,10 @@ final class RunFiles {
         errorOutput.trim();
     }
 
+    void fence() throws IOException {
+        directory.fence();
+    }
+
     boolean hasExitCode() {
         return exitCode() != null;
     }

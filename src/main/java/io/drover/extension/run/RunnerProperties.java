@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param path the program's {@code PATH}
  * @param inherit names of the server's environment variables that programs see; everything else is withheld
  * @param environment further variables for every program
+ * @param atShutdown what becomes of programs that run when the server is stopped; they always go on when it is killed
  */
 @ConfigurationProperties("drover.runner")
 record RunnerProperties(
@@ -28,4 +29,14 @@ record RunnerProperties(
         String path,
 
         @DefaultValue({"TZ", "HOME", "USER", "LOGNAME"}) List<String> inherit,
-        @DefaultValue Map<String, String> environment) {}
+        @DefaultValue Map<String, String> environment,
+        @DefaultValue("GO_ON") AtShutdown atShutdown) {
+
+    /** What becomes of programs when the server is stopped. */
+    enum AtShutdown {
+        /** The next server picks them up. */
+        GO_ON,
+        /** They are ended with all their processes. Their outcome is unknown then, and the next server asks again. */
+        END
+    }
+}

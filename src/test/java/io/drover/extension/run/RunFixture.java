@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.drover.extension.run.ConfinementProperties.Kind;
+import io.drover.extension.run.RunnerProperties.AtShutdown;
 import io.drover.home.Home;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,10 @@ abstract class RunFixture {
     }
 
     ExtensionRunner runner(Duration grace, ConfinementProperties held, RunLimits limits) {
+        return runner(grace, held, limits, AtShutdown.GO_ON);
+    }
+
+    ExtensionRunner runner(Duration grace, ConfinementProperties held, RunLimits limits, AtShutdown atShutdown) {
         var directories = directories();
         var confinement = new Confinement(held, limits, directories);
         confinement.afterSingletonsInstantiated();
@@ -62,7 +67,8 @@ abstract class RunFixture {
                 grace,
                 "/usr/bin:/bin",
                 List.of("TZ", "HOME"),
-                Map.of("SITE", "north"));
+                Map.of("SITE", "north"),
+                atShutdown);
         var made = new ExtensionRunner(properties, confinement, directories, Clock.systemUTC());
         runners.add(made);
         return made;

@@ -2,10 +2,14 @@ package io.drover.extension.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.extension.run.ConfinementProperties.Kind;
 import io.drover.extension.run.RunResult.Ending;
+import io.drover.extension.run.RunnerProperties.AtShutdown;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +28,7 @@ class RunResumeTests extends RunFixture {
 
     @BeforeEach
     void live() {
-        later = runner(java.time.Duration.ofMillis(300));
+        later = runner(Duration.ofMillis(300));
     }
 
     @Test
@@ -128,6 +132,21 @@ class RunResumeTests extends RunFixture {
         run("exit 0");
         Files.writeString(file("exit"), "nonsense\n");
 
+        assertThat(resume(id, BEGUN, NEVER).orElseThrow().join().ending()).isEqualTo(Ending.LOST);
+    }
+
+    @Test
+    void takesTheOutcomeOfAProgramThatWasEndedAtShutdownForUnknown() throws IOException {
+        runner = runner(
+                Duration.ofSeconds(30),
+                new ConfinementProperties(null, Kind.NONE, List.of()),
+                RunLimits.NONE,
+                AtShutdown.END);
+        begin("trap 'exit 0' TERM; setsid sleep 1000 & touch ready; while :; do sleep 0.05; done");
+
+        runner.destroy();
+
+        assertThat(processesOf(id)).isEmpty();
         assertThat(resume(id, BEGUN, NEVER).orElseThrow().join().ending()).isEqualTo(Ending.LOST);
     }
 
