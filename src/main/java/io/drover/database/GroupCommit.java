@@ -1,10 +1,11 @@
 package io.drover.database;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.h2.engine.SessionLocal;
+import org.h2.message.DbException;
 
 /**
  * Lets transactions that commit within a few milliseconds share one write to H2's file, which is by far the dearest part of a
@@ -48,9 +49,9 @@ final class GroupCommit {
     /**
      * Returns when everything that was committed before is on disk.
      *
-     * @param connection by which it can be written
+     * @param session by which it can be written
      */
-    void write(Connection connection) throws SQLException {
+    void write(SessionLocal session) throws SQLException {
         lock.lock();
         try {
             long mine = ++committed;
@@ -58,7 +59,7 @@ final class GroupCommit {
                 if (writing) {
                     oneWritten.awaitUninterruptibly();
                 } else {
-                    lead(connection);
+                    lead(session);
                 }
             }
         } finally {
@@ -66,13 +67,13 @@ final class GroupCommit {
         }
     }
 
-    private void lead(Connection connection) throws SQLException {
+    private void lead(SessionLocal session) throws SQLException {
         writing = true;
         try {
             long upTo = awaitOthers();
             lock.unlock();
-            try (var statement = connection.createStatement()) {
-                statement.execute("CHECKPOINT");
+            try {
+                store(session);
             } finally {
                 lock.lock();
             }
@@ -80,6 +81,22 @@ final class GroupCommit {
         } finally {
             writing = false;
             oneWritten.signalAll();
+        }
+    }
+
+    /** H2 may be about to write a part by itself, for which a checkpoint does not wait. An interrupted thread would not wait either. */
+    private static void store(SessionLocal session) throws SQLException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            var database = session.getDatabase();
+            database.checkpoint();
+            database.getStore().getMvStore().executeFilestoreOperation(() -> {});
+        } catch (RuntimeException e) {
+            throw DbException.toSQLException(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

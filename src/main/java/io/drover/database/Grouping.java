@@ -6,18 +6,18 @@ import org.springframework.beans.factory.BeanInitializationException;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;
 
-/** Has commits to an H2 database inside this process written in groups; other databases do that themselves. */
+/** Has commits to an H2 database in a file of this process written in groups; other databases do that themselves. */
 @Component
 class Grouping implements BeanPostProcessor {
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
-        return bean instanceof DataSource source && isEmbedded(source) ? new GroupingDataSource(source) : bean;
+        return bean instanceof DataSource source && isFile(source) ? new GroupingDataSource(source) : bean;
     }
 
-    private static boolean isEmbedded(DataSource source) {
+    private static boolean isFile(DataSource source) {
         try (var connection = source.getConnection()) {
-            return connection.getMetaData().getURL().startsWith("jdbc:h2:file:");
+            return GroupingConnection.around(connection, new GroupCommit()) != connection;
         } catch (SQLException e) {
             throw new BeanInitializationException("The database cannot be reached: " + e.getMessage(), e);
         }

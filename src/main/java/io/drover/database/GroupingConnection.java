@@ -23,9 +23,11 @@ final class GroupingConnection implements InvocationHandler {
         this.group = group;
     }
 
-    /** The connection itself where its database is not in this process. */
+    /** The connection itself where its database is not H2, in this process and in a file. */
     static Connection around(Connection target, GroupCommit group) throws SQLException {
-        return target.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
+        return target.isWrapperFor(JdbcConnection.class)
+                        && target.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
+                        && session.getDatabase().isPersistent()
                 ? proxy(Connection.class, new GroupingConnection(target, session, group))
                 : target;
     }
@@ -35,7 +37,7 @@ final class GroupingConnection implements InvocationHandler {
         return switch (method.getName()) {
             case "commit" -> committed(method, arguments);
             case "setAutoCommit" -> {
-                var result = call(target, method, arguments);
+                var result = committed(method, arguments);
                 begunOrOver();
                 yield result;
             }
@@ -52,12 +54,13 @@ final class GroupingConnection implements InvocationHandler {
         };
     }
 
+    /** Turning single commits on commits, too, where something has changed. */
     private @Nullable Object committed(Method method, Object @Nullable [] arguments) throws Throwable {
         boolean changes = session.containsUncommitted();
         var result = call(target, method, arguments);
         over();
         if (changes) {
-            group.write(target);
+            group.write(session);
         }
         return result;
     }
@@ -67,7 +70,7 @@ final class GroupingConnection implements InvocationHandler {
         return proxy(type, (self, method, arguments) -> {
             var result = call(statement, method, arguments);
             if (method.getName().startsWith("execute") && !method.getName().equals("executeQuery")) {
-                group.write(target);
+                group.write(session);
             }
             return result;
         });

@@ -5,7 +5,6 @@ import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,8 +34,17 @@ class ActionRepository {
     private static final String CANCEL_PENDING = """
             UPDATE action SET state = 'CANCELLED', ended_at = :now, error_code = 'cancelled',
                    error_message = 'Its operation was cancelled before it was started'
-            WHERE id = :id AND state = 'PENDING'
+            WHERE operation_id = :operation AND activity_instance_id LIKE :activityInstance AND COALESCE(state, '') = 'PENDING'
             """;
+
+    /** Most actions share a state; H2 may take its index all the same and keep that plan, but not for an expression. */
+    private static final String LATEST_ANSWER = """
+            SELECT * FROM action WHERE operation_id = :operation AND verb = :verb AND COALESCE(state, '') = 'SUCCEEDED'
+            ORDER BY ended_at DESC, id DESC LIMIT 1
+            """;
+
+    private static final String UNFINISHED =
+            "SELECT * FROM action WHERE operation_id = :operation AND COALESCE(state, '') IN ('PENDING', 'RUNNING')";
 
     private final JdbcClient jdbc;
 
@@ -121,7 +129,6 @@ class ActionRepository {
                 .optional();
     }
 
-    /** H2 may look for a state, which most actions share, before it looks for the operation, so states are not asked for. */
     List<Action> ofOperation(UUID operation) {
         return jdbc.sql("SELECT * FROM action WHERE operation_id = :operation ORDER BY requested_at, id")
                 .param("operation", operation)
@@ -138,10 +145,11 @@ class ActionRepository {
     }
 
     Optional<Action> latestSuccess(UUID operation, String verb) {
-        return ofOperation(operation).stream()
-                .filter(action ->
-                        action.state() == ActionState.SUCCEEDED && action.verb().equals(verb))
-                .max(Comparator.comparing(Action::endedAt).thenComparing(Action::id));
+        return jdbc.sql(LATEST_ANSWER)
+                .param("operation", operation)
+                .param("verb", verb)
+                .query(ActionRows::toAction)
+                .optional();
     }
 
     @Nullable
@@ -155,20 +163,19 @@ class ActionRepository {
 
     /** Ends those actions of the operation that have not been started; they never will be. */
     void cancelPending(UUID operation, @Nullable String activityInstance, Instant now) {
-        unfinishedOf(operation).stream()
-                .filter(action -> action.state() == ActionState.PENDING)
-                .filter(action -> activityInstance == null || activityInstance.equals(action.activityInstanceId()))
-                .forEach(action -> jdbc.sql(CANCEL_PENDING)
-                        .param("id", action.id())
-                        .param("now", now.atOffset(ZoneOffset.UTC))
-                        .update());
+        jdbc.sql(CANCEL_PENDING)
+                .param("operation", operation)
+                .param("activityInstance", activityInstance == null ? "%" : activityInstance)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     /** The operation's actions that have not ended. */
     List<Action> unfinishedOf(UUID operation) {
-        return ofOperation(operation).stream()
-                .filter(action -> !action.state().ended())
-                .toList();
+        return jdbc.sql(UNFINISHED)
+                .param("operation", operation)
+                .query(ActionRows::toAction)
+                .list();
     }
 
     void note(UUID id, String notes) {

@@ -10,10 +10,5 @@ public enum ActionState {
     REFUSED,
     /** It did not come to an answer: timeout, a program that cannot be run, an unreadable answer. */
     FAILED,
-    CANCELLED;
-
-    /** Whether nothing more will happen to it. */
-    boolean ended() {
-        return this != PENDING && this != RUNNING;
-    }
+    CANCELLED
 }

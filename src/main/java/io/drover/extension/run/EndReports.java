@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,18 +35,23 @@ final class EndReports implements AutoCloseable {
         this.pipe = new RandomAccessFile(path.toFile(), "rw");
     }
 
-    /** Makes the pipe in a directory and reads it from now on. */
-    static EndReports in(Path directory) throws IOException {
+    /** Makes the pipe in a directory and reads it from now on. Refuses where that cannot be done. */
+    static EndReports in(Path directory) {
         var path = directory.resolve("run-ends");
-        Files.deleteIfExists(path);
-        var mkfifo = Tool.MKFIFO.require().toString();
-        var made = Tool.run(List.of(mkfifo, "-m", "600", path.toString()));
-        if (made.exitCode() != 0) {
-            throw new IOException("Cannot make the pipe " + path + ": " + made.text());
+        try {
+            Files.deleteIfExists(path);
+            var made = Tool.run(List.of(Tool.MKFIFO.require().toString(), "-m", "600", path.toString()));
+            if (made.exitCode() != 0) {
+                throw new IOException(made.text());
+            }
+            var reports = new EndReports(path);
+            RunThreads.named("drover-run-ends").newThread(reports::read).start();
+            return reports;
+        } catch (IOException e) {
+            throw new RunnerRefusal(
+                    "The named pipe " + path + " cannot be made: " + e.getMessage(),
+                    "Set drover.home to a directory on a file system that has named pipes.");
         }
-        var reports = new EndReports(path);
-        RunThreads.named("drover-run-ends").newThread(reports::read).start();
-        return reports;
     }
 
     Path path() {
@@ -56,7 +62,8 @@ final class EndReports implements AutoCloseable {
     CompletableFuture<Void> expect(UUID run) {
         var end = new CompletableFuture<Void>();
         expected.put(run, end);
-        return end.whenComplete((nothing, failure) -> expected.remove(run));
+        end.whenComplete((nothing, failure) -> expected.remove(run));
+        return end;
     }
 
     @Override
@@ -64,8 +71,9 @@ final class EndReports implements AutoCloseable {
         closed = true;
         try {
             pipe.write('\n');
+            Files.deleteIfExists(path);
         } catch (IOException e) {
-            LOG.warn("Cannot close {}", path, e);
+            LOG.warn("Cannot remove {}", path, e);
         }
     }
 
@@ -74,14 +82,21 @@ final class EndReports implements AutoCloseable {
                 var input = new FileInputStream(pipe.getFD());
                 var lines = new BufferedReader(new InputStreamReader(input, StandardCharsets.US_ASCII))) {
             while (!closed) {
-                var line = lines.readLine();
-                var end = line != null && Names.isId(line) ? expected.get(UUID.fromString(line)) : null;
-                if (end != null) {
-                    end.complete(null);
-                }
+                take(lines.readLine());
             }
         } catch (IOException e) {
-            LOG.error("Ends of runs can no longer be read from {}", path, e);
+            LOG.error("Ends of runs can no longer be read from {}; they are found out more slowly", path, e);
+        }
+    }
+
+    private void take(@Nullable String line) {
+        var end = line != null && Names.isId(line) ? expected.get(UUID.fromString(line)) : null;
+        try {
+            if (end != null) {
+                end.complete(null);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("The end of run {} cannot be taken note of", line, e);
         }
     }
 }

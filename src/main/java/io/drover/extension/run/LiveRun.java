@@ -17,13 +17,14 @@ final class LiveRun {
     private final RunFiles files;
     private final ProcessHandle supervisor;
     private final ProcessTree tree;
-    private final AtomicReference<@Nullable Ending> forced = new AtomicReference<>();
+    private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private final CompletableFuture<Void> cleared = new CompletableFuture<>();
     private final boolean piped;
     private final CompletableFuture<Void> end;
     private final Consumer<Boolean> release;
     private volatile @Nullable String leftover;
     private volatile @Nullable Instant endSeen;
+    private volatile boolean unreported;
 
     /**
      * @param end completes after the end of the program, once the supervisor has nothing more to do for it
@@ -63,17 +64,23 @@ final class LiveRun {
 
     /** Gives the supervisor back. */
     void release() {
-        release.accept(forced.get() == null);
+        release.accept(!isForced() && !unreported);
     }
 
-    /** Marks the run as ended by Drover; false when it is already being ended. */
+    /** Marks the run as ended by Drover; false when it is already being ended, or has ended by itself. */
     boolean force(Ending why) {
-        return forced.compareAndSet(null, why);
+        return ending.compareAndSet(null, why);
+    }
+
+    /** Whether pipes lie between the program and the files of its outputs. */
+    boolean isPiped() {
+        return piped;
     }
 
     /** Whether Drover ends or has ended the run. */
     boolean isForced() {
-        return forced.get() != null;
+        var how = ending.get();
+        return how != null && how != Ending.EXITED;
     }
 
     /** Says that no process of a run that was ended is left, or else which are. */
@@ -103,7 +110,8 @@ final class LiveRun {
      * @param ended completes after that, once a run that left no exit code has been marked as ended by force
      */
     CompletableFuture<RunResult> result(CompletableFuture<Void> ended, Clock clock) {
-        return ended.thenCompose(gone -> forced.get() == null ? CompletableFuture.<Void>completedFuture(null) : cleared)
+        return ended.thenCompose(gone ->
+                        force(Ending.EXITED) || !isForced() ? CompletableFuture.<Void>completedFuture(null) : cleared)
                 .thenApplyAsync(gone -> read(clock), RunThreads.COMPLETION);
     }
 
@@ -112,16 +120,18 @@ final class LiveRun {
     }
 
     /**
-     * Closes the pipes of a program that has ended, some time after that: something that it left behind may hold them open
-     * for ever. Whatever it printed has been collected by then.
+     * Takes note of an end of the program that its supervisor does not report: something that the program left behind may hold
+     * its pipes open for ever, and a report can be lost. Whatever was printed has been collected by then.
      */
-    void closePipes(Instant now) {
-        if (!piped || !hasExitCode()) {
+    void checkEnd(Instant now) {
+        if (hasEnded() || !hasExitCode()) {
             return;
         }
         if (endSeen == null) {
             endSeen = now;
-        } else if (now.isAfter(endSeen.plus(DRAIN))) {
+        } else if (now.isAfter(endSeen.plus(DRAIN))
+                && (piped || supervisor.children().findAny().isEmpty())) {
+            unreported = true;
             supervisor.descendants().forEach(ProcessHandle::destroyForcibly);
             supervisor.destroyForcibly();
         }
@@ -129,7 +139,7 @@ final class LiveRun {
 
     private RunResult read(Clock clock) {
         try {
-            return files.result(forced.get(), Instant.now(clock), leftover);
+            return files.result(isForced() ? ending.get() : null, Instant.now(clock), leftover);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -16,10 +16,14 @@ import org.slf4j.LoggerFactory;
 final class OutputWatch {
     private static final Logger LOG = LoggerFactory.getLogger(OutputWatch.class);
 
+    /** An end that is not reported is rare, and looking for it costs something. */
+    private static final int RARELY = 10;
+
     private final Map<UUID, LiveRun> live;
     private final ScheduledExecutorService timer;
     private final Duration interval;
     private final Clock clock;
+    private volatile long looks;
     private final AtomicBoolean watching = new AtomicBoolean();
 
     OutputWatch(Map<UUID, LiveRun> live, ScheduledExecutorService timer, Duration interval, Clock clock) {
@@ -37,9 +41,12 @@ final class OutputWatch {
     }
 
     private void trim() {
+        looks++;
         live.forEach((actionId, run) -> {
             try {
-                run.closePipes(Instant.now(clock));
+                if (run.isPiped() || looks % RARELY == 0) {
+                    run.checkEnd(Instant.now(clock));
+                }
                 run.trimOutput();
             } catch (IOException | RuntimeException e) {
                 LOG.warn("Cannot bound the output of action {}", actionId, e);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
@@ -51,18 +52,40 @@ final class ProgramStart implements AutoCloseable {
     LiveRun start(RunDirectory directory, RunRequest request, RunFiles files) throws IOException {
         boolean piped = request.piped() || confinement.needsPipes();
         var commands = commands(directory, request, piped);
-        var supervisor = supervisors.take();
+        directory.createOutputs();
         try {
-            var tree = new ProcessTree(supervisor.pid(), supervisor.startTicks(), new RunMark(request.actionId()));
+            return start(supervisors.take(), directory, request, files, commands, piped);
+        } catch (IOException e) {
+            // a supervisor that had nothing to do may have been killed
+            return start(supervisors.take(), directory, request, files, commands, piped);
+        }
+    }
+
+    private LiveRun start(
+            Supervisor supervisor,
+            RunDirectory directory,
+            RunRequest request,
+            RunFiles files,
+            String commands,
+            boolean piped)
+            throws IOException {
+        var tree = new ProcessTree(supervisor.pid(), supervisor.startTicks(), new RunMark(request.actionId()));
+        var end = ask(supervisor, directory, tree, commands, piped);
+        return new LiveRun(files, supervisor.handle(), tree, piped, end, byItself -> {
+            if (byItself && !piped) {
+                supervisors.release(supervisor);
+            } else {
+                supervisors.dismiss(supervisor);
+            }
+        });
+    }
+
+    private CompletableFuture<Void> ask(
+            Supervisor supervisor, RunDirectory directory, ProcessTree tree, String commands, boolean piped)
+            throws IOException {
+        try {
             directory.writePid(tree, piped);
-            var end = supervisors.run(supervisor, request.actionId(), commands);
-            return new LiveRun(files, supervisor.handle(), tree, piped, end, byItself -> {
-                if (byItself && !piped) {
-                    supervisors.release(supervisor);
-                } else {
-                    supervisors.dismiss(supervisor);
-                }
-            });
+            return supervisors.run(supervisor, tree.mark().actionId(), commands);
         } catch (IOException e) {
             supervisors.dismiss(supervisor);
             throw e;

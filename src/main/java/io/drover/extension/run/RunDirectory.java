@@ -62,6 +62,12 @@ record RunDirectory(Path path) {
         return path.resolve("stdout");
     }
 
+    /** Makes the files of the outputs, so that a full disk is told before the program is started. */
+    void createOutputs() throws IOException {
+        Files.createFile(output());
+        Files.createFile(errorOutput());
+    }
+
     /** Where the supervisor leaves the exit code. */
     Path exit() {
         return path.resolve("exit");

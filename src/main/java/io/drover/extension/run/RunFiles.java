@@ -45,7 +45,7 @@ final class RunFiles {
     }
 
     /**
-     * The result of a run whose supervisor has ended.
+     * The result of a run whose program has ended.
      *
      * @param forced how Drover ended it; null when it ended by itself
      * @param failure what could not be done about it; null when everything could

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The supervisors of this server. Starting a program through one that has nothing to do spares the server the costly start
@@ -19,10 +18,10 @@ final class Supervisors implements AutoCloseable {
     private static final int MOST_IDLE = 16;
 
     private final Map<String, String> environment;
-    private final Path directory;
+    private final EndReports reports;
     private final Deque<Supervisor> idle = new ArrayDeque<>();
     private final Set<Supervisor> all = new HashSet<>();
-    private @Nullable EndReports reports;
+    private boolean closed;
 
     /**
      * @param environment what all programs inherit
@@ -30,18 +29,21 @@ final class Supervisors implements AutoCloseable {
      */
     Supervisors(Map<String, String> environment, Path directory) {
         this.environment = environment;
-        this.directory = directory;
+        this.reports = EndReports.in(directory);
     }
 
     /** One that has nothing to do. */
     synchronized Supervisor take() throws IOException {
+        if (closed) {
+            throw new IOException("The server is being stopped");
+        }
         for (var known = idle.pollFirst(); known != null; known = idle.pollFirst()) {
             if (known.isAlive()) {
                 return known;
             }
             all.remove(known);
         }
-        var made = Supervisor.start(environment, reports().path());
+        var made = Supervisor.start(environment, reports.path());
         all.add(made);
         return made;
     }
@@ -52,7 +54,7 @@ final class Supervisors implements AutoCloseable {
      * @return completes when it has reported the run's end, or has ended itself
      */
     CompletableFuture<Void> run(Supervisor supervisor, UUID run, String commands) throws IOException {
-        var end = reports().expect(run);
+        var end = reports.expect(run);
         supervisor.run(commands, end);
         return end;
     }
@@ -78,15 +80,7 @@ final class Supervisors implements AutoCloseable {
         all.forEach(Supervisor::dismiss);
         all.clear();
         idle.clear();
-        if (reports != null) {
-            reports.close();
-        }
-    }
-
-    private synchronized EndReports reports() throws IOException {
-        if (reports == null) {
-            reports = EndReports.in(directory);
-        }
-        return reports;
+        closed = true;
+        reports.close();
     }
 }

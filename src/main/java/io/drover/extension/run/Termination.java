@@ -123,6 +123,7 @@ final class Termination {
         if (now.isAfter(pursuit.killAfter.plus(HOPELESS))) {
             var pids = left.stream().map(ProcessStat::pid).sorted().toList();
             LOG.error("Processes {} of a run cannot be ended", pids);
+            run.endSupervisor();
             finish(run, "processes " + pids + " could not be ended");
             return;
         }

@@ -17,7 +17,9 @@ members() {
         runs="$runs
 DROVER_ACTION_ID=${run##*/}"
         read -r supervisor ticks number rest 2>/dev/null <"$run/pid" || continue
-        supervisors="$supervisors$supervisor "
+        read -r line 2>/dev/null <"/proc/$supervisor/stat" || line=
+        set -- ${line##*) }
+        [ "${20:-}" != "$ticks" ] || supervisors="$supervisors$supervisor "
         numbers="$numbers
 $(printf '%-25s %s ' 'Max file locks' "$number")"
     done
