@@ -39,7 +39,7 @@ case $kind in
     leavesOutputOpen) sleep "$n" & echo left ;;
     # --- loses its supervisor or its files ----------------------------------------------------------------------------
     killsSupervisor) sleep "$n" & kill -KILL $PPID; sleep "$n" ;;
-    vanishesAndKillsSupervisor) setsid sleep "$n" & vanish; kill -KILL $PPID ;;
+    vanishesAndKillsSupervisor) setsid sleep "$n" >/dev/null 2>&1 & vanish; kill -KILL $PPID ;;
     deletesDirectory) rm -rf "$run"; echo gone ;;
     deletesOutputs) rm -f stdout stderr; echo gone ;;
     # --- never ends ---------------------------------------------------------------------------------------------------
