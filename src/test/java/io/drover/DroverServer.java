@@ -22,6 +22,9 @@ final class DroverServer {
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
     private static final Pattern READY = Pattern.compile("Started DroverApplication");
 
+    /** On a machine that is busy with other things. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+
     private final Process process;
     private final Path home;
     private final URI address;
@@ -53,7 +56,7 @@ final class DroverServer {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(LONGEST_START)
                 .failFast("The server has ended, see " + log, () -> !process.isAlive())
                 .until(() -> READY.matcher(Files.readString(log)).find());
         var port = PORT.matcher(Files.readString(log));
