@@ -59,7 +59,7 @@ final class Application implements AutoCloseable {
         bean(Extensions.class).map(name, name, Map.of(), admin);
     }
 
-    /** The ids of new VMs that run. */
+    /** The ids of new VMs that run, evenly on the hosts. */
     List<String> deploy(String site, int count) throws Exception {
         List<UUID> begun = new ArrayList<>();
         List<String> vms = new ArrayList<>();
@@ -69,8 +69,8 @@ final class Application implements AutoCloseable {
                     "tiny-for-any",
                     "small",
                     List.of(NewNic.in("demo")),
-                    site,
                     null,
+                    site + "-" + (1 + number % HOSTS),
                     Map.of());
             var operation = operations().deploy(vm, admin, null);
             begun.add(operation.id());

@@ -32,7 +32,8 @@ class VmRepository {
             WHERE host.state = 'Up'
               AND (vm.host_id IS NULL OR host.id = vm.host_id)
               AND (vm.cluster_id IS NULL OR host.cluster_id = vm.cluster_id)
-            ORDER BY CASE WHEN host.id = vm.last_host_id THEN 0 ELSE 1 END, host.name
+            ORDER BY CASE WHEN host.id = vm.last_host_id THEN 0 ELSE 1 END,
+                     (SELECT COUNT(*) FROM vm other WHERE other.host_id = host.id), host.name
             """;
 
     private static final String OBSERVE_POWER = """

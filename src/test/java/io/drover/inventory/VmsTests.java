@@ -69,6 +69,20 @@ class VmsTests {
     }
 
     @Test
+    void prefersTheHostWithTheFewestVms() {
+        var second = hosts.create(new HostSpec("sim-2", "demo", null, null), ADMIN);
+        var vm = fixtures.vm("web");
+        assertThat(candidates(vm)).containsExactly("sim-1", "sim-2");
+        var first = vms.candidates(vm.id()).get(0);
+
+        vms.place(fixtures.vm("other").id(), first.clusterId(), first.id());
+        assertThat(candidates(vm)).containsExactly("sim-2", "sim-1");
+
+        vms.place(fixtures.vm("third").id(), second.clusterId(), second.id());
+        assertThat(candidates(vm)).containsExactly("sim-1", "sim-2");
+    }
+
+    @Test
     void movesOnOnlyFromTheStatesThatAreNamed() {
         var vm = fixtures.vm("web");
 
