@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Whether what an extension requires is on this node, for the PATH that programs run with. */
@@ -15,6 +16,7 @@ public class RequirementCheck {
 
     private final String path;
 
+    @Autowired
     RequirementCheck(RunnerProperties properties) {
         this(properties.path());
     }
