@@ -16,19 +16,33 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /** Archives for tests: an extension that is well, and what somebody may send instead. */
-final class Archives {
+public final class Archives {
     private Archives() {}
 
-    /** The files of an extension named acme that answers everything, with a helper file. */
+    /** The files of an extension named acme. */
     static Map<String, String> acme(String version) {
+        return extension("acme", version);
+    }
+
+    /**
+     * The files of an extension that answers everything with its version, with a helper file. A creation waits
+     * until the file that the VM's detail {@code until} names is there.
+     */
+    public static Map<String, String> extension(String name, String version) {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("extension.yaml", "manifestVersion: 1\nname: acme\nversion: \"" + version + "\"\n");
-        files.put("acme.sh", "#!/bin/sh\n. \"${0%/*}/lib/answer.sh\"\nanswer\n");
+        files.put("extension.yaml", "manifestVersion: 1\nname: " + name + "\nversion: \"" + version + "\"\n");
+        files.put(name + ".sh", """
+                #!/bin/sh
+                until=$(sed -n 's/.*"until":"\\([^"]*\\)".*/\\1/p' "$2")
+                [ "$1" != create ] || [ -z "$until" ] || until [ -e "$until" ]; do sleep 0.1; done
+                . "${0%/*}/lib/answer.sh"
+                answer
+                """);
         files.put("lib/answer.sh", "answer() { echo '{\"status\":\"success\",\"version\":\"" + version + "\"}'; }\n");
         return files;
     }
 
-    static InputStream zip(Map<String, String> files) {
+    public static InputStream zip(Map<String, String> files) {
         return zip(out -> files.forEach((name, content) -> entry(out, name, content.getBytes(StandardCharsets.UTF_8))));
     }
 
