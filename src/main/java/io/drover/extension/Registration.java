@@ -2,6 +2,7 @@ package io.drover.extension;
 
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
+import io.drover.extension.action.CustomActions;
 import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.extension.manifest.ManifestFile;
 import io.drover.history.History;
@@ -30,6 +31,7 @@ class Registration {
     private final ExtensionRepository repository;
     private final MappingRepository mappings;
     private final BuiltInExtensions builtIns;
+    private final CustomActions customActions;
     private final Details details;
     private final History history;
     private final Clock clock;
@@ -38,12 +40,14 @@ class Registration {
             ExtensionRepository repository,
             MappingRepository mappings,
             BuiltInExtensions builtIns,
+            CustomActions customActions,
             Details details,
             History history,
             Clock clock) {
         this.repository = repository;
         this.mappings = mappings;
         this.builtIns = builtIns;
+        this.customActions = customActions;
         this.details = details;
         this.history = history;
         this.clock = clock;
@@ -57,7 +61,10 @@ class Registration {
             register(folder, read, actor);
             return Optional.of(REGISTERED);
         }
-        return takeOver(known.get(), folder, read.manifest(), actor) ? Optional.of(UPDATED) : Optional.empty();
+        boolean changed = takeOver(known.get(), folder, read.manifest(), actor);
+        var extension = repository.byId(known.get().id()).orElseThrow();
+        changed |= customActions.takeOver(extension, read.customActions(), actor);
+        return changed ? Optional.of(UPDATED) : Optional.empty();
     }
 
     private void register(Path folder, ManifestFile read, Actor actor) {
@@ -66,6 +73,7 @@ class Registration {
         details.replace(DetailOwner.EXTENSION, extension.id(), read.details(), manifest.secretDetails());
         details.sealAll(manifest.secretDetails());
         history.append(actor, "extension.registered", subject(extension), body(extension));
+        customActions.takeOver(extension, read.customActions(), actor);
     }
 
     /** Adds a row for an extension in this folder. */

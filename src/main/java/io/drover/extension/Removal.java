@@ -1,6 +1,7 @@
 package io.drover.extension;
 
 import io.drover.access.Actor;
+import io.drover.extension.action.CustomActions;
 import io.drover.history.History;
 import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Details;
@@ -21,6 +22,7 @@ class Removal {
     private final ExtensionRepository repository;
     private final MappingRepository mappings;
     private final ExtensionDirectories directories;
+    private final CustomActions customActions;
     private final Details details;
     private final History history;
 
@@ -28,11 +30,13 @@ class Removal {
             ExtensionRepository repository,
             MappingRepository mappings,
             ExtensionDirectories directories,
+            CustomActions customActions,
             Details details,
             History history) {
         this.repository = repository;
         this.mappings = mappings;
         this.directories = directories;
+        this.customActions = customActions;
         this.details = details;
         this.history = history;
     }
@@ -49,6 +53,7 @@ class Removal {
             requireOurs(extension);
         }
         details.replace(DetailOwner.EXTENSION, extension.id(), Map.of(), Set.of());
+        customActions.removeAll(extension.id());
         remove(extension);
         history.append(actor, "extension.deleted", Registration.subject(extension), Map.of("cleanup", cleanup));
         if (cleanup && Files.exists(extension.directory(), LinkOption.NOFOLLOW_LINKS)) {

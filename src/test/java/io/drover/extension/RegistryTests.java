@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
+import io.drover.extension.action.CustomActionSlice;
 import io.drover.extension.manifest.ManifestReader;
 import io.drover.history.History;
 import io.drover.home.Home;
@@ -67,6 +68,7 @@ import org.springframework.util.FileSystemUtils;
     Registration.class,
     Removal.class,
     Scaffold.class,
+    CustomActionSlice.class,
     RegistryTests.Surroundings.class
 })
 abstract class RegistryTests {
@@ -101,7 +103,7 @@ abstract class RegistryTests {
 
     @BeforeEach
     void startAnew() throws IOException {
-        for (var table : List.of("detail", "resource_map", "template", "extension", "cluster", "history")) {
+        for (var table : List.of("detail", "resource_map", "template", "custom_action", "extension", "cluster", "history")) {
             jdbc.sql("DELETE FROM " + table).update();
         }
         for (var directory : List.of(first(), last())) {
