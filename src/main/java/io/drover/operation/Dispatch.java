@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param exact whether the extension wants CloudStack's exact reading of answers
  * @param priority its operation's
  * @param underWay whether another action of its operation was started before
+ * @param messages what is told about a custom action when it has ended; null for every other verb
  */
 record Dispatch(
         Action action,
@@ -22,7 +23,18 @@ record Dispatch(
         Masking masking,
         boolean exact,
         Priority priority,
-        boolean underWay) {
+        boolean underWay,
+        @Nullable CustomActionMessages messages) {
+
+    Dispatch(
+            Action action,
+            @Nullable RunRequest request,
+            Masking masking,
+            boolean exact,
+            Priority priority,
+            boolean underWay) {
+        this(action, request, masking, exact, priority, underWay, null);
+    }
 
     Dispatch(Action action, @Nullable RunRequest request, Masking masking, boolean exact) {
         this(action, request, masking, exact, Priority.of(action.verb()), false);
@@ -31,7 +43,18 @@ record Dispatch(
     /** The same as an action of this operation. */
     Dispatch of(Operation operation) {
         return new Dispatch(
-                action, request, masking, exact, Priority.of(operation.verb()), operation.startedAt() != null);
+                action,
+                request,
+                masking,
+                exact,
+                Priority.of(operation.verb()),
+                operation.startedAt() != null,
+                messages);
+    }
+
+    /** The same of a custom action; of another verb without messages. */
+    Dispatch telling(@Nullable CustomActionMessages told) {
+        return new Dispatch(action, request, masking, exact, priority, underWay, told);
     }
 
     /** The place that it needs. */

@@ -103,7 +103,8 @@ abstract class RegistryTests {
 
     @BeforeEach
     void startAnew() throws IOException {
-        for (var table : List.of("detail", "resource_map", "template", "custom_action", "extension", "cluster", "history")) {
+        for (var table :
+                List.of("detail", "resource_map", "template", "custom_action", "extension", "cluster", "history")) {
             jdbc.sql("DELETE FROM " + table).update();
         }
         for (var directory : List.of(first(), last())) {

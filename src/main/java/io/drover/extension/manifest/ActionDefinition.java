@@ -48,6 +48,22 @@ public record ActionDefinition(
         details = Map.copyOf(details);
     }
 
+    /** An action that a program may know although nobody has defined it. */
+    public static ActionDefinition undefined(String name) {
+        return new ActionDefinition(
+                name,
+                null,
+                VIRTUAL_MACHINE,
+                Set.of(RoleType.ADMIN),
+                List.of(),
+                null,
+                null,
+                DEFAULT_TIMEOUT_SECONDS,
+                false,
+                true,
+                Map.of());
+    }
+
     /** What the person who asked is told when it has ended. */
     public String message(boolean success, String extensionName, String resourceName) {
         var given = success ? successMessage : errorMessage;

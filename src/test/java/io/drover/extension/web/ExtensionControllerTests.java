@@ -15,6 +15,7 @@ import io.drover.extension.Mapping;
 import io.drover.extension.NewExtension;
 import io.drover.extension.Readiness;
 import io.drover.extension.RescanReport;
+import io.drover.extension.action.CustomActions;
 import io.drover.extension.manifest.Configuration;
 import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.inventory.DetailOwner;
@@ -56,6 +57,9 @@ class ExtensionControllerTests {
 
     @MockitoBean
     private Details details;
+
+    @MockitoBean
+    private CustomActions customActions;
 
     @TempDir
     private Path folder;
