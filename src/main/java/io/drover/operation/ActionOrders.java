@@ -31,7 +31,10 @@ class ActionOrders {
      * @param custom null for a verb of the contract
      */
     record ActionOrder(
-            ObjectNode payload, String recorded, Masking masking, @Nullable CustomActionRun custom) {
+            ObjectNode payload,
+            String recorded,
+            Masking masking,
+            @Nullable CustomActionRun custom) {
 
         @Nullable
         CustomActionMessages messages() {
