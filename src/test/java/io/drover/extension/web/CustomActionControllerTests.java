@@ -129,9 +129,10 @@ class CustomActionControllerTests {
     void letsAResourceAdminLookButNotDefine() {
         assertThat(http.get().uri(ACTIONS + "/Take It")).hasStatusOk();
         assertDenied(http.post()
-                        .uri(ACTIONS)
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .content(BODY).exchange());
+                .uri(ACTIONS)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(BODY)
+                .exchange());
         assertDenied(http.delete().uri(ACTIONS + "/Take It").exchange());
     }
 
