@@ -66,14 +66,21 @@ class OperationViews {
         return whole(operation, all, reason);
     }
 
-    private OperationView whole(Operation operation, List<Action> all, @Nullable String reason) {
+    private OperationView whole(Operation operation, List<Action> read, @Nullable String reason) {
         List<StepView> steps = new ArrayList<>();
         progress.steps(operation.id()).forEach(step -> steps.add(of(step)));
+        var now = operations.get(operation.id());
+        var all = upToDate(now, read);
         all.forEach(action -> steps.add(of(action)));
         steps.sort(Comparator.comparing(StepView::startedAt));
-        var now = operations.get(operation.id());
         var waitingFor = now.waitingFor() != null || now.state().ended() ? now.waitingFor() : reason;
         return view(now, vms.get(operation.vmId()).name(), waitingFor, steps, result(now, all));
+    }
+
+    /** What has ended shows how all its actions have. */
+    private List<Action> upToDate(Operation now, List<Action> read) {
+        boolean outdated = now.state().ended() && read.stream().anyMatch(action -> action.endedAt() == null);
+        return outdated ? actions.ofOperation(now.id()) : read;
     }
 
     /** That of the last run of the custom action that was asked for. */
