@@ -139,6 +139,9 @@ read_payload() {
         let("override", override)
         snap = json["parameters" SEP "snap_name"]; if (snap == "") snap = json["parameters" SEP "snapshot_name"]
         let("snap_json", snap)
+        memory = json["parameters" SEP "with_memory"]; let("memory_json", memory == "" ? "false" : memory)
+        packing = json["parameters" SEP "compression"]; let("packing_json", packing == "" ? "1" : packing)
+        let("until_json", json["parameters" SEP "keep_until"])
         srand(); let("now", srand())
     }' "$payload"
 }
@@ -308,6 +311,11 @@ give_console() {
     answer "{\"status\":\"success\",\"console\":{\"host\":\"${console_host:-127.0.0.1}\",\"port\":${console_port:-5900},\"password\":\"$vnc_kept\",\"protocol\":\"vnc\"}}"
 }
 
+inspect() {
+    need_vm
+    answer "{\"status\":\"success\",\"printmessage\":\"true\",\"message\":{\"id\":\"$uuid\",\"name\":\"$kept_name\",\"power\":\"$power\",\"macs\":\"$macs_kept\",\"ips\":\"$ips_kept\"}}"
+}
+
 # Succeeds when the VM has the snapshot that the parameters name.
 has_snapshot() {
     [ -f "$snapshots" ] || return 1
@@ -327,10 +335,11 @@ list_snapshots() {
 create_snapshot() {
     need_vm
     [ -n "$snap_json" ] || refuse 1 'Parameter snap_name is missing: name the snapshot'
-    ! has_snapshot || refuse 1 "VM $uuid has a snapshot of that name: choose another or delete it first"
-    printf '%s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$snap_json" >>"$snapshots"
-    effect
-    done_with 'Snapshot created'
+    if ! has_snapshot; then
+        printf '%s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$snap_json" >>"$snapshots"
+        effect
+    fi
+    answer "{\"status\":\"success\",\"printmessage\":\"true\",\"message\":{\"name\":\"$snap_json\",\"with_memory\":$memory_json,\"compression\":$packing_json,\"keep_until\":\"$until_json\"}}"
 }
 
 delete_snapshot() {
@@ -357,10 +366,10 @@ begun=1
 printf '%s %s %s begin %s %s %s\n' "$now" "$effect_id" "$$" "$verb" "${uuid:--}" "${name:--}" >>"$state/calls.log"
 
 case $verb in
-    prepare | create | start | stop | reboot | delete | status | getconsole | ListSnapshots | CreateSnapshot | DeleteSnapshot)
+    prepare | create | start | stop | reboot | delete | status | getconsole | Inspect | ListSnapshots | CreateSnapshot | DeleteSnapshot)
         [ -n "$uuid" ] || refuse 1 "Payload names no VM: virtualmachineid is needed for $verb" ;;
     statuses) ;;
-    *) refuse 1 "Unknown action $verb: the Simulator knows the lifecycle verbs, ListSnapshots, CreateSnapshot, DeleteSnapshot" ;;
+    *) refuse 1 "Unknown action $verb: the Simulator knows the lifecycle verbs, Inspect, ListSnapshots, CreateSnapshot, DeleteSnapshot" ;;
 esac
 linger
 misbehave
@@ -374,6 +383,7 @@ case $verb in
     status) report_status ;;
     statuses) report_statuses ;;
     getconsole) give_console ;;
+    Inspect) inspect ;;
     ListSnapshots) list_snapshots ;;
     CreateSnapshot) create_snapshot ;;
     DeleteSnapshot) delete_snapshot ;;

@@ -51,6 +51,15 @@ class PostgresIT {
                         .path("items")
                         .size())
                 .isZero();
+        var inspected = admin.done(admin.post("/api/v1/vms/" + vm + "/actions/Inspect"));
+        assertThat(inspected.at("/result/details/power").asText()).isEqualTo("poweron");
+        for (var query : new String[] {"", "?enabled=true&limit=4"}) {
+            assertThat(admin.get("/api/v1/extensions/Simulator/actions" + query)
+                            .expecting(200)
+                            .path("items")
+                            .findValuesAsText("description"))
+                    .hasSizeGreaterThanOrEqualTo(4);
+        }
         assertThat(inventory.ask("stop", vm).path("state").asText()).isEqualTo("SUCCEEDED");
         assertThat(inventory.ask("status", vm).path("state").asText()).isEqualTo("SUCCEEDED");
         assertThat(inventory.ask("start", vm).path("state").asText()).isEqualTo("SUCCEEDED");

@@ -3,6 +3,7 @@ package io.drover.extension;
 import io.drover.access.Actor;
 import io.drover.extension.RescanReport.Change;
 import io.drover.extension.RescanReport.Trouble;
+import io.drover.extension.action.CustomActions;
 import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.extension.manifest.ManifestFile;
 import io.drover.extension.manifest.ManifestReader;
@@ -31,17 +32,20 @@ class ExtensionScan {
     private final ManifestReader manifests;
     private final Registration registration;
     private final ExtensionRepository repository;
+    private final CustomActions customActions;
     private final Set<Trouble> logged = ConcurrentHashMap.newKeySet();
 
     ExtensionScan(
             ExtensionDirectories directories,
             ManifestReader manifests,
             Registration registration,
-            ExtensionRepository repository) {
+            ExtensionRepository repository,
+            CustomActions customActions) {
         this.directories = directories;
         this.manifests = manifests;
         this.registration = registration;
         this.repository = repository;
+        this.customActions = customActions;
     }
 
     /** Every folder with a manifest is registered, or its changed manifest taken over, each in its own transaction. */
@@ -76,12 +80,22 @@ class ExtensionScan {
             var read = manifests.read(folder);
             taken(folder, read, actor)
                     .ifPresent(what -> changes.add(new Change(read.manifest().name(), what)));
+            addClashes(file, read, problems);
         } catch (ProblemException e) {
             problems.add(new Trouble(file, String.valueOf(e.getMessage())));
         } catch (DataAccessException | UncheckedIOException e) {
             LOG.debug("{} cannot be registered", file, e);
             problems.add(
                     new Trouble(file, "cannot be registered: " + e.getClass().getSimpleName()));
+        }
+    }
+
+    private void addClashes(String file, ManifestFile read, List<Trouble> problems) {
+        var extension = repository.byName(read.manifest().name()).orElseThrow();
+        for (var name : customActions.clashes(extension.id(), read.customActions())) {
+            problems.add(new Trouble(
+                    file,
+                    "the custom action '" + name + "' is not taken over, since a person has defined one of this name"));
         }
     }
 

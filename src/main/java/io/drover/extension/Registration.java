@@ -3,6 +3,7 @@ package io.drover.extension;
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
 import io.drover.extension.files.ExtensionDigest;
+import io.drover.extension.action.CustomActions;
 import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.extension.manifest.ManifestFile;
 import io.drover.history.History;
@@ -32,6 +33,7 @@ class Registration {
     private final MappingRepository mappings;
     private final BuiltInExtensions builtIns;
     private final FileAgreement agreement;
+    private final CustomActions customActions;
     private final Details details;
     private final History history;
     private final Clock clock;
@@ -41,6 +43,7 @@ class Registration {
             MappingRepository mappings,
             BuiltInExtensions builtIns,
             FileAgreement agreement,
+            CustomActions customActions,
             Details details,
             History history,
             Clock clock) {
@@ -48,6 +51,7 @@ class Registration {
         this.mappings = mappings;
         this.builtIns = builtIns;
         this.agreement = agreement;
+        this.customActions = customActions;
         this.details = details;
         this.history = history;
         this.clock = clock;
@@ -69,11 +73,11 @@ class Registration {
                     "The files of " + folder + " are not those that other nodes run of '" + extension.name()
                             + "'; make the folders equal, or rescan on this node to make its files count");
         }
-        boolean updated = takeOver(extension, folder, read.manifest(), actor);
+        boolean changed = takeOver(extension, folder, read, actor);
         if (!Actor.SYSTEM.equals(actor) && !digest.equals(extension.digest())) {
             agreement.accept(repository.byId(extension.id()).orElseThrow(), digest);
         }
-        return updated ? Optional.of(UPDATED) : Optional.empty();
+        return changed ? Optional.of(UPDATED) : Optional.empty();
     }
 
     /** Adds the extension that this folder is to hold. */
@@ -83,6 +87,7 @@ class Registration {
         details.replace(DetailOwner.EXTENSION, extension.id(), read.details(), manifest.secretDetails());
         details.sealAll(manifest.secretDetails());
         history.append(actor, "extension.registered", subject(extension), body(extension));
+        customActions.takeOver(extension, read.customActions(), actor);
         return extension;
     }
 
@@ -106,7 +111,13 @@ class Registration {
     }
 
     /** Whether the manifest says anything new. */
-    boolean takeOver(Extension known, Path folder, ExtensionManifest manifest, Actor actor) {
+    boolean takeOver(Extension known, Path folder, ManifestFile read, Actor actor) {
+        boolean changed = takeOver(known, folder, read.manifest(), actor);
+        var extension = repository.byId(known.id()).orElseThrow();
+        return customActions.takeOver(extension, read.customActions(), actor) || changed;
+    }
+
+    private boolean takeOver(Extension known, Path folder, ExtensionManifest manifest, Actor actor) {
         if (!known.name().equals(manifest.name())) {
             throw ProblemException.invalid(
                     "/name", "is registered as '" + known.name() + "', and a name cannot change", manifest.name());

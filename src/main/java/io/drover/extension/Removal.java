@@ -2,6 +2,7 @@ package io.drover.extension;
 
 import io.drover.access.Actor;
 import io.drover.extension.files.FolderRemoval;
+import io.drover.extension.action.CustomActions;
 import io.drover.history.History;
 import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Details;
@@ -22,6 +23,7 @@ class Removal {
     private final ExtensionRepository repository;
     private final MappingRepository mappings;
     private final ExtensionDirectories directories;
+    private final CustomActions customActions;
     private final Details details;
     private final History history;
 
@@ -29,11 +31,13 @@ class Removal {
             ExtensionRepository repository,
             MappingRepository mappings,
             ExtensionDirectories directories,
+            CustomActions customActions,
             Details details,
             History history) {
         this.repository = repository;
         this.mappings = mappings;
         this.directories = directories;
+        this.customActions = customActions;
         this.details = details;
         this.history = history;
     }
@@ -51,6 +55,7 @@ class Removal {
             requireOurs(extension);
         }
         details.replace(DetailOwner.EXTENSION, extension.id(), Map.of(), Set.of());
+        customActions.removeAll(extension.id());
         remove(extension);
         history.append(actor, "extension.deleted", Registration.subject(extension), Map.of("cleanup", cleanup));
         if (folder && Files.exists(extension.directory(), LinkOption.NOFOLLOW_LINKS)) {

@@ -2,15 +2,20 @@ package io.drover.extension;
 
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
+import io.drover.extension.manifest.ExtensionManifest;
+import io.drover.extension.manifest.ManifestFile;
+import io.drover.extension.manifest.ManifestReader;
 import io.drover.extension.packaging.Draft;
 import io.drover.history.History;
 import io.drover.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +27,7 @@ class VersionChange {
     private final Registration registration;
     private final ExtensionFolders folders;
     private final UnpackedVersions unpacked;
+    private final ManifestReader manifests;
     private final History history;
     private final Clock clock;
 
@@ -31,6 +37,7 @@ class VersionChange {
             Registration registration,
             ExtensionFolders folders,
             UnpackedVersions unpacked,
+            ManifestReader manifests,
             History history,
             Clock clock) {
         this.versions = versions;
@@ -38,6 +45,7 @@ class VersionChange {
         this.registration = registration;
         this.folders = folders;
         this.unpacked = unpacked;
+        this.manifests = manifests;
         this.history = history;
         this.clock = clock;
     }
@@ -62,7 +70,7 @@ class VersionChange {
         }
         var folder = unpacked(version);
         repository.run(extension.id(), version.digest(), versions.write(version.listing()));
-        registration.takeOver(extension, folder, version.manifest(), actor);
+        registration.takeOver(extension, folder, manifest(folder, version), actor);
         var body = Map.of(
                 "version", version.manifest().version(),
                 "digest", version.digest(),
@@ -114,6 +122,13 @@ class VersionChange {
         } catch (IOException e) {
             throw new UncheckedIOException("Version " + version.digest() + " cannot be unpacked", e);
         }
+    }
+
+    /** Custom actions may have secrets, so they are not stored with the rest of a manifest. */
+    private ManifestFile manifest(Path folder, ExtensionVersion version) {
+        return Files.exists(folder.resolve(ExtensionManifest.FILE))
+                ? manifests.read(folder)
+                : new ManifestFile(version.manifest(), Map.of(), List.of(), Map.of());
     }
 
     private void add(Extension extension, Draft draft, Actor actor) {

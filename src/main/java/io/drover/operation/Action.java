@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt which attempt of its task it is, from 1
  * @param notRunBecause why the program was not called; null when it was or still may be
  * @param notes what an operator should know besides
+ * @param result what a custom action came to, as JSON; null for every other verb
  */
 public record Action(
         UUID id,
@@ -51,7 +52,8 @@ public record Action(
         @Nullable String errorOutput,
         @Nullable Long outputBytes,
         @Nullable Long errorOutputBytes,
-        @Nullable String notes) {
+        @Nullable String notes,
+        @Nullable String result) {
 
     /** The same run with other files, or not run because of them. */
     Action with(@Nullable String files, String path, @Nullable String reason) {
@@ -89,6 +91,7 @@ public record Action(
                 errorOutput,
                 outputBytes,
                 errorOutputBytes,
-                notes);
+                notes,
+                result);
     }
 }

@@ -33,15 +33,21 @@ class ActionConclusion implements DisposableBean {
 
     private final AnswerReader reader;
     private final ActionRecord records;
+    private final CustomActionResults results;
     private final ConclusionTransaction transaction;
     private final ExtensionRunner runner;
     private final ScheduledExecutorService later =
             Executors.newScheduledThreadPool(2, new CustomizableThreadFactory("drover-conclude-"));
 
     ActionConclusion(
-            AnswerReader reader, ActionRecord records, ConclusionTransaction transaction, ExtensionRunner runner) {
+            AnswerReader reader,
+            ActionRecord records,
+            CustomActionResults results,
+            ConclusionTransaction transaction,
+            ExtensionRunner runner) {
         this.reader = reader;
         this.records = records;
+        this.results = results;
         this.transaction = transaction;
         this.runner = runner;
     }
@@ -73,8 +79,9 @@ class ActionConclusion implements DisposableBean {
     }
 
     private void conclude(Dispatch dispatch, RunResult result, Outcome outcome, Runnable done) {
-        var end = records.of(dispatch, result, outcome);
-        attempt(dispatch, end, records.masked(dispatch, outcome), 1, done);
+        var told = records.masked(dispatch, outcome);
+        var end = records.of(dispatch, result, outcome).withResult(results.of(dispatch, result, told));
+        attempt(dispatch, end, told, 1, done);
     }
 
     private void attempt(Dispatch dispatch, ActionEnd end, Outcome outcome, int number, Runnable done) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What goes on the record when an action ends; nothing in it is secret but {@code sealedAnswer}, which is encrypted.
  *
  * @param sealedAnswer prepare's patch until it is applied; null for every other verb
+ * @param result what a custom action came to, as JSON; null for every other verb
  */
 record ActionEnd(
         ActionState state,
@@ -20,7 +21,24 @@ record ActionEnd(
         @Nullable String sealedAnswer,
         String output,
         String errorOutput,
-        @Nullable String notes) {
+        @Nullable String notes,
+        @Nullable String result) {
+
+    ActionEnd(
+            ActionState state,
+            RunResult run,
+            @Nullable Failure error,
+            @Nullable String answer,
+            @Nullable String sealedAnswer,
+            String output,
+            String errorOutput,
+            @Nullable String notes) {
+        this(state, run, error, answer, sealedAnswer, output, errorOutput, notes, null);
+    }
+
+    ActionEnd withResult(@Nullable String result) {
+        return new ActionEnd(state, run, error, answer, sealedAnswer, output, errorOutput, notes, result);
+    }
 
     /** When its program was started; null when it never was. */
     @Nullable

@@ -9,10 +9,10 @@ import io.drover.extension.Extensions;
 import io.drover.extension.StreamUse;
 import io.drover.extension.run.RunRequest;
 import io.drover.extension.wire.Masking;
-import io.drover.extension.wire.PayloadComposer;
 import io.drover.inventory.Vm;
 import io.drover.inventory.Vms;
 import io.drover.node.ThisNode;
+import io.drover.operation.ActionOrders.ActionOrder;
 import io.drover.operation.ActionTargets.ActionTarget;
 import io.drover.operation.CreateRepair.Due;
 import java.io.UncheckedIOException;
@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Turns a task's wish into an action and into what is needed to run it. */
@@ -32,7 +33,7 @@ class ActionIntent {
     private final ActionTargets targets;
     private final Extensions extensions;
     private final ExtensionNodes nodes;
-    private final PayloadComposer payloads;
+    private final ActionOrders orders;
     private final Vms vms;
     private final ActionProperties properties;
     private final ThisNode node;
@@ -44,7 +45,7 @@ class ActionIntent {
             ActionTargets targets,
             Extensions extensions,
             ExtensionNodes nodes,
-            PayloadComposer payloads,
+            ActionOrders orders,
             Vms vms,
             ActionProperties properties,
             ThisNode node,
@@ -54,7 +55,7 @@ class ActionIntent {
         this.targets = targets;
         this.extensions = extensions;
         this.nodes = nodes;
-        this.payloads = payloads;
+        this.orders = orders;
         this.vms = vms;
         this.properties = properties;
         this.node = node;
@@ -63,27 +64,25 @@ class ActionIntent {
     }
 
     /** What the task wishes for, not yet on the record. */
-    Dispatch of(TaskRequest task, Operation operation) {
+    Dispatch of(TaskRequest wished, Operation operation) {
         var id = UUID.randomUUID();
+        var task = CustomActionRuns.named(wished, operation);
         var vm = vms.get(operation.vmId());
         var due = repair.due(task, vm.id());
         var target = due.host() == null ? targets.of(vm) : targets.on(due.host());
-        var payload = payloads.compose(due.verb(), vm, target.target(), operation.requestedBy());
-        var masking = masking(target.extension());
-        var masked = masking.json(payload).toString();
-        var action = action(id, task, due, operation, vm, target, masked);
-        return dispatch(action, target, payload, masking).of(operation).elsewhere(target.elsewhere());
+        var order = orders.of(due.verb(), vm, target, operation);
+        var action = action(id, task, due, operation, vm, target, order);
+        return dispatch(action, target, order).of(operation).elsewhere(target.elsewhere());
     }
 
     /** What is needed to run a recorded action that an earlier life of this server did not start, or did not see end. */
     Dispatch again(Action action, Operation operation) {
         var vm = vms.get(action.vmId());
         var target = action.hostId() == null ? targets.of(vm) : targets.on(action.hostId());
-        var payload = payloads.compose(action.verb(), vm, target.target(), operation.requestedBy());
-        var masking = masking(target.extension());
-        masking.json(payload);
         boolean elsewhere = action.state() == ActionState.PENDING && target.elsewhere();
-        return dispatch(action, target, payload, masking).of(operation).elsewhere(elsewhere);
+        return dispatch(action, target, orders.of(action.verb(), vm, target, operation))
+                .of(operation)
+                .elsewhere(elsewhere);
     }
 
     /** The same with the files that are there now, not to be run when they must not be; for what has waited. */
@@ -110,16 +109,18 @@ class ActionIntent {
         return new Dispatch(action, null, new Masking(json, Set.of()), false);
     }
 
-    private Dispatch dispatch(Action action, ActionTarget target, ObjectNode payload, Masking masking) {
+    private Dispatch dispatch(Action action, ActionTarget target, ActionOrder order) {
         var extension = nodes.atVersion(target.extension(), action.digest());
         var exact = extension.manifest().exactAnswers();
-        if (action.notRunBecause() != null) {
-            return new Dispatch(action, null, masking, exact);
-        }
+        var request = action.notRunBecause() == null ? run(action, extension, order.payload()) : null;
+        return new Dispatch(action, request, order.masking(), exact).telling(order.messages());
+    }
+
+    private RunRequest run(Action action, Extension extension, ObjectNode payload) {
         var environment = Map.of(
                 "DROVER_ATTEMPT", Integer.toString(action.attempt()),
                 "TRACEPARENT", traceParent(action.operationId(), action.id()));
-        var request = new RunRequest(
+        return new RunRequest(
                 action.id(),
                 extension.entry(),
                 action.wireVerb(),
@@ -127,12 +128,13 @@ class ActionIntent {
                 action.timeout(),
                 StreamUse.reopens(extension.directory(), action.digest()),
                 environment);
-        return new Dispatch(action, request, masking, exact);
     }
 
     private Action action(
-            UUID id, TaskRequest task, Due due, Operation operation, Vm vm, ActionTarget target, String payload) {
+            UUID id, TaskRequest task, Due due, Operation operation, Vm vm, ActionTarget target, ActionOrder order) {
         var extension = target.extension();
+        var refusal = target.elsewhere() ? null : target.notRunBecause();
+        var notRunBecause = refusal != null ? refusal : order.notRunBecause();
         return new Action(
                 id,
                 operation.id(),
@@ -148,20 +150,21 @@ class ActionIntent {
                 task.activityName(),
                 task.executionId(),
                 task.activityInstanceId(),
-                target.elsewhere() ? null : target.notRunBecause(),
+                notRunBecause,
                 extension.id(),
                 extension.name(),
                 extension.entry().toString(),
                 target.digest(),
                 operation.requestedBy().name(),
                 node.name(),
-                timeout(task, due, extension),
+                timeout(task, due, extension, order.custom()),
                 Instant.now(clock),
                 null,
                 null,
                 null,
                 null,
-                payload,
+                order.recorded(),
+                null,
                 null,
                 null,
                 null,
@@ -170,13 +173,10 @@ class ActionIntent {
                 null);
     }
 
-    private Duration timeout(TaskRequest task, Due due, Extension extension) {
-        var wished = due.purpose() == ActionPurpose.TASK ? task.timeout() : null;
+    private Duration timeout(TaskRequest task, Due due, Extension extension, @Nullable CustomActionRun custom) {
+        var ofTask = due.purpose() == ActionPurpose.TASK ? task.timeout() : null;
+        var wished = ofTask != null || custom == null ? ofTask : custom.timeout();
         return extension.manifest().timeout(due.verb(), wished, properties.timeout());
-    }
-
-    private Masking masking(Extension extension) {
-        return new Masking(json, extension.manifest().secretDetails());
     }
 
     private byte[] bytes(ObjectNode payload) {

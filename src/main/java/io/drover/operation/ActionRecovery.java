@@ -1,6 +1,7 @@
 package io.drover.operation;
 
 import io.drover.extension.Extensions;
+import io.drover.extension.action.CustomActions;
 import io.drover.extension.wire.Outcome;
 import io.drover.extension.wire.Outcome.Refused;
 import io.drover.extension.wire.Outcome.Succeeded;
@@ -21,11 +22,13 @@ class ActionRecovery {
     private final ActionHistory history;
     private final CreateRepair repair;
     private final Extensions extensions;
+    private final CustomActions customActions;
 
-    ActionRecovery(ActionHistory history, CreateRepair repair, Extensions extensions) {
+    ActionRecovery(ActionHistory history, CreateRepair repair, Extensions extensions, CustomActions customActions) {
         this.history = history;
         this.repair = repair;
         this.extensions = extensions;
+        this.customActions = customActions;
     }
 
     /** How the task goes on from an action that has just been recorded as ended. */
@@ -48,7 +51,12 @@ class ActionRecovery {
 
     private boolean isRepeatable(Action action) {
         try {
-            return extensions.get(action.extensionId()).manifest().repeats(action.verb());
+            var extension = extensions.get(action.extensionId());
+            return extension.manifest().repeats(action.verb())
+                    || customActions
+                            .find(extension.id(), action.verb())
+                            .map(custom -> custom.definition().repeatable())
+                            .orElse(false);
         } catch (ProblemException e) {
             return false;
         }

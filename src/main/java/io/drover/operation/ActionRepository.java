@@ -28,7 +28,7 @@ class ActionRepository {
             UPDATE action SET state = :state, started_at = COALESCE(:started, started_at), ended_at = :ended, exit_code = :exitCode,
                    error_code = :code, error_message = :message, answer = :answer, sealed_answer = :sealed,
                    output = :output, error_output = :errorOutput, output_bytes = :outputBytes,
-                   error_output_bytes = :errorOutputBytes, notes = :notes
+                   error_output_bytes = :errorOutputBytes, notes = :notes, result = :result
             WHERE id = :id AND node = :node AND state IN ('PENDING', 'RUNNING')
             """;
     private static final String CANCEL_PENDING = """
@@ -118,6 +118,7 @@ class ActionRepository {
                         .param("outputBytes", end.run().output().bytes())
                         .param("errorOutputBytes", end.run().errorOutput().bytes())
                         .param("notes", end.notes())
+                        .param("result", end.result())
                         .update()
                 == 1;
     }

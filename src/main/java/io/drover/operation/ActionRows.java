@@ -47,6 +47,7 @@ final class ActionRows {
                 row.getString("error_output"),
                 row.getObject("output_bytes", Long.class),
                 row.getObject("error_output_bytes", Long.class),
-                row.getString("notes"));
+                row.getString("notes"),
+                row.getString("result"));
     }
 }

@@ -7,6 +7,7 @@ import io.drover.extension.wire.PayloadComposer.Target;
 import io.drover.inventory.Hosts;
 import io.drover.inventory.Vm;
 import io.drover.problem.ProblemException;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -44,6 +45,12 @@ class ActionTargets {
                     "vm-not-placed", "VM '" + vm.name() + "' has never been on a host, so no extension can be asked");
         }
         return on(hostId);
+    }
+
+    /** The extension that speaks for the VM; empty when it never had a host, or its cluster is mapped to none. */
+    Optional<Extension> extensionOf(Vm vm) {
+        return Optional.ofNullable(vm.hostId() != null ? vm.hostId() : vm.lastHostId())
+                .flatMap(host -> extensions.ofCluster(hosts.get(host).clusterId()));
     }
 
     /** @throws ProblemException when there is no such host, or its cluster is mapped to no extension */

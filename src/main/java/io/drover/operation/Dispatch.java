@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority its operation's
  * @param elsewhere whether it is left to another node, since this one must not run it
  * @param underWay whether another action of its operation was started before
+ * @param messages what is told about a custom action when it has ended; null for every other verb
  */
 record Dispatch(
         Action action,
@@ -24,25 +25,42 @@ record Dispatch(
         boolean exact,
         Priority priority,
         boolean elsewhere,
-        boolean underWay) {
+        boolean underWay,
+        @Nullable CustomActionMessages messages) {
+
+    Dispatch(
+            Action action,
+            @Nullable RunRequest request,
+            Masking masking,
+            boolean exact,
+            Priority priority,
+            boolean underWay) {
+        this(action, request, masking, exact, priority, false, underWay, null);
+    }
 
     Dispatch(Action action, @Nullable RunRequest request, Masking masking, boolean exact) {
-        this(action, request, masking, exact, Priority.of(action.verb()), false, false);
+        this(action, request, masking, exact, Priority.of(action.verb()), false);
     }
 
     /** The same as an action of this operation. */
     Dispatch of(Operation operation) {
         boolean begun = operation.startedAt() != null;
-        return new Dispatch(action, request, masking, exact, Priority.of(operation.verb()), elsewhere, begun);
+        var turn = Priority.of(operation.verb());
+        return new Dispatch(action, request, masking, exact, turn, elsewhere, begun, messages);
+    }
+
+    /** The same of a custom action; of another verb without messages. */
+    Dispatch telling(@Nullable CustomActionMessages told) {
+        return new Dispatch(action, request, masking, exact, priority, elsewhere, underWay, told);
     }
 
     Dispatch elsewhere(boolean left) {
-        return new Dispatch(action, left ? null : request, masking, exact, priority, left, underWay);
+        return new Dispatch(action, left ? null : request, masking, exact, priority, left, underWay, messages);
     }
 
     /** The same for an action whose record has changed. */
     Dispatch with(Action changed, @Nullable RunRequest changedRequest) {
-        return new Dispatch(changed, changedRequest, masking, exact, priority, elsewhere, underWay);
+        return new Dispatch(changed, changedRequest, masking, exact, priority, elsewhere, underWay, messages);
     }
 
     /** The place that it needs. */

@@ -62,7 +62,7 @@ public class OperationProgress {
      */
     public Adoption adopt(String verb, String vmReference, Actor actor) {
         Vm vm = vms.get(vmReference, actor);
-        return new Adoption(request.adopt(verb, vm, actor), vm);
+        return new Adoption(request.adopt(verb, vm, actor, null), vm);
     }
 
     /**
@@ -173,6 +173,9 @@ public class OperationProgress {
         var body = new LinkedHashMap<String, Object>();
         body.put("verb", ended.verb());
         body.put("vm", ended.vmId());
+        if (ended.call() != null) {
+            body.put("customAction", ended.call().action());
+        }
         if (ended.error() != null) {
             body.put("error", ended.error());
         }

@@ -37,6 +37,7 @@ class OperationRepository {
             """;
     private static final String END = """
             UPDATE operation SET state = :state, ended_at = :now, active_vm_id = NULL, waiting_for = NULL,
+                   sealed_parameters = NULL,
                    started_at = COALESCE(started_at, :now),
                    error_code = CASE WHEN :state = 'SUCCEEDED' THEN NULL ELSE error_code END,
                    error_message = CASE WHEN :state = 'SUCCEEDED' THEN NULL ELSE error_message END
@@ -160,6 +161,7 @@ class OperationRepository {
                 row.getString("actor_domain"));
         var errorCode = row.getString("error_code");
         var goal = row.getString("goal");
+        var action = row.getString("custom_action");
         return new Operation(
                 row.getObject("id", UUID.class),
                 row.getObject("vm_id", UUID.class),
@@ -173,7 +175,8 @@ class OperationRepository {
                 row.getString("cancel_reason"),
                 goal == null ? null : OperationState.valueOf(goal),
                 errorCode == null ? null : new Failure(errorCode, row.getString("error_message")),
-                row.getString("process_instance_id"));
+                row.getString("process_instance_id"),
+                action == null ? null : new CustomActionCall(action, row.getString("parameters")));
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

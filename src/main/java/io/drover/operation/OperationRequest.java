@@ -23,6 +23,7 @@ class OperationRequest {
 
     private final OperationRepository repository;
     private final IdempotencyKeys keys;
+    private final CustomActionCalls calls;
     private final OperationWorkflow workflow;
     private final Admission admission;
     private final Vms vms;
@@ -32,6 +33,7 @@ class OperationRequest {
     OperationRequest(
             OperationRepository repository,
             IdempotencyKeys keys,
+            CustomActionCalls calls,
             OperationWorkflow workflow,
             Admission admission,
             Vms vms,
@@ -39,6 +41,7 @@ class OperationRequest {
             PlatformTransactionManager transactions) {
         this.repository = repository;
         this.keys = keys;
+        this.calls = calls;
         this.workflow = workflow;
         this.admission = admission;
         this.vms = vms;
@@ -71,18 +74,24 @@ class OperationRequest {
 
     /** Records the operation, moves the VM to its state meanwhile, and starts the process. */
     Operation begin(String verb, Vm vm, Actor actor, @Nullable IdempotencyKey key) {
-        var operation = record(verb, vm, actor, key);
+        return begin(verb, vm, actor, key, null);
+    }
+
+    /** The same for a custom action, when one is asked for. */
+    Operation begin(String verb, Vm vm, Actor actor, @Nullable IdempotencyKey key, @Nullable AskedAction asked) {
+        var operation = record(verb, vm, actor, key, asked);
         workflow.start(operation, vm);
         return repository.find(operation.id()).orElseThrow();
     }
 
     /** Records the operation for a process that is being started by somebody else. */
-    Operation adopt(String verb, Vm vm, Actor actor) {
+    Operation adopt(String verb, Vm vm, Actor actor, @Nullable AskedAction asked) {
         admission.check(verb);
-        return record(verb, vm, actor, null);
+        return record(verb, vm, actor, null, asked);
     }
 
-    private Operation record(String verb, Vm vm, Actor actor, @Nullable IdempotencyKey key) {
+    private Operation record(
+            String verb, Vm vm, Actor actor, @Nullable IdempotencyKey key, @Nullable AskedAction asked) {
         var lifecycle = Lifecycle.OF_VERB.get(verb);
         if (lifecycle == null) {
             throw ProblemException.invalid("/verb", "must be one of " + Lifecycle.OF_VERB.keySet(), verb);
@@ -91,6 +100,9 @@ class OperationRequest {
         var id = UUID.randomUUID();
         var now = Instant.now(clock);
         repository.add(id, vm.id(), verb, actor, now);
+        if (asked != null) {
+            calls.record(id, asked);
+        }
         keys.add(actor, key, id, now);
         checkDeployed(verb, vm);
         if (!allowed(vm, lifecycle)) {

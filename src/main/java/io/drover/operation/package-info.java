@@ -8,6 +8,7 @@
             "history",
             "inventory",
             "extension",
+            "extension :: action",
             "extension :: run",
             "extension :: files",
             "extension :: manifest",

@@ -53,7 +53,7 @@ class EngineWorkflow implements OperationWorkflow {
         try {
             OperationStart.of(operation.id(), () -> runtime.createProcessInstanceByKey("vm-" + operation.verb())
                     .businessKey(operation.id().toString())
-                    .setVariables(ProcessVariables.of(operation.verb(), vm))
+                    .setVariables(ProcessVariables.of(operation, vm))
                     .execute());
         } catch (ProcessEngineException e) {
             throw ProblemException.conflict(

@@ -2,6 +2,7 @@ package io.drover.workflow;
 
 import io.drover.access.Actor;
 import io.drover.access.CurrentActor;
+import io.drover.extension.manifest.ActionDefinition;
 import io.drover.operation.OperationProgress;
 import io.drover.operation.OperationState;
 import io.drover.problem.ProblemException;
@@ -21,10 +22,13 @@ class OperationListeners {
     private static final String REACHED_GOAL = "droverReachedGoal";
 
     private final ObjectProvider<OperationProgress> progress;
+    private final CustomActionAdoption customActions;
     private final CurrentActor currentActor;
 
-    OperationListeners(ObjectProvider<OperationProgress> progress, CurrentActor currentActor) {
+    OperationListeners(
+            ObjectProvider<OperationProgress> progress, CustomActionAdoption customActions, CurrentActor currentActor) {
         this.progress = progress;
+        this.customActions = customActions;
         this.currentActor = currentActor;
     }
 
@@ -88,13 +92,13 @@ class OperationListeners {
                     "Process " + key + " needs the variable 'vm', the name or id of a VM, as a String; it is " + vm);
         }
         try {
-            var adoption = progress.getObject()
-                    .adopt(
-                            key.substring(PREFIX.length()),
-                            reference,
-                            currentActor.get().orElse(Actor.SYSTEM));
+            var verb = key.substring(PREFIX.length());
+            var actor = currentActor.get().orElse(Actor.SYSTEM);
+            var adoption = verb.equals(ActionDefinition.VERB)
+                    ? customActions.of(execution, reference, actor)
+                    : progress.getObject().adopt(verb, reference, actor);
             execution.setBusinessKey(adoption.operation().id().toString());
-            execution.setVariables(ProcessVariables.of(adoption.operation().verb(), adoption.vm()));
+            execution.setVariables(ProcessVariables.of(adoption.operation(), adoption.vm()));
         } catch (ProblemException e) {
             throw new BadUserRequestException(e.getMessage(), e);
         } catch (DuplicateKeyException e) {

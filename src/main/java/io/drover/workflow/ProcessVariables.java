@@ -2,6 +2,7 @@ package io.drover.workflow;
 
 import io.drover.inventory.Vm;
 import io.drover.inventory.VmState;
+import io.drover.operation.Operation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,13 +20,22 @@ final class ProcessVariables {
     /** Whether the VM has ever been on a host, so that an extension knows of it. */
     static final String PLACED = "placed";
 
+    /** The name of the custom action that is run. */
+    static final String ACTION = "action";
+
+    /** The parameters of a custom action as JSON text, where its process is started by hand; gone once it has begun. */
+    static final String PARAMETERS = "parameters";
+
     private ProcessVariables() {}
 
     /** What a process starts with, from the VM as it was before the operation. */
-    static Map<String, Object> of(String verb, Vm vm) {
+    static Map<String, Object> of(Operation operation, Vm vm) {
         Map<String, Object> variables = new LinkedHashMap<>();
         variables.put(VM, vm.name());
-        if (verb.equals("delete")) {
+        if (operation.call() != null) {
+            variables.put(ACTION, operation.call().action());
+        }
+        if (operation.verb().equals("delete")) {
             boolean placed = vm.hostId() != null || vm.lastHostId() != null;
             variables.put(PLACED, placed);
             variables.put(RUNNING, placed && (vm.state() == VmState.Running || vm.state() == VmState.Error));

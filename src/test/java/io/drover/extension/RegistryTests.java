@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
+import io.drover.extension.action.CustomActionSlice;
 import io.drover.extension.manifest.ManifestReader;
 import io.drover.extension.run.RequirementCheck;
 import io.drover.history.History;
@@ -82,6 +83,7 @@ import org.springframework.util.FileSystemUtils;
     VersionChange.class,
     VersionRepository.class,
     Versions.class,
+    CustomActionSlice.class,
     RegistryTests.Surroundings.class
 })
 abstract class RegistryTests {
@@ -119,7 +121,8 @@ abstract class RegistryTests {
 
     @BeforeEach
     void startAnew() throws IOException {
-        for (var table : List.of("detail", "resource_map", "template", "extension", "cluster", "history")) {
+        for (var table :
+                List.of("detail", "resource_map", "template", "custom_action", "extension", "cluster", "history")) {
             jdbc.sql("DELETE FROM " + table).update();
         }
         FileSystemUtils.deleteRecursively(ROOT.resolve("home/packages"));

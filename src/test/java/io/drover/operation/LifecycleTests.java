@@ -20,6 +20,7 @@ class LifecycleTests {
         "stop,Running Error,Stopping",
         "reboot,Running,Rebooting",
         "status,Running Stopped Error,",
+        "custom-action,Running Stopped Error,",
         "delete,Allocated Running Stopped Error Destroyed,Expunging"
     })
     void allowsEachVerbInItsStates(String verb, String states, @Nullable VmState during) {
@@ -33,7 +34,8 @@ class LifecycleTests {
 
     @Test
     void knowsNoOtherVerb() {
-        assertThat(Lifecycle.OF_VERB).containsOnlyKeys("deploy", "start", "stop", "reboot", "status", "delete");
+        assertThat(Lifecycle.OF_VERB)
+                .containsOnlyKeys("deploy", "start", "stop", "reboot", "status", "delete", "custom-action");
     }
 
     @Test

@@ -58,6 +58,7 @@ final class OperationFixtures {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -65,6 +65,7 @@ class OperationRecordsTests {
                         null,
                         null,
                         null,
+                        null,
                         null));
         assertThat(operations.activeOf(vm)).contains(operation);
     }

@@ -36,6 +36,7 @@ class BpmnModelTests {
     void coverTheLifeOfAVm() throws IOException {
         assertThat(diagrams())
                 .contains(
+                        "vm-custom-action.bpmn",
                         "vm-delete.bpmn",
                         "vm-deploy.bpmn",
                         "vm-reboot.bpmn",

@@ -37,7 +37,8 @@ class DiagramRules {
             "vm-not-stopped",
             "vm-not-rebooted",
             "vm-not-deleted",
-            "power-state-unknown");
+            "power-state-unknown",
+            "custom-action-not-done");
     private static final Set<String> CODE =
             Set.of("script", "scriptTask", "executionListener", "taskListener", "connector", "scriptFormat", "class");
     private static final Pattern CONDITION = Pattern.compile("\\$\\{!?[a-z][A-Za-z]*}");

@@ -1,5 +1,6 @@
 package io.drover.extension.manifest;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.drover.access.RoleType;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeatable whether it may be run again when nobody knows whether it was
  * @param details the action's own details, which may be secret
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record ActionDefinition(
         String name,
         @Nullable String description,
@@ -33,11 +35,69 @@ public record ActionDefinition(
     /** The resource type of an action on a VM. */
     public static final String VIRTUAL_MACHINE = "VirtualMachine";
 
+    /** The word for any custom action where a verb is wanted; no action can have it as its name. */
+    public static final String VERB = "custom-action";
+
     static final int DEFAULT_TIMEOUT_SECONDS = 60;
+    private static final String DONE = "{{actionName}} is done for {{resourceName}}";
+    private static final String FAILED = "{{actionName}} has failed for {{resourceName}}";
 
     public ActionDefinition {
         allowedRoleTypes = Set.copyOf(allowedRoleTypes);
         parameters = List.copyOf(parameters);
         details = Map.copyOf(details);
+    }
+
+    /** An action that a program may know although nobody has defined it. */
+    public static ActionDefinition undefined(String name) {
+        return new ActionDefinition(
+                name,
+                null,
+                VIRTUAL_MACHINE,
+                Set.of(RoleType.ADMIN),
+                List.of(),
+                null,
+                null,
+                DEFAULT_TIMEOUT_SECONDS,
+                false,
+                true,
+                Map.of());
+    }
+
+    /** What the person who asked is told when it has ended. */
+    public String message(boolean success, String extensionName, String resourceName) {
+        var given = success ? successMessage : errorMessage;
+        var template = given != null ? given : success ? DONE : FAILED;
+        return MessageTemplate.expand(
+                template,
+                Map.of(
+                        MessageTemplate.ACTION, name,
+                        MessageTemplate.EXTENSION, extensionName,
+                        MessageTemplate.RESOURCE, resourceName));
+    }
+
+    /** The same without its details. */
+    public ActionDefinition withoutDetails() {
+        return with(enabled, Map.of());
+    }
+
+    /** The same, enabled or not. */
+    public ActionDefinition enabled(boolean now) {
+        return with(now, details);
+    }
+
+    private ActionDefinition with(boolean nowEnabled, Map<String, String> nowDetails) {
+        return new ActionDefinition(
+                name,
+                description,
+                resourceType,
+                allowedRoleTypes,
+                parameters,
+                successMessage,
+                errorMessage,
+                timeoutSeconds,
+                repeatable,
+                nowEnabled,
+                nowDetails);
     }
 }

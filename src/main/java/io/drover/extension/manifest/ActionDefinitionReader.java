@@ -2,21 +2,20 @@ package io.drover.extension.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.access.RoleType;
-import io.drover.extension.manifest.ParameterDefinition.Type;
-import io.drover.extension.manifest.ParameterDefinition.ValidationFormat;
+import io.drover.problem.Names;
 import io.drover.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the definition of a custom action, from a manifest or from a request. */
 public final class ActionDefinitionReader {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9 _-]{1,100}");
+    private static final Set<String> RESERVED = Set.of(ExtensionManifest.CREATE, ActionDefinition.VERB);
     private static final int LONGEST_TEXT = 1000;
-    private static final int MOST_PARAMETERS = 100;
     private static final Set<String> FIELDS = Set.of(
             "name",
             "description",
@@ -29,8 +28,6 @@ public final class ActionDefinitionReader {
             "repeatable",
             "enabled",
             "details");
-    private static final Set<String> PARAMETER_FIELDS =
-            Set.of("name", "type", "validationFormat", "required", "options", "description");
 
     private ActionDefinitionReader() {}
 
@@ -63,9 +60,9 @@ public final class ActionDefinitionReader {
                 fields.text("description", LONGEST_TEXT),
                 resourceType(fields),
                 roles(fields),
-                parameters(fields),
-                fields.text("successMessage", LONGEST_TEXT),
-                fields.text("errorMessage", LONGEST_TEXT),
+                ParameterDefinitionReader.all(fields),
+                message(fields, "successMessage"),
+                message(fields, "errorMessage"),
                 timeout == null ? ActionDefinition.DEFAULT_TIMEOUT_SECONDS : timeout,
                 fields.flag("repeatable", false),
                 fields.flag("enabled", true),
@@ -83,8 +80,11 @@ public final class ActionDefinitionReader {
         if (!NAME.matcher(name).matches()) {
             fields.refuse("/name", "must be 1 to 100 letters, digits, blanks, '_' and '-'", name);
         }
-        if (ExtensionManifest.VERBS.contains(name) || name.equals(ExtensionManifest.CREATE)) {
+        if (RESERVED.contains(name) || ExtensionManifest.VERBS.contains(name)) {
             fields.refuse("/name", "is a verb of the contract", name);
+        }
+        if (Names.isId(name)) {
+            fields.refuse("/name", "must not be a UUID, which would be taken for an id", name);
         }
         return name;
     }
@@ -113,36 +113,13 @@ public final class ActionDefinitionReader {
         return roles;
     }
 
-    private static List<ParameterDefinition> parameters(ManifestFields fields) {
-        List<ParameterDefinition> parameters = new ArrayList<>();
-        var elements = fields.list("parameters");
-        if (elements.size() > MOST_PARAMETERS) {
-            fields.refuse("/parameters", "must be at most " + MOST_PARAMETERS, elements.size());
-        }
-        for (int i = 0; i < elements.size(); i++) {
-            var pointer = "/parameters/" + i;
-            var parameter = parameter(fields.part(elements.get(i), pointer, PARAMETER_FIELDS));
-            if (parameters.stream().anyMatch(other -> other.name().equals(parameter.name()))) {
-                fields.refuse(pointer + "/name", "is the name of another parameter of the action", parameter.name());
+    private static @Nullable String message(ManifestFields fields, String field) {
+        var template = fields.text(field, LONGEST_TEXT);
+        if (template != null) {
+            for (var unknown : MessageTemplate.unknown(template)) {
+                fields.refuse("/" + field, "may have the placeholders " + MessageTemplate.known() + " only", unknown);
             }
-            parameters.add(parameter);
         }
-        return parameters;
-    }
-
-    private static ParameterDefinition parameter(ManifestFields fields) {
-        var name = fields.text("name", 100);
-        if (name == null && fields.any("name") == null) {
-            fields.refuse("/name", "is missing", null);
-        }
-        var type = fields.oneOf("type", Type.class);
-        var format = fields.oneOf("validationFormat", ValidationFormat.class);
-        return new ParameterDefinition(
-                Objects.requireNonNullElse(name, ""),
-                Objects.requireNonNullElse(type, Type.STRING),
-                Objects.requireNonNullElse(format, ValidationFormat.NONE),
-                fields.flag("required", false),
-                fields.texts("options"),
-                fields.text("description", LONGEST_TEXT));
+        return template;
     }
 }

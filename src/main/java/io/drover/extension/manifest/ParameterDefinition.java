@@ -1,6 +1,9 @@
 package io.drover.extension.manifest;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.drover.access.SecretNames;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param options the only values allowed, as they are written in a request; empty when any value of the type is
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record ParameterDefinition(
         String name,
         Type type,
@@ -36,5 +40,14 @@ public record ParameterDefinition(
 
     public ParameterDefinition {
         options = List.copyOf(options);
+    }
+
+    /**
+     * Whether its values are secret: passwords are, and whatever has the name of a secret.
+     *
+     * @param secretNames names that are secret besides those that say so themselves
+     */
+    public boolean secret(Set<String> secretNames) {
+        return validationFormat == ValidationFormat.PASSWORD || SecretNames.matches(name) || secretNames.contains(name);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.access.SecretNames;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Locale;
@@ -32,6 +33,11 @@ public final class Masking {
     public Masking(ObjectMapper mapper, Set<String> secretNames) {
         this.mapper = mapper;
         this.secretNames = secretNames;
+    }
+
+    /** Remembers values that are secret wherever they turn up. */
+    public void learn(Collection<String> secrets) {
+        secrets.forEach(this::remember);
     }
 
     /** A copy without secrets; their values are remembered for {@link #text}. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param durationMs how long the program ran
  * @param payload what the program was given
  * @param answer its answer without the envelope, when that was a JSON object
+ * @param result what a custom action came to
  * @param output what it wrote to stdout, head and tail
  * @param outputBytes how much it wrote to stdout
  */
@@ -48,6 +49,7 @@ record ActionView(
         @Nullable Failure error,
         @Nullable JsonNode payload,
         @Nullable JsonNode answer,
+        @Nullable JsonNode result,
         @Nullable String output,
         @Nullable String errorOutput,
         @Nullable Long outputBytes,

@@ -1,8 +1,6 @@
 package io.drover.operation.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.access.Actor;
 import io.drover.operation.Action;
@@ -16,9 +14,9 @@ import org.springframework.stereotype.Component;
 class ActionViews {
     private static final int BRIEF = 2000;
 
-    private final ObjectMapper json;
+    private final JsonTexts json;
 
-    ActionViews(ObjectMapper json) {
+    ActionViews(JsonTexts json) {
         this.json = json;
     }
 
@@ -56,8 +54,9 @@ class ActionViews {
                 duration(action),
                 action.exitCode(),
                 action.error(),
-                all ? parsed(action.payload()) : ofVm(parsed(action.payload())),
-                parsed(action.answer()),
+                all ? json.tree(action.payload()) : ofVm(json.tree(action.payload())),
+                json.tree(action.answer()),
+                json.tree(action.result()),
                 cut(action.output(), longest),
                 cut(action.errorOutput(), longest),
                 action.outputBytes(),
@@ -85,16 +84,5 @@ class ActionViews {
 
     private static @Nullable String cut(@Nullable String text, int longest) {
         return text == null || text.length() <= longest ? text : text.substring(0, longest) + " ...";
-    }
-
-    private @Nullable JsonNode parsed(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return json.readTree(text);
-        } catch (JsonProcessingException e) {
-            return json.getNodeFactory().textNode(text);
-        }
     }
 }

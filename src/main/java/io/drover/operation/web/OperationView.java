@@ -1,5 +1,6 @@
 package io.drover.operation.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.operation.Operation.Failure;
 import io.drover.operation.OperationState;
 import java.time.Instant;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param vm the VM's id
  * @param vmName the VM's name
  * @param waitingFor what holds it up, in words; for an action that has not been started only when the operation is read by itself
+ * @param customAction the name of the custom action it runs; absent unless the verb is {@code custom-action}
+ * @param parameters what the custom action is given; secrets are masked
+ * @param result what the custom action came to, once it has ended; absent in lists
  * @param steps in order; absent in lists
  */
 record OperationView(
@@ -26,7 +30,10 @@ record OperationView(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable String waitingFor,
+        @Nullable String customAction,
+        @Nullable JsonNode parameters,
         @Nullable Failure error,
+        @Nullable JsonNode result,
         @Nullable String processInstance,
         @Nullable List<StepView> steps) {
 

@@ -1,5 +1,6 @@
 package io.drover.operation.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.inventory.Vms;
 import io.drover.operation.Action;
 import io.drover.operation.ActionState;
@@ -26,19 +27,27 @@ class OperationViews {
     private final OperationProgress progress;
     private final Operations operations;
     private final Backlog backlog;
+    private final JsonTexts json;
 
-    OperationViews(Vms vms, Actions actions, OperationProgress progress, Operations operations, Backlog backlog) {
+    OperationViews(
+            Vms vms,
+            Actions actions,
+            OperationProgress progress,
+            Operations operations,
+            Backlog backlog,
+            JsonTexts json) {
         this.vms = vms;
         this.actions = actions;
         this.progress = progress;
         this.operations = operations;
         this.backlog = backlog;
+        this.json = json;
     }
 
     Page<OperationView> brief(Page<Operation> page) {
         var names = vms.names(page.items().stream().map(Operation::vmId).collect(Collectors.toSet()));
         return page.map(operation ->
-                view(operation, String.valueOf(names.get(operation.vmId())), operation.waitingFor(), null));
+                view(operation, String.valueOf(names.get(operation.vmId())), operation.waitingFor(), null, null));
     }
 
     /** With the state as it is after the steps were read, so that it does not lag behind them. */
@@ -57,18 +66,39 @@ class OperationViews {
         return whole(operation, all, reason);
     }
 
-    private OperationView whole(Operation operation, List<Action> all, @Nullable String reason) {
+    private OperationView whole(Operation operation, List<Action> read, @Nullable String reason) {
         List<StepView> steps = new ArrayList<>();
         progress.steps(operation.id()).forEach(step -> steps.add(of(step)));
+        var now = operations.get(operation.id());
+        var all = upToDate(now, read);
         all.forEach(action -> steps.add(of(action)));
         steps.sort(Comparator.comparing(StepView::startedAt));
-        var now = operations.get(operation.id());
         var waitingFor = now.waitingFor() != null || now.state().ended() ? now.waitingFor() : reason;
-        return view(now, vms.get(operation.vmId()).name(), waitingFor, steps);
+        return view(now, vms.get(operation.vmId()).name(), waitingFor, steps, result(now, all));
     }
 
-    private static OperationView view(
-            Operation operation, String vmName, @Nullable String waitingFor, @Nullable List<StepView> steps) {
+    /** What has ended shows how all its actions have. */
+    private List<Action> upToDate(Operation now, List<Action> read) {
+        boolean outdated = now.state().ended() && read.stream().anyMatch(action -> action.endedAt() == null);
+        return outdated ? actions.ofOperation(now.id()) : read;
+    }
+
+    /** That of the last run of the custom action that was asked for. */
+    private @Nullable JsonNode result(Operation operation, List<Action> all) {
+        var call = operation.call();
+        var last = all.stream()
+                .filter(action -> call != null && action.verb().equals(call.action()))
+                .reduce((earlier, later) -> later);
+        return last.map(action -> json.tree(action.result())).orElse(null);
+    }
+
+    private OperationView view(
+            Operation operation,
+            String vmName,
+            @Nullable String waitingFor,
+            @Nullable List<StepView> steps,
+            @Nullable JsonNode result) {
+        var call = operation.call();
         return new OperationView(
                 operation.id(),
                 operation.verb(),
@@ -80,7 +110,10 @@ class OperationViews {
                 operation.startedAt(),
                 operation.endedAt(),
                 waitingFor,
+                call == null ? null : call.action(),
+                call == null ? null : json.tree(call.parameters()),
                 operation.error(),
+                result,
                 operation.processInstanceId(),
                 steps);
     }

@@ -33,7 +33,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 })
 @EnableMethodSecurity
 @ComponentScan(basePackageClasses = ProblemResponses.class)
-@Import({ExtensionAnswers.class, ExtensionController.class, MappingController.class})
+@Import({
+    CustomActionAnswers.class,
+    CustomActionController.class,
+    ExtensionAnswers.class,
+    ExtensionController.class,
+    MappingController.class
+})
 class ControllerSlice implements WebMvcConfigurer {
     static final Actor CALLER = new Actor(UUID.randomUUID(), "root", RoleType.ADMIN, "/");
 

@@ -17,6 +17,7 @@ import io.drover.extension.NodeReadiness;
 import io.drover.extension.Readiness;
 import io.drover.extension.RescanReport;
 import io.drover.extension.Versions;
+import io.drover.extension.action.CustomActions;
 import io.drover.extension.manifest.Configuration;
 import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.inventory.DetailOwner;
@@ -64,6 +65,9 @@ class ExtensionControllerTests {
 
     @MockitoBean
     private Details details;
+
+    @MockitoBean
+    private CustomActions customActions;
 
     @TempDir
     private Path folder;

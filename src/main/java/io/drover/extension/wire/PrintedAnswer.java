@@ -1,0 +1,43 @@
+package io.drover.extension.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.drover.extension.run.Output;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a custom action has printed, as data and without secrets (contract 5.3).
+ *
+ * @param printMessage whether the program wants its {@code message} shown to the person who asked
+ * @param details that message, else all that was printed: as JSON where it is JSON, else as text; null when there is nothing
+ */
+public record PrintedAnswer(boolean printMessage, @Nullable JsonNode details) {
+
+    /** Reads standard output; of what was too long, head and tail are there as text. */
+    public static PrintedAnswer of(Output output, Masking masking, ObjectMapper mapper) {
+        var text = output.text().strip();
+        if (text.isEmpty()) {
+            return new PrintedAnswer(false, null);
+        }
+        var parsed = output.cut() ? null : document(text, mapper);
+        if (parsed == null) {
+            return new PrintedAnswer(false, TextNode.valueOf(masking.text(text)));
+        }
+        var masked = masking.json(parsed);
+        boolean print = masked.path("printmessage").asText().strip().equalsIgnoreCase("true") && masked.has("message");
+        return new PrintedAnswer(print, print ? masked.path("message") : masked);
+    }
+
+    private static @Nullable JsonNode document(String text, ObjectMapper mapper) {
+        if (!text.startsWith("{") && !text.startsWith("[")) {
+            return null;
+        }
+        try {
+            return ExactJson.reader(mapper).readTree(text);
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+}

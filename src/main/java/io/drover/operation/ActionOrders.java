@@ -1,0 +1,58 @@
+package io.drover.operation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drover.extension.wire.Masking;
+import io.drover.extension.wire.PayloadComposer;
+import io.drover.inventory.Vm;
+import io.drover.operation.ActionTargets.ActionTarget;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Composes what a program is told. */
+@Component
+class ActionOrders {
+    private final PayloadComposer payloads;
+    private final CustomActionRuns customActions;
+    private final ObjectMapper json;
+
+    ActionOrders(PayloadComposer payloads, CustomActionRuns customActions, ObjectMapper json) {
+        this.payloads = payloads;
+        this.customActions = customActions;
+        this.json = json;
+    }
+
+    /**
+     * What a program is told.
+     *
+     * @param payload with secrets
+     * @param recorded the payload without them
+     * @param masking knows them
+     * @param custom null for a verb of the contract
+     */
+    record ActionOrder(
+            ObjectNode payload,
+            String recorded,
+            Masking masking,
+            @Nullable CustomActionRun custom) {
+
+        @Nullable
+        CustomActionMessages messages() {
+            return custom == null ? null : custom.messages();
+        }
+
+        /** Why a custom action must not be run now; null when it may, or it is none. */
+        @Nullable
+        String notRunBecause() {
+            return custom == null ? null : custom.notRunBecause();
+        }
+    }
+
+    ActionOrder of(String verb, Vm vm, ActionTarget target, Operation operation) {
+        var payload = payloads.compose(verb, vm, target.target(), operation.requestedBy());
+        var masking = new Masking(json, target.extension().manifest().secretDetails());
+        var custom = customActions.of(verb, target.extension(), vm, operation);
+        var shown = custom == null ? payload : custom.addTo(payload, masking);
+        return new ActionOrder(payload, masking.json(shown).toString(), masking, custom);
+    }
+}
