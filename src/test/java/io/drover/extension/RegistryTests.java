@@ -66,7 +66,6 @@ import org.springframework.util.FileSystemUtils;
     RegisteredNames.class,
     Registration.class,
     Removal.class,
-    Scaffold.class,
     RegistryTests.Surroundings.class
 })
 abstract class RegistryTests {
