@@ -1,6 +1,9 @@
 package io.drover.cli;
 
+import ch.qos.logback.classic.Level;
 import java.io.PrintWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -44,7 +47,15 @@ public final class CommandLines implements Runnable {
 
     /** @return the exit code: 0 done, 1 done with a bad result, 2 wrong usage */
     public static int run(String... arguments) {
+        silence();
         return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
+    }
+
+    /** What the server would log is part of what commands say. */
+    private static void silence() {
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.OFF);
+        }
     }
 
     static int run(PrintWriter out, PrintWriter err, String... arguments) {

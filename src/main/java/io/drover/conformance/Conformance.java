@@ -48,7 +48,7 @@ public final class Conformance {
         try {
             Files.createDirectories(work);
             Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
-            return new Verification(folder.toRealPath(), options, runner, work, clock).make();
+            return new FolderVerification(folder.toRealPath(), options, runner, work, clock).make();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

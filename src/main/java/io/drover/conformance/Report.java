@@ -1,5 +1,6 @@
 package io.drover.conformance;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.drover.conformance.CheckResult.Outcome;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls how often the program was run
  * @param reports where payloads were kept; null when none were
  */
+@JsonIgnoreProperties(value = "passed", allowGetters = true)
 public record Report(
         String extension,
         @Nullable String version,
