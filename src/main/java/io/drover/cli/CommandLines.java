@@ -63,6 +63,11 @@ public final class CommandLines implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((mistake, wrong) -> {
+                    err.println(mistake.getMessage());
+                    mistake.getCommandLine().usage(err);
+                    return 2;
+                })
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     line.getErr().println(failure.getMessage());
                     return failure instanceof Refusal ? 2 : 1;
