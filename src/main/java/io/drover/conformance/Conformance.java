@@ -3,7 +3,6 @@ package io.drover.conformance;
 import io.drover.conformance.CheckResult.Outcome;
 import io.drover.extension.run.ExtensionRunner;
 import io.drover.extension.run.StandaloneRunner;
-import io.drover.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.springframework.util.FileSystemUtils;
 
 /** The conformance kit. It needs neither a server nor a database, but the machine that programs are to run on. */
@@ -56,28 +55,12 @@ public final class Conformance {
         }
     }
 
-    /**
-     * Lets nothing through that does not pass: for folders that are about to be put to use.
-     *
-     * @throws ProblemException that names what failed and why
-     */
-    public static void gate(Path folder, Thoroughness level) {
-        var report = verify(folder, Options.of(level));
-        if (!report.passed()) {
-            throw ProblemException.conflict("extension-not-conforming", complaint(report));
-        }
-    }
-
-    private static String complaint(Report report) {
+    /** What failed, one sentence each with the check's id; empty when the report says passed. */
+    public static List<String> failures(Report report) {
         return report.checks().stream()
                 .filter(check -> check.outcome() == Outcome.FAILED)
-                .limit(5)
                 .map(check -> check.id() + ": " + check.findings().get(0).message())
-                .collect(Collectors.joining(
-                        "; ",
-                        report.extension() + " fails " + report.count(Outcome.FAILED)
-                                + " checks of the conformance kit: ",
-                        ""));
+                .toList();
     }
 
     private static Path temporary() {

@@ -76,7 +76,11 @@ class BrokenExtensionTests {
                 protocol(Check.ERRORS, "stdout empty", "printf '{\"status\":\"error\"", "exit 1; printf '{\"a\":\"\""),
                 protocol(Check.ERRORS, "answer-error", "\"error\":\"%s\"", "\"problem\":\"%s\""),
                 protocol(Check.ERRORS, "exit code other than 0", "\"$1\"; exit 1;", "\"$1\"; exit 0;"),
-                protocol(Check.ERRORS, "exit code 1", "[ $# -eq 3 ] || refuse", "[ $# -eq 3 ] || nonsense \\\n refuse"),
+                protocol(
+                        Check.ERRORS,
+                        "exit code 7",
+                        "[ $# -eq 3 ] || refuse",
+                        "[ $# -eq 3 ] || exit 7; true || refuse"),
                 protocol(Check.ONE_OBJECT, "and nothing else", "verb=$1 file=$2", "verb=$1 file=$2; echo 'debug: go'"),
                 protocol(Check.ONE_OBJECT, "and nothing else", "exit 1; }", "printf '{}'; exit 1; }"),
                 protocol(Check.UTF8, "not UTF-8", "verb=$1 file=$2", "verb=$1 file=$2; printf '\\377' >&2"),
