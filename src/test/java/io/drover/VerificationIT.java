@@ -37,7 +37,7 @@ class VerificationIT extends WholeApplication {
         var ended = verify(name, Map.of());
         assertThat(ended.path("state").asText()).isEqualTo("FAILED");
         assertThat(ended.path("level").asText()).isEqualTo("protocol");
-        assertThat(ended.at("/report/reports").isNull()).isTrue();
+        assertThat(ended.at("/report/reports").isTextual()).isFalse();
         assertThat(ended.at("/report/checks").toString()).contains("input.unknown-verb");
     }
 

@@ -44,7 +44,7 @@ class BrokenLivesIT {
                         "say '{}' ;;\n    stop"),
                 life(Check.START_AGAIN, "is on", "start) ", "start) [ $power != poweron ] || refuse 'is on'; "),
                 life(Check.REBOOT, "[poweron]", "reboot) ", "reboot) echo poweroff > \"$vm\"; "),
-                life(Check.STATUSES, "by its internal name", "\\\"${vm##*/}\\\"", "\\\"vm\\\""),
+                life(Check.STATUSES, "as poweron", "\\\"${vm##*/}\\\"", "\\\"vm\\\""),
                 life(Check.SCHEMA, "port", "\"port\":5901", "\"port\":\"vnc\""),
                 life(Check.CONSOLE, "must succeed", "\"host\":\"10.0.0.7\",", ""),
                 life(Check.GONE_AFTER_DELETE, "not answer poweron", "rm -f \"$vm\"", "echo poweron > \"$vm\""),
@@ -87,7 +87,7 @@ class BrokenLivesIT {
                         "*) refuse 'unknown",
                         "*' '*) say '{}' ;; *) refuse 'unknown"),
                 life(Check.SCHEMA, "message", "\\\"message\\\":{\\\"note\\\":\\\"$note\\\"}", "\\\"message\\\":[1]"),
-                life(Check.ACTIONS, "must answer", "Note) ", "Note) kill -9 $$; "));
+                life(Check.ACTIONS, "must answer", "Note) say", "Note) kill -9 $$; say"));
     }
 
     @ParameterizedTest
