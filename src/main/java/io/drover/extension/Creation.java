@@ -26,7 +26,6 @@ class Creation {
     private final ExtensionDirectories directories;
     private final ExtensionRepository repository;
     private final Registration registration;
-    private final Scaffold scaffold;
     private final ManifestReader manifests;
     private final Details details;
     private final History history;
@@ -35,14 +34,12 @@ class Creation {
             ExtensionDirectories directories,
             ExtensionRepository repository,
             Registration registration,
-            Scaffold scaffold,
             ManifestReader manifests,
             Details details,
             History history) {
         this.directories = directories;
         this.repository = repository;
         this.registration = registration;
-        this.scaffold = scaffold;
         this.manifests = manifests;
         this.details = details;
         this.history = history;
@@ -51,6 +48,10 @@ class Creation {
     Extension create(NewExtension wanted, Actor actor) {
         Names.check("/name", wanted.name());
         Descriptions.check(wanted.description());
+        if (wanted.path() != null && wanted.language() != null) {
+            throw ProblemException.invalid(
+                    "/language", "goes with a program that is written, but there is a path", wanted.language());
+        }
         if (repository.byName(wanted.name()).isPresent()) {
             throw taken(wanted.name());
         }
@@ -74,7 +75,8 @@ class Creation {
     }
 
     private Extension scaffolded(NewExtension wanted, Path folder, Actor actor) {
-        scaffold.write(folder, wanted);
+        var language = wanted.language() == null ? Scaffold.Language.BASH : wanted.language();
+        Scaffold.write(folder, new Scaffold.Wanted(wanted.name(), wanted.description(), language, wanted.prepare()));
         try {
             return register(wanted, manifests.read(folder).manifest(), folder, actor);
         } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param path its entry point, see {@link Extensions#create}; null for the default, {@code <name>.sh}
  * @param details its own details, which may be secret
  * @param prepare whether the first start of a VM asks the extension to prepare it
+ * @param language of the program that is written where there is no path; null for the usual one
  */
 public record NewExtension(
         String name,
@@ -16,4 +17,17 @@ public record NewExtension(
         @Nullable String path,
         Map<String, String> details,
         boolean prepare,
-        boolean enabled) {}
+        boolean enabled,
+        Scaffold.@Nullable Language language) {
+
+    /** One whose program, if it is to be written, is in the usual language. */
+    public NewExtension(
+            String name,
+            @Nullable String description,
+            @Nullable String path,
+            Map<String, String> details,
+            boolean prepare,
+            boolean enabled) {
+        this(name, description, path, details, prepare, enabled, null);
+    }
+}

@@ -24,6 +24,11 @@ public class Home {
         this.root = create(Path.of(root));
     }
 
+    /** A home that is not the server's, created where it is missing; for work that needs no server. */
+    public static Home at(Path root) {
+        return new Home(root.toString());
+    }
+
     public Path root() {
         return root;
     }

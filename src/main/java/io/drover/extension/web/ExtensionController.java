@@ -5,6 +5,7 @@ import io.drover.extension.ExtensionUpdate;
 import io.drover.extension.Extensions;
 import io.drover.extension.NewExtension;
 import io.drover.extension.RescanReport;
+import io.drover.extension.Scaffold;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
@@ -53,7 +54,7 @@ class ExtensionController {
     @PreAuthorize("hasRole('ADMIN')")
     @Operation(
             operationId = "createExtension",
-            summary = "Registers an extension, with a base script where it has no path")
+            summary = "Registers an extension, with a program to fill in (bash, python or java) where it has no path")
     ResponseEntity<ExtensionAnswer> create(@Valid @RequestBody CreateExtensionRequest request, Actor actor) {
         var extension = extensions.create(request.toNewExtension(), actor);
         return ResponseEntity.created(URI.create("/api/v1/extensions/" + extension.id()))
@@ -106,7 +107,8 @@ class ExtensionController {
             @Nullable String path,
             @Nullable Map<String, String> details,
             @Nullable Boolean prepare,
-            @Nullable Boolean enabled) {
+            @Nullable Boolean enabled,
+            @Nullable String language) {
 
         NewExtension toNewExtension() {
             return new NewExtension(
@@ -115,7 +117,8 @@ class ExtensionController {
                     path,
                     details == null ? Map.of() : details,
                     Boolean.TRUE.equals(prepare),
-                    !Boolean.FALSE.equals(enabled));
+                    !Boolean.FALSE.equals(enabled),
+                    language == null ? null : Scaffold.Language.named(language));
         }
     }
 

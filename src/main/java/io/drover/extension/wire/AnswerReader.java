@@ -27,7 +27,8 @@ public class AnswerReader {
 
     private final JsonAnswer json;
 
-    AnswerReader(ObjectMapper mapper) {
+    /** @param mapper reads the answers */
+    public AnswerReader(ObjectMapper mapper) {
         this.json = new JsonAnswer(mapper);
     }
 

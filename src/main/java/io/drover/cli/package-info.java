@@ -1,0 +1,7 @@
+/** What the jar does besides being the server: commands that need none. */
+@ApplicationModule(allowedDependencies = {"problem", "conformance", "extension", "extension :: manifest"})
+@NullMarked
+package io.drover.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
