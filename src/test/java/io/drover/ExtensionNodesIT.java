@@ -55,10 +55,14 @@ class ExtensionNodesIT {
         });
         assertThat(alerts(two.node())).isEqualTo(1);
 
-        var accepted = two.admin().post("/api/v1/vms", Inventory.vm(site, Map.of())).expecting(202);
+        var accepted =
+                two.admin().post("/api/v1/vms", Inventory.vm(site, Map.of())).expecting(202);
         var operation = one.admin().awaitEnd(accepted.path("id").asText());
         assertThat(operation.path("state").asText()).as(operation.toString()).isEqualTo("SUCCEEDED");
-        assertThat(one.admin().action(accepted.path("id").asText(), "deploy").path("node").asText())
+        assertThat(one.admin()
+                        .action(accepted.path("id").asText(), "deploy")
+                        .path("node")
+                        .asText())
                 .isEqualTo(one.node());
 
         upload(one, "folder", "2.0");
@@ -75,7 +79,8 @@ class ExtensionNodesIT {
         var site = one.inventory().site("acme");
         var flag = site.state().resolveSibling(site.name() + ".flag");
         Files.createDirectories(flag.getParent());
-        var accepted = one.inventory().deploy(site, Map.of("until", flag.toString())).expecting(202);
+        var accepted =
+                one.inventory().deploy(site, Map.of("until", flag.toString())).expecting(202);
         var id = accepted.path("id").asText();
         await().until(() -> one.admin().actions(id).stream()
                 .anyMatch(action -> action.path("state").asText().equals("RUNNING")));
@@ -87,7 +92,8 @@ class ExtensionNodesIT {
         var deploy = one.admin().action(id, "deploy");
         assertThat(deploy.path("digest").asText()).isEqualTo(first);
         assertThat(deploy.path("answer").toString()).contains("3.0");
-        var stop = one.admin().done(one.inventory().begin("stop", accepted.path("vm").asText()));
+        var stop = one.admin()
+                .done(one.inventory().begin("stop", accepted.path("vm").asText()));
         var stopped = one.admin().action(stop.path("id").asText(), "stop");
         assertThat(stopped.path("digest").asText()).isEqualTo(second);
         assertThat(stopped.path("answer").toString()).contains("4.0");
@@ -95,8 +101,8 @@ class ExtensionNodesIT {
 
     @Test
     void anUploadThatIsTooLargeIsRefusedWithoutBeingRead() throws IOException {
-        var answer = one.admin()
-                .send("POST", "/api/v1/extensions/packages", "application/zip", new byte[(64 << 20) + 1]);
+        var answer =
+                one.admin().send("POST", "/api/v1/extensions/packages", "application/zip", new byte[(64 << 20) + 1]);
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.json().path("limitBytes").asLong()).isEqualTo(64 << 20);
@@ -145,7 +151,8 @@ class ExtensionNodesIT {
     }
 
     private static long alerts(String node) {
-        var history = one.admin().get("/api/v1/history?limit=200").expecting(200).path("items");
+        var history =
+                one.admin().get("/api/v1/history?limit=200").expecting(200).path("items");
         return StreamSupport.stream(history.spliterator(), false)
                 .filter(entry -> entry.path("kind").asText().equals("extension.not-ready"))
                 .filter(entry -> entry.toString().contains(node))

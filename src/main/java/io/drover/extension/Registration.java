@@ -2,8 +2,8 @@ package io.drover.extension;
 
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
-import io.drover.extension.files.ExtensionDigest;
 import io.drover.extension.action.CustomActions;
+import io.drover.extension.files.ExtensionDigest;
 import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.extension.manifest.ManifestFile;
 import io.drover.history.History;

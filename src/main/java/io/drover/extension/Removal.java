@@ -1,8 +1,8 @@
 package io.drover.extension;
 
 import io.drover.access.Actor;
-import io.drover.extension.files.FolderRemoval;
 import io.drover.extension.action.CustomActions;
+import io.drover.extension.files.FolderRemoval;
 import io.drover.history.History;
 import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Details;

@@ -72,7 +72,18 @@ class CustomActionControllerTests {
         var since = Instant.parse("2026-03-01T10:00:00Z");
         var manifest = ExtensionManifest.bare("demo", null, "demo.sh", false);
         demo = new Extension(
-                UUID.randomUUID(), "demo", null, Path.of("x"), Path.of("x/demo.sh"), true, true, manifest, false, null, 0, since);
+                UUID.randomUUID(),
+                "demo",
+                null,
+                Path.of("x"),
+                Path.of("x/demo.sh"),
+                true,
+                true,
+                manifest,
+                false,
+                null,
+                0,
+                since);
         var definition = ActionDefinitionReader.read(JSON.readTree(BODY));
         action = new CustomAction(UUID.randomUUID(), demo.id(), definition.withoutDetails(), false, true, since);
         given(extensions.get("demo")).willReturn(demo);
