@@ -78,7 +78,10 @@ class Creation {
         var language = wanted.language() == null ? Scaffold.Language.BASH : wanted.language();
         Scaffold.write(folder, new Scaffold.Wanted(wanted.name(), wanted.description(), language, wanted.prepare()));
         try {
-            return register(wanted, manifests.read(folder).manifest(), folder, actor);
+            var read = manifests.read(folder);
+            var extension = register(wanted, read.manifest(), folder, actor);
+            registration.takeOver(extension, folder, read, actor);
+            return extension;
         } catch (RuntimeException e) {
             remove(folder);
             throw e;

@@ -26,6 +26,7 @@ public class Extensions {
     private final Creation creation;
     private final Removal removal;
     private final Mappings mappings;
+    private final MappingCheck check;
     private final ExtensionScan scan;
     private final Details details;
     private final History history;
@@ -37,6 +38,7 @@ public class Extensions {
             Creation creation,
             Removal removal,
             Mappings mappings,
+            MappingCheck check,
             ExtensionScan scan,
             Details details,
             History history) {
@@ -46,6 +48,7 @@ public class Extensions {
         this.creation = creation;
         this.removal = removal;
         this.mappings = mappings;
+        this.check = check;
         this.scan = scan;
         this.details = details;
         this.history = history;
@@ -167,6 +170,7 @@ public class Extensions {
     }
 
     private boolean replaceDetails(Extension extension, Map<String, String> given) {
+        check.extension(extension, given);
         var before = details.of(DetailOwner.EXTENSION, extension.id());
         details.replace(
                 DetailOwner.EXTENSION,

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,6 +53,17 @@ class MappingRepository {
         return jdbc.sql("SELECT cluster_id FROM resource_map ORDER BY created_at, cluster_id")
                 .query(UUID.class)
                 .list();
+    }
+
+    /** The names of the cluster's hosts, by id. */
+    Map<UUID, String> hosts(UUID cluster) {
+        Map<UUID, String> hosts = new LinkedHashMap<>();
+        jdbc.sql("SELECT id, name FROM host WHERE cluster_id = :cluster ORDER BY name")
+                .param("cluster", cluster)
+                .query(row -> {
+                    hosts.put(row.getObject("id", UUID.class), row.getString("name"));
+                });
+        return hosts;
     }
 
     private static Mapping toMapping(ResultSet row, int number) throws SQLException {

@@ -21,6 +21,7 @@ class Mappings {
     private final MappingRepository repository;
     private final RegisteredNames extensions;
     private final Clusters clusters;
+    private final MappingCheck check;
     private final Details details;
     private final History history;
     private final Clock clock;
@@ -29,12 +30,14 @@ class Mappings {
             MappingRepository repository,
             RegisteredNames extensions,
             Clusters clusters,
+            MappingCheck check,
             Details details,
             History history,
             Clock clock) {
         this.repository = repository;
         this.extensions = extensions;
         this.clusters = clusters;
+        this.check = check;
         this.details = details;
         this.history = history;
         this.clock = clock;
@@ -46,6 +49,7 @@ class Mappings {
             throw taken(cluster.name(), extensions.nameOf(taken.extensionId()));
         });
         var mapping = new Mapping(UUID.randomUUID(), extension.id(), cluster.id(), cluster.name());
+        check.mapping(extension, mapping.id(), cluster.id(), values);
         try {
             repository.add(mapping, Instant.now(clock));
         } catch (DuplicateKeyException e) {
@@ -58,6 +62,7 @@ class Mappings {
 
     Mapping update(Extension extension, String clusterRef, Map<String, String> values, Actor actor) {
         var mapping = get(extension, clusterRef);
+        check.mapping(extension, mapping.id(), mapping.clusterId(), values);
         var before = details.of(DetailOwner.RESOURCE_MAP, mapping.id());
         write(extension, mapping, values);
         if (!details.of(DetailOwner.RESOURCE_MAP, mapping.id()).equals(before)) {

@@ -45,6 +45,16 @@ public class Details {
         return read(type, owners, row -> row.secret() ? box.open(row.val()) : row.val());
     }
 
+    /** What the details of one thing would be after a merge of these changes, secrets opened. */
+    Map<String, String> after(DetailOwner type, UUID owner, @Nullable Map<String, @Nullable String> changes) {
+        Map<String, String> all = new TreeMap<>(of(type, owner));
+        if (changes != null) {
+            changes.forEach((name, value) -> all.compute(
+                    name, (key, stored) -> stored != null && SecretNames.MASK.equals(value) ? stored : value));
+        }
+        return all;
+    }
+
     /** The details of one thing with {@link SecretNames#MASK} for each secret. */
     public Map<String, String> masked(DetailOwner type, UUID owner) {
         return masked(type, List.of(owner)).getOrDefault(owner, Map.of());

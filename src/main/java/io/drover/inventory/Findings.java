@@ -17,6 +17,10 @@ final class Findings {
         violations.add(new Violation(pointer, message, value));
     }
 
+    void addAll(List<Violation> others) {
+        violations.addAll(others);
+    }
+
     /** Runs a check that refuses by exception and keeps what it found wrong. */
     void gather(Runnable check) {
         try {

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,14 +30,22 @@ public class Hosts {
     private final NamedRows<Host> rows;
     private final Clusters clusters;
     private final Details details;
+    private final ObjectProvider<DeclaredDetails> declared;
     private final History history;
     private final Clock clock;
 
-    Hosts(JdbcClient jdbc, Clusters clusters, Details details, History history, Clock clock) {
+    Hosts(
+            JdbcClient jdbc,
+            Clusters clusters,
+            Details details,
+            ObjectProvider<DeclaredDetails> declared,
+            History history,
+            Clock clock) {
         this.jdbc = jdbc;
         this.rows = new NamedRows<>(jdbc, THING, Hosts::toHost);
         this.clusters = clusters;
         this.details = details;
+        this.declared = declared;
         this.history = history;
         this.clock = clock;
     }
@@ -49,7 +58,7 @@ public class Hosts {
     @Transactional
     public Host create(HostSpec spec, Actor actor) {
         var id = UUID.randomUUID();
-        var cluster = check(id, spec, spec.name(), spec.cluster());
+        var cluster = check(id, spec, spec.name(), spec.cluster(), true);
         var state = spec.state() == null ? HostState.Up : spec.state();
         var values = columns(String.valueOf(spec.name()), cluster.id(), state);
         values.put("id", id);
@@ -91,7 +100,8 @@ public class Hosts {
         var old = rows.locked(reference);
         var name = spec.name() == null ? old.name() : spec.name();
         var clusterRef = spec.cluster() == null ? old.clusterId().toString() : spec.cluster();
-        var cluster = check(old.id(), spec, name, clusterRef);
+        boolean anew = spec.details() != null || spec.cluster() != null;
+        var cluster = check(old.id(), spec, name, clusterRef, anew);
         if (!cluster.id().equals(old.clusterId())) {
             new Usage(jdbc, old.id()).vms("host_id").refuse(THING, old.name());
         }
@@ -110,11 +120,17 @@ public class Hosts {
         history.append(actor, "host.deleted", subject(host), Map.of());
     }
 
-    private Cluster check(UUID id, HostSpec spec, @Nullable String name, @Nullable String clusterRef) {
+    /** @param asDeclared whether the details must be as the cluster's extension declares them */
+    private Cluster check(
+            UUID id, HostSpec spec, @Nullable String name, @Nullable String clusterRef, boolean asDeclared) {
         var findings = new Findings();
         findings.name(name);
         var cluster = findings.known("/cluster", "cluster", clusterRef, clusters::find);
         details.check(findings, DetailOwner.HOST, id, spec.details());
+        if (asDeclared && cluster != null) {
+            var all = details.after(DetailOwner.HOST, id, spec.details());
+            declared.ifAvailable(extensions -> findings.addAll(extensions.ofHost(cluster.id(), all)));
+        }
         findings.refuse();
         return Objects.requireNonNull(cluster);
     }

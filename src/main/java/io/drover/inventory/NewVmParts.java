@@ -1,10 +1,14 @@
 package io.drover.inventory;
 
+import io.drover.access.Actor;
+import io.drover.access.RoleType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Looks up what a request for a new VM refers to. */
@@ -18,6 +22,7 @@ class NewVmParts {
     private final Hosts hosts;
     private final Networks networks;
     private final Details details;
+    private final ObjectProvider<DeclaredDetails> declared;
 
     NewVmParts(
             Templates templates,
@@ -25,17 +30,19 @@ class NewVmParts {
             Clusters clusters,
             Hosts hosts,
             Networks networks,
-            Details details) {
+            Details details,
+            ObjectProvider<DeclaredDetails> declared) {
         this.templates = templates;
         this.offerings = offerings;
         this.clusters = clusters;
         this.hosts = hosts;
         this.networks = networks;
         this.details = details;
+        this.declared = declared;
     }
 
     /** The things that a request refers to; refuses it, saying everything that is wrong, when one is missing. */
-    Parts resolve(UUID id, NewVm request) {
+    Parts resolve(UUID id, NewVm request, Actor actor) {
         var findings = new Findings();
         findings.name(request.name());
         var template = findings.known("/template", "template", request.template(), templates::find);
@@ -44,6 +51,7 @@ class NewVmParts {
         var placement = placement(findings, request);
         var found = networks(findings, asked(request));
         details.check(findings, DetailOwner.VM, id, request.details());
+        checkDeclared(findings, request, template, offering, placement, actor);
         findings.refuse();
         return new Parts(
                 Objects.requireNonNull(template),
@@ -51,6 +59,28 @@ class NewVmParts {
                 placement.cluster(),
                 placement.host(),
                 found);
+    }
+
+    private void checkDeclared(
+            Findings findings,
+            NewVm request,
+            @Nullable Template template,
+            @Nullable ServiceOffering offering,
+            Placement placement,
+            Actor actor) {
+        var manifests = declared.getIfAvailable();
+        if (manifests == null) {
+            return;
+        }
+        Map<String, String> given = request.details() == null ? Map.of() : request.details();
+        if (actor.role() != RoleType.ADMIN) {
+            given.keySet().stream()
+                    .filter(manifests.reserved()::contains)
+                    .forEach(name -> findings.add(DetailRules.pointer(name), "only an Admin may set this detail", null));
+        }
+        if (template != null && offering != null) {
+            findings.addAll(manifests.ofVm(placement.cluster(), template, offering.id(), given));
+        }
     }
 
     private Placement placement(Findings findings, NewVm request) {

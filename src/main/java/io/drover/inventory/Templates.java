@@ -34,15 +34,22 @@ public class Templates {
     private final NamedRows<Template> rows;
     private final Details details;
     private final ObjectProvider<ExtensionNames> extensions;
+    private final ObjectProvider<DeclaredDetails> declared;
     private final History history;
     private final Clock clock;
 
     Templates(
-            JdbcClient jdbc, Details details, ObjectProvider<ExtensionNames> extensions, History history, Clock clock) {
+            JdbcClient jdbc,
+            Details details,
+            ObjectProvider<ExtensionNames> extensions,
+            ObjectProvider<DeclaredDetails> declared,
+            History history,
+            Clock clock) {
         this.jdbc = jdbc;
         this.rows = new NamedRows<>(jdbc, THING, Templates::toTemplate);
         this.details = details;
         this.extensions = extensions;
+        this.declared = declared;
         this.history = history;
         this.clock = clock;
     }
@@ -127,6 +134,10 @@ public class Templates {
         }
         var extension = spec.extension() == null ? old.extensionId() : extension(findings, spec.extension());
         details.check(findings, DetailOwner.TEMPLATE, old.id(), spec.details());
+        if (extension != null && (spec.details() != null || spec.extension() != null)) {
+            var all = details.after(DetailOwner.TEMPLATE, old.id(), spec.details());
+            declared.ifAvailable(manifests -> findings.addAll(manifests.ofTemplate(extension, all)));
+        }
         findings.refuse();
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("name", name);

@@ -53,7 +53,7 @@ class VmAllocation {
 
     UUID allocate(NewVm request, Actor actor) {
         var id = UUID.randomUUID();
-        var parts = newVmParts.resolve(id, request);
+        var parts = newVmParts.resolve(id, request, actor);
         var name = String.valueOf(request.name());
         vms.find(name).ifPresent(holder -> {
             throw NamedRows.nameTaken("VM", name, holder.id());

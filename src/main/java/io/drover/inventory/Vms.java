@@ -190,4 +190,9 @@ public class Vms {
     private static Subject subject(Vm vm) {
         return new Subject("vm", vm.id(), vm.name());
     }
+
+    /** The names of details of VMs that this actor may neither see nor change. */
+    public Set<String> hiddenDetails(Actor actor) {
+        return instanceDetails.hiddenFrom(actor);
+    }
 }

@@ -2,6 +2,7 @@ package io.drover.operation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drover.extension.wire.DeclaredPayload;
 import io.drover.extension.wire.Masking;
 import io.drover.extension.wire.PayloadComposer;
 import io.drover.inventory.Vm;
@@ -29,30 +30,33 @@ class ActionOrders {
      * @param recorded the payload without them
      * @param masking knows them
      * @param custom null for a verb of the contract
+     * @param undeclared why the extension's manifest forbids to ask it; null when it does not
      */
     record ActionOrder(
             ObjectNode payload,
             String recorded,
             Masking masking,
-            @Nullable CustomActionRun custom) {
+            @Nullable CustomActionRun custom,
+            @Nullable String undeclared) {
 
         @Nullable
         CustomActionMessages messages() {
             return custom == null ? null : custom.messages();
         }
 
-        /** Why a custom action must not be run now; null when it may, or it is none. */
+        /** Why the program must not be run now; null when it may. */
         @Nullable
         String notRunBecause() {
-            return custom == null ? null : custom.notRunBecause();
+            return undeclared != null || custom == null ? undeclared : custom.notRunBecause();
         }
     }
 
     ActionOrder of(String verb, Vm vm, ActionTarget target, Operation operation) {
         var payload = payloads.compose(verb, vm, target.target(), operation.requestedBy());
+        var undeclared = DeclaredPayload.complete(payload, verb, target.extension().manifest());
         var masking = new Masking(json, target.extension().manifest().secretDetails());
         var custom = customActions.of(verb, target.extension(), vm, operation);
         var shown = custom == null ? payload : custom.addTo(payload, masking);
-        return new ActionOrder(payload, masking.json(shown).toString(), masking, custom);
+        return new ActionOrder(payload, masking.json(shown).toString(), masking, custom, undeclared);
     }
 }

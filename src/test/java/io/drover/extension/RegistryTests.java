@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ import org.springframework.util.FileSystemUtils;
 @Import({
     BuiltInResources.class,
     BuiltInExtensions.class,
+    ConfigurationCheck.class,
     Creation.class,
     Drafting.class,
     ExtensionNodes.class,
@@ -69,6 +71,7 @@ import org.springframework.util.FileSystemUtils;
     FileAgreement.class,
     Home.class,
     ManifestReader.class,
+    MappingCheck.class,
     MappingRepository.class,
     Mappings.class,
     ReadinessCheck.class,
@@ -122,7 +125,7 @@ abstract class RegistryTests {
     @BeforeEach
     void startAnew() throws IOException {
         for (var table :
-                List.of("detail", "resource_map", "template", "custom_action", "extension", "cluster", "history")) {
+                List.of("detail", "resource_map", "template", "custom_action", "extension", "host", "cluster", "history")) {
             jdbc.sql("DELETE FROM " + table).update();
         }
         FileSystemUtils.deleteRecursively(ROOT.resolve("home/packages"));
@@ -200,6 +203,11 @@ abstract class RegistryTests {
             var details = mock(Details.class);
             when(details.of(any(DetailOwner.class), any(UUID.class)))
                     .thenAnswer(call -> values.getOrDefault(call.<UUID>getArgument(1), Map.of()));
+            when(details.of(any(DetailOwner.class), any(Collection.class))).thenAnswer(call -> {
+                Map<UUID, Map<String, String>> found = new HashMap<>(values);
+                found.keySet().retainAll(call.<Collection<UUID>>getArgument(1));
+                return found;
+            });
             when(details.masked(any(DetailOwner.class), any(UUID.class))).thenAnswer(call -> {
                 Map<String, String> masked = new TreeMap<>(values.getOrDefault(call.<UUID>getArgument(1), Map.of()));
                 secrets.getOrDefault(call.<UUID>getArgument(1), Set.of())

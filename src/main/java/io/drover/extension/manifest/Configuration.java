@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Which details an extension knows at each level. Details that it does not know are allowed and delivered all the same. */
@@ -21,6 +23,18 @@ public record Configuration(@JsonValue Map<Level, Map<String, DetailField>> fiel
     /** The details known at this level, by name. */
     public Map<String, DetailField> at(Level level) {
         return fields.getOrDefault(level, Map.of());
+    }
+
+    /** What is wrong with a detail's value at this level, in words that follow its name; empty when nothing is. */
+    public Optional<String> problem(Level level, String name, String value) {
+        return Optional.ofNullable(at(level).get(name)).flatMap(field -> field.problem(value));
+    }
+
+    /** The names of all details that are known at any level, in their order. */
+    public Set<String> names() {
+        var names = new TreeSet<String>();
+        fields.values().forEach(level -> names.addAll(level.keySet()));
+        return names;
     }
 
     /** The levels that know a detail of this name. */

@@ -76,8 +76,12 @@ final class ManifestValues {
                 fields.names("reservedDetails", "detail"),
                 configuration,
                 RequirementReader.all(fields));
-        var file = new ManifestFile(
-                manifest, fields.secretTexts("details"), actions, new ConfigurationReader(fields).conformance());
+        var details = fields.secretTexts("details");
+        details.forEach((detail, value) ->
+                configuration.problem(Level.EXTENSION, detail, value).ifPresent(problem -> {
+                    fields.refuse("/details/" + detail, problem, null);
+                }));
+        var file = new ManifestFile(manifest, details, actions, new ConfigurationReader(fields).conformance());
         fields.finish();
         return file;
     }

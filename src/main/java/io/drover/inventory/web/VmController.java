@@ -43,19 +43,19 @@ class VmController {
             @RequestParam(required = false) @Nullable String cursor,
             Actor actor) {
         return views.of(
-                vms.list(new VmQuery(state, cluster, host, template, name), PageRequest.of(limit, cursor), actor));
+                vms.list(new VmQuery(state, cluster, host, template, name), PageRequest.of(limit, cursor), actor), actor);
     }
 
     @GetMapping("/{reference}")
     @Operation(operationId = "getVm", summary = "One VM by name or id")
     VmView get(@PathVariable String reference, Actor actor) {
-        return views.of(vms.get(reference, actor));
+        return views.of(vms.get(reference, actor), actor);
     }
 
     @PatchMapping("/{reference}")
     @Operation(operationId = "updateVm", summary = "Set or remove single details of a VM")
     VmView update(@PathVariable String reference, @RequestBody VmChange body, Actor actor) {
-        return views.of(vms.update(reference, Objects.requireNonNullElse(body.details(), Map.of()), actor));
+        return views.of(vms.update(reference, Objects.requireNonNullElse(body.details(), Map.of()), actor), actor);
     }
 
     /** @param details set one by one; null for a detail removes it */

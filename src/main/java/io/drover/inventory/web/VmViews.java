@@ -1,5 +1,6 @@
 package io.drover.inventory.web;
 
+import io.drover.access.Actor;
 import io.drover.inventory.Clusters;
 import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Details;
@@ -53,11 +54,11 @@ class VmViews {
         this.details = details;
     }
 
-    VmView of(Vm vm) {
-        return of(new Page<>(List.of(vm), null)).items().get(0);
+    VmView of(Vm vm, Actor actor) {
+        return of(new Page<>(List.of(vm), null), actor).items().get(0);
     }
 
-    Page<VmView> of(Page<Vm> page) {
+    Page<VmView> of(Page<Vm> page, Actor actor) {
         var ids = Audience.ids(page, Vm::id);
         var parts = new Parts(
                 vms.ownerNames(Audience.ids(page, Vm::ownerId)),
@@ -66,18 +67,20 @@ class VmViews {
                 clusters.names(Audience.ids(page, Vm::clusterId)),
                 hosts.names(Audience.ids(page, Vm::hostId)),
                 vms.nics(ids),
-                details(ids));
+                details(ids, actor));
         var byId =
                 networks.all(parts.networkIds()).stream().collect(Collectors.toMap(Network::id, Function.identity()));
         return page.map(vm -> parts.view(vm, byId));
     }
 
-    /** Those that people gave and those that extensions keep, the latter winning. */
-    private Map<UUID, Map<String, String>> details(Collection<UUID> ids) {
+    /** Those that people gave and those that extensions keep, the latter winning, but for those that are reserved. */
+    private Map<UUID, Map<String, String>> details(Collection<UUID> ids, Actor actor) {
         Map<UUID, Map<String, String>> all = new HashMap<>();
         List.of(DetailOwner.VM, DetailOwner.INSTANCE).forEach(kind -> details.masked(kind, ids)
                 .forEach((id, values) ->
                         all.computeIfAbsent(id, key -> new TreeMap<>()).putAll(values)));
+        var hidden = vms.hiddenDetails(actor);
+        all.values().forEach(values -> values.keySet().removeAll(hidden));
         return all;
     }
 

@@ -1,0 +1,152 @@
+package io.drover.extension;
+
+import io.drover.access.SecretNames;
+import io.drover.extension.manifest.ExtensionManifest;
+import io.drover.extension.manifest.Level;
+import io.drover.inventory.DeclaredDetails;
+import io.drover.inventory.DetailOwner;
+import io.drover.inventory.Details;
+import io.drover.inventory.Template;
+import io.drover.problem.Violation;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Compares details with what manifests say of them: types, options, and what is required. */
+@Component
+class ConfigurationCheck implements DeclaredDetails {
+    private static final Set<Level> OF_VM = Set.of(Level.TEMPLATE, Level.SERVICE_OFFERING, Level.VM);
+
+    private final ExtensionRepository extensions;
+    private final MappingRepository mappings;
+    private final Details details;
+
+    ConfigurationCheck(ExtensionRepository extensions, MappingRepository mappings, Details details) {
+        this.extensions = extensions;
+        this.mappings = mappings;
+        this.details = details;
+    }
+
+    @Override
+    public List<Violation> ofHost(UUID cluster, Map<String, String> given) {
+        var mapping = mappings.ofCluster(cluster);
+        var extension = mapping.flatMap(served -> extensions.byId(served.extensionId()));
+        if (extension.isEmpty()) {
+            return List.of();
+        }
+        Map<Level, Map<String, String>> all = new EnumMap<>(Level.class);
+        all.put(Level.EXTENSION, details.of(DetailOwner.EXTENSION, extension.get().id()));
+        all.put(Level.RESOURCE_MAP, details.of(DetailOwner.RESOURCE_MAP, mapping.get().id()));
+        all.put(Level.HOST, given);
+        return ofHost(extension.get().manifest(), all, "");
+    }
+
+    /**
+     * What is wrong with a host's details, and what is missing there, at its cluster's mapping or at the extension.
+     *
+     * @param prefix the host's JSON pointer
+     */
+    List<Violation> ofHost(ExtensionManifest manifest, Map<Level, Map<String, String>> all, String prefix) {
+        var violations = new ArrayList<>(wrong(manifest, Level.HOST, all.getOrDefault(Level.HOST, Map.of()), prefix));
+        violations.addAll(missing(manifest, Set.of(Level.EXTENSION), all, "/extension"));
+        violations.addAll(missing(manifest, Set.of(Level.RESOURCE_MAP), all, "/cluster"));
+        violations.addAll(missing(manifest, Set.of(Level.HOST), all, prefix));
+        return violations;
+    }
+
+    /** What other levels may still give is not missing yet. */
+    @Override
+    public List<Violation> ofTemplate(UUID extension, Map<String, String> given) {
+        return extensions
+                .byId(extension)
+                .map(Extension::manifest)
+                .map(manifest -> {
+                    var violations = new ArrayList<>(wrong(manifest, Level.TEMPLATE, given, ""));
+                    missing(manifest, Set.of(Level.TEMPLATE), Map.of(Level.TEMPLATE, given), "").stream()
+                            .filter(one -> isOnlyOfTemplates(manifest, one))
+                            .forEach(violations::add);
+                    return List.copyOf(violations);
+                })
+                .orElse(List.of());
+    }
+
+    @Override
+    public List<Violation> ofVm(
+            @Nullable UUID cluster, Template template, UUID serviceOffering, Map<String, String> given) {
+        var served = cluster == null ? null : mappings.ofCluster(cluster).orElse(null);
+        var id = served == null ? template.extensionId() : served.extensionId();
+        var extension = id == null ? null : extensions.byId(id).orElse(null);
+        if (extension == null) {
+            return List.of();
+        }
+        Map<Level, Map<String, String>> all = Map.of(
+                Level.TEMPLATE, details.of(DetailOwner.TEMPLATE, template.id()),
+                Level.SERVICE_OFFERING, details.of(DetailOwner.SERVICE_OFFERING, serviceOffering),
+                Level.VM, given);
+        var violations = new ArrayList<>(wrong(extension.manifest(), Level.VM, given, ""));
+        missing(extension.manifest(), OF_VM, all, "").stream()
+                .filter(one -> isOnlyOfVms(extension.manifest(), one))
+                .forEach(violations::add);
+        return violations;
+    }
+
+    @Override
+    public Set<String> reserved() {
+        return extensions.all().stream()
+                .flatMap(extension -> extension.manifest().reservedDetails().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** @param prefix the JSON pointer of the thing that has the details */
+    List<Violation> wrong(ExtensionManifest manifest, Level level, Map<String, String> given, String prefix) {
+        List<Violation> wrong = new ArrayList<>();
+        given.forEach((name, value) ->
+                manifest.configuration().problem(level, name, value).ifPresent(rule -> {
+                    boolean secret = manifest.secretDetails().contains(name) || SecretNames.matches(name);
+                    wrong.add(new Violation(pointer(prefix, name), rule, secret ? null : value));
+                }));
+        return wrong;
+    }
+
+    /** What is required at these levels and given at none that knows it. */
+    private List<Violation> missing(
+            ExtensionManifest manifest, Set<Level> levels, Map<Level, Map<String, String>> given, String prefix) {
+        List<Violation> missing = new ArrayList<>();
+        manifest.configuration().missing(levels, given).forEach((level, names) -> names.stream()
+                .sorted()
+                .forEach(name -> {
+                    var description = manifest.configuration().at(level).get(name).description();
+                    var what = description == null ? "" : ": " + description;
+                    missing.add(new Violation(
+                            pointer(prefix, name),
+                            "is missing; extension '" + manifest.name() + "' requires it of the "
+                                    + level.wireName() + what,
+                            null));
+                }));
+        return missing;
+    }
+
+    private static boolean isOnlyOfTemplates(ExtensionManifest manifest, Violation missing) {
+        return manifest.configuration().levelsOf(name(missing)).equals(List.of(Level.TEMPLATE));
+    }
+
+    /** What hosts and the like may give as well is looked at when a host has been chosen. */
+    private static boolean isOnlyOfVms(ExtensionManifest manifest, Violation missing) {
+        return OF_VM.containsAll(manifest.configuration().levelsOf(name(missing)));
+    }
+
+    private static String name(Violation violation) {
+        var pointer = violation.pointer();
+        return pointer.substring(pointer.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
+    }
+
+    private static String pointer(String prefix, String name) {
+        return prefix + "/details/" + name.replace("~", "~0").replace("/", "~1");
+    }
+}
