@@ -90,7 +90,7 @@ class Creation:
             mark(self._settings.vm_id, vmid), self._settings.internal_name)
         if self._settings.pool:
             parameters["pool"] = self._settings.pool
-        self._work.change("Creating VM %d from %s" % (vmid, plan), "POST", path, made, **parameters)
+        self._work.change("Creating VM %d from %s" % (vmid, plan), "POST", path, made, final=True, **parameters)
         machine = made()
         if not machine:
             raise Problem("VM %d is not on node %s although Proxmox said it was created: look at the node's tasks"

@@ -1,6 +1,5 @@
 """Power of the VM, its state, and its end."""
 import re
-import time
 
 from machines import tags_of
 from problems import Problem, Refused, TaskFailed
@@ -53,17 +52,16 @@ class Power:
         if before.get("status") != "running":
             raise Problem("%s does not run: start it instead" % machine)
         grace = int(max(1, min(self._settings.shutdown_seconds, self._api.deadline.left() / 2)))
-        began = time.monotonic()
 
         def restarted():
             status = self._machines.status(machine) or {}
-            return status.get("status") == "running" and status.get("uptime", 0) < time.monotonic() - began
+            return status.get("status") == "running" and status.get("pid") != before.get("pid")
 
         try:
             self._work.change("Rebooting VM %d" % machine.vmid, "POST", machine.path + "/status/reboot", restarted, timeout=grace)
         except TaskFailed:
             if self.is_running(machine):
-                self._work.change("Resetting VM %d" % machine.vmid, "POST", machine.path + "/status/reset", restarted)
+                self._work.repeat("Resetting VM %d" % machine.vmid, "POST", machine.path + "/status/reset")
             else:
                 return self.start(machine)
         self._await(machine, "running")

@@ -11,8 +11,9 @@ class Work:
         self._api = api
         self._running = None
 
-    def change(self, what, method, path, done, **parameters):
-        """Makes a change. `done` says whether it is made already; asked when the answer is lost or an error."""
+    def change(self, what, method, path, done, final=False, **parameters):
+        """Makes a change. `done` says whether it is made already; asked when the answer is lost or an error.
+        `final` says that a task which failed has left nothing that would do."""
         lost = None
         for _ in range(3):
             try:
@@ -22,8 +23,8 @@ class Work:
                 lost = problem
                 if self._appears(done):
                     return
-            except (Refused, TaskFailed):
-                if done():
+            except (Refused, TaskFailed) as problem:
+                if not (final and isinstance(problem, TaskFailed)) and done():
                     return
                 raise
         raise lost

@@ -34,6 +34,10 @@ final class Cluster {
         denied.put(privilege, path);
     }
 
+    void allow(String privilege) {
+        denied.remove(privilege);
+    }
+
     void require(String privilege, String path) {
         var root = denied.get(privilege);
         if (root != null && (path.equals(root) || path.startsWith(root + "/") || root.equals("/"))) {

@@ -181,17 +181,22 @@ final class ConfigApi {
                 "qmdestroy",
                 vm.id,
                 () -> {
-                    var referenced = String.join(" ", vm.config.values());
                     boolean all = "1".equals(parameters.get("destroy-unreferenced-disks"));
                     cluster.storages.values().forEach(storage -> storage.volumes
                             .entrySet()
-                            .removeIf(entry ->
-                                    entry.getValue().vmid() == vm.id && (all || referenced.contains(entry.getKey()))));
+                            .removeIf(entry -> entry.getValue().vmid() == vm.id
+                                    && (all || refersTo(vm, storage.name, entry.getKey()))));
                     if ("1".equals(parameters.get("purge"))) {
                         cluster.jobs.remove(vm.id);
                     }
                     cluster.vms.remove(vm.id);
                 },
                 () -> {});
+    }
+
+    private static boolean refersTo(Vm vm, String storage, String volume) {
+        return vm.config.values().stream()
+                .map(value -> value.split(",")[0])
+                .anyMatch(drive -> drive.startsWith(storage + ":") && drive.endsWith(volume));
     }
 }

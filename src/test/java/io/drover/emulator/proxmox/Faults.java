@@ -50,6 +50,11 @@ public final class Faults {
         return Optional.empty();
     }
 
+    /** Forgets all that shall go wrong. */
+    public synchronized void clear() {
+        waiting.clear();
+    }
+
     /** Whether every fault asked for has happened. */
     public synchronized boolean spent() {
         return waiting.isEmpty();

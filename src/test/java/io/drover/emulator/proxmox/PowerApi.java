@@ -27,13 +27,7 @@ final class PowerApi {
                 Schema.STOP,
                 (call, path) -> task(call, path, "qmstop", it -> it.power(false)));
         router.add(
-                "POST",
-                vm + "/status/reset",
-                Schema.RESET,
-                (call, path) -> task(call, path, "qmreset", it -> {
-                    on(it);
-                    it.power(true);
-                }));
+                "POST", vm + "/status/reset", Schema.RESET, (call, path) -> task(call, path, "qmreset", PowerApi::on));
         router.add(
                 "POST",
                 vm + "/status/shutdown",
@@ -101,6 +95,9 @@ final class PowerApi {
         status.put("status", vm.running ? "running" : "stopped");
         status.put("qmpstatus", vm.running ? "running" : "stopped");
         status.put("uptime", vm.running ? (System.nanoTime() - vm.startedAt) / 1_000_000_000 : 0);
+        if (vm.running) {
+            status.put("pid", vm.pid);
+        }
         status.put("name", vm.config.getOrDefault("name", ""));
         return status;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -88,6 +89,34 @@ public final class ProxmoxEmulator implements AutoCloseable {
     public void deny(String privilege, String path) {
         synchronized (cluster) {
             cluster.deny(privilege, path);
+        }
+    }
+
+    /** Gives a privilege back. */
+    public void allow(String privilege) {
+        synchronized (cluster) {
+            cluster.allow(privilege);
+        }
+    }
+
+    /** Moves a VM to another node, as a migration does. */
+    public void move(int vmid, String node) {
+        synchronized (cluster) {
+            cluster.vms.get(vmid).node = node;
+        }
+    }
+
+    /** Adds a VM to a backup job. */
+    public void addJob(int vmid) {
+        synchronized (cluster) {
+            cluster.jobs.add(vmid);
+        }
+    }
+
+    /** Numbers of the VMs that backup jobs name. */
+    public Set<Integer> jobs() {
+        synchronized (cluster) {
+            return Set.copyOf(cluster.jobs);
         }
     }
 

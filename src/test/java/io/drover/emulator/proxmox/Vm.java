@@ -12,11 +12,12 @@ public final class Vm {
             String name, String description, boolean memory, long time, String parent, Map<String, String> config) {}
 
     final int id;
-    final String node;
+    String node;
     final Map<String, String> config = new TreeMap<>();
     final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
     boolean running;
     long startedAt;
+    int pid;
     boolean guestObeys = true;
     private long unlockedAt = Long.MAX_VALUE;
 
@@ -65,6 +66,7 @@ public final class Vm {
 
     void power(boolean on) {
         running = on;
+        pid++;
         startedAt = System.nanoTime();
     }
 
