@@ -6,7 +6,7 @@ from plans import Iso, Template
 from problems import Cancelled, OutOfTime, Problem, Refused
 
 ANYWHERE = 12
-CANCELLED_SECONDS = 8
+CANCELLED_SECONDS = 4
 
 
 class Creation:

@@ -141,7 +141,9 @@ class Power:
         pause = 0.2
         while True:
             status = (self._machines.status(machine) or {}).get("status", "gone")
-            if status in (wanted, "gone"):
+            if status == wanted or status == "gone" and wanted == "stopped":
                 return
+            if status == "gone":
+                raise Problem("%s vanished: somebody deleted it meanwhile" % machine)
             self._api.deadline.pause(pause, "%s was %s" % (machine, wanted))
             pause = min(pause * 1.5, 2)

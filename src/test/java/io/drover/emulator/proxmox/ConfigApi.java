@@ -42,13 +42,6 @@ final class ConfigApi {
                 (call, path) -> resize(
                         cluster.unlocked(cluster.nodeOf(call, path.group("node")), Router.vmid(path)),
                         call.parameters()));
-        router.add(
-                "DELETE",
-                vm,
-                Schema.DELETE,
-                (call, path) -> delete(
-                        cluster.unlocked(cluster.nodeOf(call, path.group("node")), Router.vmid(path)),
-                        call.parameters()));
     }
 
     private String create(String node, Map<String, String> parameters) {
@@ -166,37 +159,5 @@ final class ConfigApi {
                     vm.config.put(parameters.get("disk"), drive.replaceAll("size=\\d+G", "size=" + wanted + "G"));
                 },
                 () -> {});
-    }
-
-    private String delete(Vm vm, Map<String, String> parameters) {
-        cluster.require("VM.Allocate", "/vms/" + vm.id);
-        if (vm.running) {
-            throw new Refusal(500, "VM %d is running - destroy failed".formatted(vm.id));
-        }
-        if ("1".equals(vm.config.get("protection"))) {
-            throw new Refusal(500, "can't remove VM %d - protection mode enabled".formatted(vm.id));
-        }
-        return cluster.tasks.start(
-                vm.node,
-                "qmdestroy",
-                vm.id,
-                () -> {
-                    boolean all = "1".equals(parameters.get("destroy-unreferenced-disks"));
-                    cluster.storages.values().forEach(storage -> storage.volumes
-                            .entrySet()
-                            .removeIf(entry -> entry.getValue().vmid() == vm.id
-                                    && (all || refersTo(vm, storage.name, entry.getKey()))));
-                    if ("1".equals(parameters.get("purge"))) {
-                        cluster.jobs.remove(vm.id);
-                    }
-                    cluster.vms.remove(vm.id);
-                },
-                () -> {});
-    }
-
-    private static boolean refersTo(Vm vm, String storage, String volume) {
-        return vm.config.values().stream()
-                .map(value -> value.split(",")[0])
-                .anyMatch(drive -> drive.startsWith(storage + ":") && drive.endsWith(volume));
     }
 }

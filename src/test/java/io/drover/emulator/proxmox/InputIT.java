@@ -2,7 +2,9 @@ package io.drover.emulator.proxmox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,5 +93,25 @@ class InputIT extends Scenario {
 
         assertThat(vm().node).isEqualTo("pve1");
         assertThat(proxmox.vms().get(TEMPLATE).config()).containsAllEntriesOf(Map.of("template", "1"));
+    }
+
+    @Test
+    void aCertificateThatIsTrustedIsAccepted() throws IOException, InterruptedException {
+        var directory = Files.createTempDirectory("proxmox-trust");
+        var trusted = Files.writeString(directory.resolve("ca.pem"), TestCertificate.pem());
+        var payload = directory.resolve("payload.json");
+        var json = Payload.of(proxmox)
+                .with("host", "verify_tls_certificate", "true")
+                .json();
+        Files.writeString(payload, new ObjectMapper().writeValueAsString(json));
+
+        var process = ProgramRun.start(
+                directory, Map.of("SSL_CERT_FILE", trusted.toString()), "status", payload.toString(), "10");
+
+        assertThat(ProgramRun.of(process, directory, 10)
+                        .answer()
+                        .path("power_state")
+                        .asText())
+                .isEqualTo("unknown");
     }
 }

@@ -3,6 +3,8 @@ package io.drover.emulator.proxmox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,5 +112,26 @@ class OwnershipIT extends Scenario {
         assertThat(fail("prepare", Payload.of(proxmox)).error()).contains("VM.Audit on /vms/101");
 
         assertThat(vm().running()).isTrue();
+    }
+
+    @Test
+    void manyVmsAtOnceWithTheSameNumberAllCome() {
+        var runs = IntStream.range(0, 6)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> run(
+                                "create",
+                                Payload.of(proxmox).vm(OTHER.replace("11111111", "1111111" + i), "i-2-3" + i + "-VM")),
+                        task -> new Thread(task).start()))
+                .toList();
+
+        assertThat(runs)
+                .allSatisfy(it ->
+                        assertThat(it.join().exitCode()).as(it.join().output()).isZero());
+        assertThat(proxmox.vms()).hasSize(7);
+        assertThat(proxmox.vms().values().stream()
+                        .map(vm -> vm.config().get("name"))
+                        .distinct())
+                .hasSize(7);
+        assertThat(proxmox.leakedVolumes()).isEmpty();
     }
 }

@@ -34,6 +34,10 @@ record ProgramRun(int exitCode, String output, String log) {
     }
 
     static Process start(Path directory, String... arguments) throws IOException {
+        return start(directory, Map.of(), arguments);
+    }
+
+    static Process start(Path directory, Map<String, String> environment, String... arguments) throws IOException {
         var command = new java.util.ArrayList<String>();
         command.add(ENTRY.toString());
         command.addAll(java.util.List.of(arguments));
@@ -52,6 +56,7 @@ record ProgramRun(int exitCode, String output, String log) {
                         "http://127.0.0.1:9",
                         "HTTPS_PROXY",
                         "http://127.0.0.1:9"));
+        builder.environment().putAll(environment);
         return builder.start();
     }
 

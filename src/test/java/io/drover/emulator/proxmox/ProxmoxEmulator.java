@@ -30,6 +30,7 @@ public final class ProxmoxEmulator implements AutoCloseable {
         var router = gateway.router();
         new ClusterApi(cluster, router);
         new ConfigApi(cluster, router);
+        new DeletionApi(cluster, router);
         new CloneApi(cluster, router);
         new PowerApi(cluster, consoles, router);
         new SnapshotApi(cluster, router);
