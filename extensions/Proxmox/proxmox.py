@@ -44,7 +44,7 @@ class Call:
         if not self.power.is_running(machine):
             raise Problem("%s does not run, so it has no console: start it first" % machine)
         proxy = self.api.repeat("POST", machine.path + "/vncproxy")
-        return {"host": self.endpoint.host, "port": int(proxy["port"]), "password": proxy["ticket"],
+        return {"host": self.endpoint.host, "port": int(proxy["port"]), "password": proxy.get("password") or proxy["ticket"],
                 "passwordonetimeuseonly": True, "protocol": "vnc"}
 
 

@@ -1,5 +1,5 @@
 """Carrying out changes: waiting for tasks, trying again while a VM is locked, finding out what a lost answer hides."""
-from problems import Problem, Refused, TaskFailed, Uncertain, is_locked
+from problems import OutOfTime, Problem, Refused, TaskFailed, Uncertain, is_locked
 
 LOCKED_TRIES = 40
 
@@ -21,8 +21,10 @@ class Work:
                 return
             except Uncertain as problem:
                 lost = problem
-                if self._appears(done):
+                if self._appears(done, lost):
                     return
+            except OutOfTime as over:
+                raise lost or over
             except (Refused, TaskFailed) as problem:
                 if not (final and isinstance(problem, TaskFailed)) and done():
                     return
@@ -36,9 +38,9 @@ class Work:
                 self._unlocked(what, method, path, parameters)
                 return
             except Uncertain:
-                if attempt == 2:
+                if attempt == 2 or self._api.deadline.left() < 1:
                     raise
-            self._api.deadline.pause(0.5, what)
+                self._api.deadline.pause(min(0.5, self._api.deadline.left() / 2), what)
 
     def wait(self, what, upid):
         """Waits for a task and says how it failed if it did. Anything but a task's id is taken for done."""
@@ -70,12 +72,15 @@ class Work:
             self._api.deadline.pause(pause, what)
             pause = min(pause * 1.5, 5)
 
-    def _appears(self, done):
-        for pause in (0.1, 0.4, 1.0, 1.5):
-            if done():
-                return True
-            self._api.deadline.pause(pause, "it was known whether a change had been made")
-        return done()
+    def _appears(self, done, lost):
+        try:
+            for pause in (0.1, 0.4, 1.0, 1.5):
+                if done():
+                    return True
+                self._api.deadline.pause(pause, "it was known whether a change had been made")
+            return done()
+        except OutOfTime:
+            raise lost from None
 
     def abort(self):
         """Ends the task that was waited for last, if it may be running. It goes on where that is refused."""

@@ -12,13 +12,13 @@ public final class Consoles {
 
     private final Map<String, Ticket> tickets = new HashMap<>();
     private int next = 5900;
+    private boolean passwords;
 
     synchronized Map<String, Object> open(int vmid, String upid) {
         var ticket = "PVEVNC:%08X::%s".formatted(next, "c2lnbmF0dXJl" + next);
-        tickets.put(ticket, new Ticket(vmid, next, System.nanoTime() + VALID));
-        return Map.of(
+        Map<String, Object> answer = new HashMap<>(Map.of(
                 "port",
-                String.valueOf(next++),
+                String.valueOf(next),
                 "ticket",
                 ticket,
                 "user",
@@ -26,7 +26,18 @@ public final class Consoles {
                 "upid",
                 upid,
                 "cert",
-                TestCertificate.pem());
+                TestCertificate.pem()));
+        if (passwords) {
+            answer.put("password", "pw-" + next);
+        }
+        tickets.put(passwords ? "pw-" + next : ticket, new Ticket(vmid, next, System.nanoTime() + VALID));
+        next++;
+        return answer;
+    }
+
+    /** Answers passwords besides tickets, as newer versions do. */
+    public synchronized void givePasswords() {
+        passwords = true;
     }
 
     /** The number of the VM that a port shows to who has that ticket; 0 if the ticket is not good, or no longer. */

@@ -11,6 +11,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every request that a verb sends goes wrong once, in every way; afterwards all is as it should be. */
 class FaultSweepIT extends Scenario {
@@ -48,11 +51,48 @@ class FaultSweepIT extends Scenario {
         return sweep("delete", true, Payload::of);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "start, false, POST .*/start",
+        "stop, true, POST .*/shutdown",
+        "reboot, true, POST .*/reboot",
+        "getconsole, true, POST .*/vncproxy"
+    })
+    void aLostAnswerDoesNotMatterToAVerb(String verb, boolean running, String line) throws IOException {
+        for (var after : new boolean[] {false, true}) {
+            startEmulator();
+            addVm(running);
+            if (after) {
+                proxmox.faults().dropAfter(line, 1);
+            } else {
+                proxmox.faults().dropBefore(line, 1);
+            }
+
+            succeed(verb);
+
+            assertThat(proxmox.faults().spent()).isTrue();
+            assertThat(vm().running()).isEqualTo(!verb.equals("stop"));
+            proxmox.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST .*/clone", "PUT .*/resize", "GET .*/tasks/.*"})
+    void aRequestThatIsNeverAnsweredEndsInTimeWithNothing(String line) {
+        proxmox.faults().stall(line, 100);
+
+        assertThat(fail("create", Payload.of(proxmox).with("virtualmachine", "disk_size", "12"), 8)
+                        .error())
+                .contains("no answer in time");
+
+        assertNothingLeft();
+    }
+
     private Stream<DynamicTest> sweep(String verb, boolean existing, Function<ProxmoxEmulator, Payload> payload)
             throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         for (var line : requestsOf(verb, existing, payload)) {
-            for (var trouble : line.startsWith("GET") ? List.of(Trouble.LOST_AFTER) : List.of(Trouble.values())) {
+            for (var trouble : troubles(verb, line)) {
                 tests.add(DynamicTest.dynamicTest(
                         trouble + " " + line, () -> attempt(verb, existing, payload, line, trouble)));
             }
@@ -60,9 +100,19 @@ class FaultSweepIT extends Scenario {
         return tests.stream();
     }
 
+    /** All ways for each of delete's few requests; those that differ for the many of create. */
+    private static List<Trouble> troubles(String verb, String line) {
+        if (line.startsWith("GET")) {
+            return List.of(Trouble.LOST_AFTER);
+        }
+        return verb.equals("delete")
+                ? List.of(Trouble.values())
+                : List.of(Trouble.LOST_BEFORE, Trouble.LOST_AFTER, Trouble.BROKEN_PIPE, Trouble.REFUSED);
+    }
+
     private Iterable<String> requestsOf(String verb, boolean existing, Function<ProxmoxEmulator, Payload> payload)
             throws IOException {
-        renew(existing, payload);
+        renew(existing);
         int before = proxmox.requests().size();
         succeed(verb, payload.apply(proxmox));
         var lines = new TreeSet<String>();
@@ -75,7 +125,7 @@ class FaultSweepIT extends Scenario {
     private void attempt(
             String verb, boolean existing, Function<ProxmoxEmulator, Payload> payload, String line, Trouble trouble)
             throws IOException {
-        renew(existing, payload);
+        renew(existing);
         trouble.setting.accept(proxmox.faults(), line);
         var run = run(verb, payload.apply(proxmox));
 
@@ -95,15 +145,17 @@ class FaultSweepIT extends Scenario {
             assertThat(run.error()).contains("got no worker upid");
             assertNothingLeft();
         }
-        succeed("delete", payload.apply(proxmox));
-        assertNothingLeft();
+        if (verb.equals("delete")) {
+            assertThat(run.exitCode() == 0).isEqualTo(proxmox.vms().size() == 1);
+            assertThat(proxmox.leakedVolumes()).isEmpty();
+        }
     }
 
-    private void renew(boolean existing, Function<ProxmoxEmulator, Payload> payload) throws IOException {
+    private void renew(boolean existing) throws IOException {
         proxmox.close();
         proxmox = new ProxmoxEmulator();
         if (existing) {
-            succeed("create", payload.apply(proxmox));
+            addVm(true);
         }
     }
 }

@@ -3,6 +3,8 @@ package io.drover.emulator.proxmox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The extension's verbs on a cluster where nothing goes wrong, each of them twice where that makes sense. */
 class LifecycleIT extends Scenario {
@@ -160,9 +162,13 @@ class LifecycleIT extends Scenario {
                         .replace(", ", ","));
     }
 
-    @Test
-    void theConsolesPasswordOpensItOnce() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theConsolesPasswordOpensItOnce(boolean passwords) {
         succeed("create");
+        if (passwords) {
+            proxmox.consoles().givePasswords();
+        }
 
         var console = succeed("getconsole").answer().path("console");
 

@@ -3,6 +3,7 @@ package io.drover.emulator.proxmox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,27 @@ abstract class Scenario {
     void assertNothingLeft() {
         assertThat(proxmox.vms().keySet()).containsExactly(TEMPLATE);
         assertThat(proxmox.leakedVolumes()).isEmpty();
+    }
+
+    /** Adds the VM as create leaves it, which is faster than to run create. */
+    Vm addVm(boolean running) {
+        var config = Map.of(
+                "name",
+                "i-2-20-VM",
+                "description",
+                "drover:" + Payload.ID + ":" + VMID,
+                "tags",
+                "drover-" + Payload.ID,
+                "cores",
+                "3",
+                "net0",
+                "virtio=02:01:00:D0:00:10,bridge=vmbr0,tag=166",
+                "scsi0",
+                "local-lvm:vm-101-disk-0,size=1G");
+        proxmox.addStrayVolume("local-lvm", VMID);
+        var vm = proxmox.add(VMID, "pve1", config);
+        vm.power(running);
+        return vm;
     }
 
     Vm vm() {

@@ -13,7 +13,7 @@ class SnapshotIT extends Scenario {
 
     @BeforeEach
     void createVm() {
-        succeed("create");
+        addVm(true);
     }
 
     @Test

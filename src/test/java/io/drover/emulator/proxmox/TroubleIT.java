@@ -123,7 +123,7 @@ class TroubleIT extends Scenario {
 
     @Test
     void aLockThatPassesIsWaitedFor() {
-        succeed("create");
+        addVm(true);
         vm().lock("backup", Duration.ofSeconds(1));
         succeed("stop");
         vm().lock("backup", Duration.ofSeconds(1));
@@ -136,8 +136,7 @@ class TroubleIT extends Scenario {
     @ParameterizedTest
     @CsvSource({"start", "delete", "CreateSnapshot"})
     void aLockThatStaysIsTold(String verb) {
-        succeed("create");
-        succeed("stop");
+        addVm(false);
         vm().lock("backup", Duration.ofHours(1));
 
         assertThat(fail(verb, payload("template").parameter("snap_name", "one"), 4)
@@ -149,8 +148,7 @@ class TroubleIT extends Scenario {
 
     @Test
     void aProtectedVmIsKeptAndTheReasonTold() {
-        succeed("create");
-        succeed("stop");
+        addVm(false);
         vm().config.put("protection", "1");
 
         assertThat(fail("delete", payload("template")).error())
@@ -182,7 +180,7 @@ class TroubleIT extends Scenario {
 
     @Test
     void backupJobsForgetADeletedVm() {
-        succeed("create");
+        addVm(false);
         proxmox.addJob(VMID);
 
         succeed("delete");
