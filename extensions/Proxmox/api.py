@@ -52,8 +52,7 @@ class Api:
         """Reads; tried again when the connection or the server fails."""
         last = None
         for attempt in range(ATTEMPTS):
-            if attempt:
-                self._rest(attempt, last)
+            self._rest(attempt, last)
             try:
                 return self._exchange("GET", path, parameters)
             except (Unreached, Uncertain) as problem:
@@ -72,8 +71,7 @@ class Api:
         """Sends once. Sent again only if nothing can have arrived; Uncertain if it may have."""
         last = None
         for attempt in range(ATTEMPTS):
-            if attempt:
-                self._rest(attempt, last)
+            self._rest(attempt, last)
             try:
                 return self._exchange(method, path, parameters)
             except Unreached as problem:
@@ -90,9 +88,9 @@ class Api:
 
     def repeat(self, method, path, **parameters):
         """Sends a change that may be made twice, until there is an answer."""
+        lost = None
         for attempt in range(ATTEMPTS):
-            if attempt:
-                self._rest(attempt, lost)
+            self._rest(attempt, lost)
             try:
                 return self.change(method, path, **parameters)
             except Uncertain as problem:
@@ -100,6 +98,8 @@ class Api:
         raise lost
 
     def _rest(self, attempt, last):
+        if last is None:
+            return
         seconds = min(0.2 * 2 ** attempt, 3.0)
         if self.deadline.left() <= seconds:
             raise last
@@ -124,8 +124,8 @@ class Api:
         left = self.deadline.left()
         if left <= 0:
             raise OutOfTime("The time for the call was over: raise the verb's timeout in the extension's manifest")
-        connection = http.client.HTTPSConnection(self._endpoint.host, self._endpoint.port,
-                                                 timeout=min(CONNECT_SECONDS, left), context=self._context)
+        connection = http.client.HTTPSConnection(
+            self._endpoint.host, self._endpoint.port, timeout=min(CONNECT_SECONDS, left), context=self._context)
         try:
             connection.connect()
         except (OSError, http.client.HTTPException) as failure:

@@ -29,13 +29,9 @@ final class Cluster {
         }
     }
 
-    /** Takes a privilege away on a path and all below it. */
+    /** Takes a privilege away on a path and all below it; with no path it gives it back. */
     void deny(String privilege, String path) {
-        denied.put(privilege, path);
-    }
-
-    void allow(String privilege) {
-        denied.remove(privilege);
+        denied.compute(privilege, (key, before) -> path);
     }
 
     void require(String privilege, String path) {

@@ -65,7 +65,7 @@ class MessageIT extends Scenario {
                 .contains("pveum acl modify");
 
         if (verb.equals("create")) {
-            proxmox.allow(privilege);
+            proxmox.deny(privilege, null);
             succeed("delete", payload);
             assertNothingLeft();
         }

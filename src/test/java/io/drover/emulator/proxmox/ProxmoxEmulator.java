@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proxmox VE's API on a free port, as strict as the real one and as unreliable as asked: VMs, disks, snapshots and tasks are
@@ -86,17 +87,10 @@ public final class ProxmoxEmulator implements AutoCloseable {
         gateway.reasonInBody();
     }
 
-    /** Takes a privilege away from the token on a path and below. */
-    public void deny(String privilege, String path) {
+    /** Takes a privilege away from the token on a path and below; with no path it gives it back. */
+    public void deny(String privilege, @Nullable String path) {
         synchronized (cluster) {
             cluster.deny(privilege, path);
-        }
-    }
-
-    /** Gives a privilege back. */
-    public void allow(String privilege) {
-        synchronized (cluster) {
-            cluster.allow(privilege);
         }
     }
 

@@ -77,7 +77,7 @@ class TroubleIT extends Scenario {
     void aCloneThatTakesTooLongIsAbortedInTime() {
         proxmox.tasks().slow("qmclone", Duration.ofHours(1));
 
-        assertThat(fail("create", payload("template"), 5).error())
+        assertThat(fail("create", payload("template"), 8).error())
                 .contains("timeout")
                 .contains("Creating VM 101");
 
