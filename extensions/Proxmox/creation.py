@@ -1,0 +1,112 @@
+"""prepare and create: from a template or an ISO to a running VM, or to nothing at all."""
+import random
+
+from machines import mark
+from plans import Iso, Template
+from problems import Cancelled, OutOfTime, Problem, Refused
+
+ANYWHERE = 12
+CANCELLED_SECONDS = 4
+
+
+class Creation:
+    """Makes the VM of the call."""
+
+    def __init__(self, api, settings, machines, work, power):
+        self._api = api
+        self._settings = settings
+        self._machines = machines
+        self._work = work
+        self._power = power
+
+    # --- prepare -----------------------------------------------------------------------------------------------------
+
+    def prepare(self):
+        """Chooses the VM's number; the same again as long as it is free or the VM has it."""
+        found = self._machines.find()
+        if found:
+            vmid = found.vmid
+        elif self._settings.vmid and self._machines.is_free(self._settings.vmid):
+            vmid = self._settings.vmid
+        else:
+            vmid = self._next(0)
+        return {"details": {"proxmox_vmid": str(vmid)}}
+
+    def _next(self, attempt):
+        """A free number, further off the lowest one the more often others were faster."""
+        vmid = int(self._api.get("/cluster/nextid")) + random.randrange(1 + 8 * attempt)
+        return vmid if self._machines.is_free(vmid) else self._next(attempt + 1)
+
+    # --- create ------------------------------------------------------------------------------------------------------
+
+    def create(self):
+        """Leaves the VM running; a second call finds it so. What a failure leaves behind is removed."""
+        self._settings.verify()
+        plan = (Iso if self._settings.from_iso else Template)(self._settings, self._machines)
+        self._await_unmarked()
+        machine = self._machines.settled(self._machines.find())
+        if machine and self._power.is_running(machine):
+            return "Instance runs already as %s" % machine
+        try:
+            if machine is None:
+                plan.check()
+                machine = self._make(plan)
+            plan.finish(machine, self._work)
+            self._power.start(machine)
+            return "Instance created as %s" % machine
+        except Problem as problem:
+            raise self._undone(problem) from problem
+
+    def _await_unmarked(self):
+        """A VM that Proxmox is just creating has no mark yet: wait until it shows whose it is."""
+        vmid = self._settings.vmid
+        if vmid and self._settings.from_iso:
+            try:
+                self._machines.settled(self._machines.read(self._settings.node, vmid))
+            except Refused as refused:
+                if refused.status != 403:
+                    raise
+
+    def _make(self, plan):
+        vmid = self._settings.vmid
+        if not vmid or not self._machines.is_free(vmid):
+            vmid = self._next(0)
+        for attempt in range(1, ANYWHERE + 1):
+            try:
+                return self._make_as(plan, vmid)
+            except Refused as refused:
+                if refused.status in (401, 403) or attempt == ANYWHERE or self._machines.is_free(vmid):
+                    raise
+            vmid = self._next(attempt)
+        raise Problem("No free VM number was found in %d attempts: try again" % ANYWHERE)
+
+    def _make_as(self, plan, vmid):
+        def made():
+            machine = self._machines.settled(self._machines.read(self._settings.node, vmid))
+            return machine if machine and self._owns(machine) else None
+
+        path, parameters = plan.request(vmid)
+        parameters["description"] = "%s\n\nManaged by Drover as %s. Keep the line above: by it Drover knows its VM." % (
+            mark(self._settings.vm_id, vmid), self._settings.internal_name)
+        if self._settings.pool:
+            parameters["pool"] = self._settings.pool
+        self._work.change("Creating VM %d from %s" % (vmid, plan), "POST", path, made, final=True, **parameters)
+        machine = made()
+        if not machine:
+            raise Problem("VM %d is not on node %s although Proxmox said it was created: look at the node's tasks"
+                          % (vmid, self._settings.node))
+        return machine
+
+    def _owns(self, machine):
+        return mark(self._settings.vm_id, machine.vmid) in (machine.config.get("description") or "").split()
+
+    def _undone(self, problem):
+        """Removes what there is of the VM; the problem, with what is left if that fails."""
+        self._api.spend_reserve(CANCELLED_SECONDS if isinstance(problem, Cancelled) else None)
+        self._work.abort()
+        try:
+            self._power.delete()
+            return problem
+        except (Problem, KeyError, ValueError) as second:
+            kind = type(problem) if isinstance(problem, (Cancelled, OutOfTime)) else Problem
+            return kind("%s. Besides, the half-made VM could not be removed: %s" % (str(problem).rstrip("."), second))
