@@ -84,21 +84,22 @@ def statuses(call):
 
 def delete(call):
     """Gives the VM's machines back to MAAS."""
-    machines = Machines(call, Api(call))
+    api = Api(call)
+    machines = Machines(call, api)
     erase = {name: "true" for name in ("erase", "secure_erase", "quick_erase") if flag(call.of_vm(name), name, False)}
-    for machine in machines.all():
+    given = machines.all()
+    for machine in given:
         machines.release(machine, erase)
-    if not machines.wait(lambda: _given_back(machines), 60):
+    if not machines.wait(lambda: all(_is_free(api, machine) for machine in given), 60):
         log("MAAS is still releasing; it goes on by itself")
 
 
-def _given_back(machines):
-    left = machines.all()
-    for machine in left:
-        if machine.status in (m.FAILED_RELEASING, m.FAILED_ERASING):
-            raise Refusal(f"MAAS could not release {machine} ({machine.said()}). Look at its power settings and disks "
-                          "in MAAS, release it there, then try again")
-    return all(machine.status in (m.READY, m.ERASING) for machine in left)
+def _is_free(api, machine):
+    now = Machine(api.get(machine.path))
+    if now.status in (m.FAILED_RELEASING, m.FAILED_ERASING):
+        raise Refusal(f"MAAS could not release {now} ({now.said()}). Look at its power settings and disks "
+                      "in MAAS, release it there, then try again")
+    return now.status != m.RELEASING
 
 
 def _wish(call, system_id):
