@@ -6,6 +6,7 @@ from hyperv_contract import Refusal, log, number
 from hyperv_powershell import Unsure, literal
 from hyperv_vm import join
 
+GRAIN = 2 << 20  # Hyper-V counts memory in pieces of 2 MiB
 SECURE_BOOT = {"windows": "MicrosoftWindows", "linux": "MicrosoftUEFICertificateAuthority"}
 
 
@@ -18,6 +19,7 @@ class Plan:
         self.memory = int(call.vm.get("maxRam") or call.vm.get("minRam") or 0)
         if self.memory <= 0:
             raise Refusal("The service offering has no memory; Hyper-V needs some")
+        self.memory = max(32 << 20, -(-self.memory // GRAIN) * GRAIN)
         self.iso = _source(call)
         source = call.of_vm("iso_path" if self.iso else "template_path")
         self.source = _windows_path(source, "iso_path" if self.iso else "template_path")
