@@ -18,7 +18,9 @@ public final class Faults {
         /** It happens, but the answer is status 502, as from a proxy that lost its patience. */
         UNAVAILABLE_AFTER,
         /** The login is over: status 401. */
-        EXPIRED
+        EXPIRED,
+        /** Nothing goes wrong, so that a later request can be the one that does. */
+        NONE
     }
 
     private record Entry(String operation, Fault fault) {}

@@ -37,6 +37,10 @@ final class HyperVEmulator implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final HttpsServer server;
 
+    static {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     HyperVEmulator(Certificate certificate) throws IOException, GeneralSecurityException {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
@@ -101,6 +105,7 @@ final class HyperVEmulator implements AutoCloseable {
         } else if (faults.take(operation, Fault.UNAVAILABLE_AFTER)) {
             send(exchange, 502, "text/html", "<h2>Bad Gateway</h2>");
         } else {
+            faults.take(operation, Fault.NONE);
             send(exchange, status, "application/soap+xml;charset=UTF-8", xml);
         }
     }
