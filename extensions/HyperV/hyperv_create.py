@@ -73,13 +73,14 @@ class Plan:
 
 def create(call, vms):
     """Creates the VM and starts it. What a failed attempt left is removed; what is complete is only started."""
-    vm = vms.one()
+    listed = vms.all()
+    vm = vms.one(listed)
     if vm is None or not vms.complete(vm):
         plan = Plan(call, vms)
-        if vm is not None or _left_over(vms):
+        vms.refuse_namesake(listed)
+        if vm is not None or vms.exist(vms.directories()):
             log("Removing what an earlier attempt left")
             vms.remove(vm)
-        vms.refuse_namesake()
         vm = _build(call, vms, plan)
     if vm.power() != "poweron":
         vms.change("start the VM", vm.chosen, "Start-VM -VM $vm")
@@ -89,9 +90,9 @@ def _build(call, vms, plan):
     try:
         vms.change("create the VM", *plan.hardware())
         vm = vms.existing()
-        vms.batches("set the VM up", vm.chosen, plan.settings())
-        vms.change("mark the VM as Drover's", vm.chosen, f"Set-VM -VM $vm -Notes {literal(vms.notes)}")
-        return vms.existing()
+        mark = f"Set-VM -VM $vm -Notes {literal(vms.notes)}"  # last: it says that nothing is missing
+        vms.batches("set the VM up", vm.chosen, plan.settings() + [mark])
+        return vm
     except Refusal as refusal:
         raise Refusal(f"{refusal}. {_clean(call, vms)}") from None
 
@@ -103,10 +104,6 @@ def _clean(call, vms):
         return "What had been created was removed"
     except (Refusal, Unsure) as trouble:
         return f"What had been created is still there ({trouble}); delete the VM to remove it"
-
-
-def _left_over(vms):
-    return any(vms.exists(folder) for folder in vms.directories())
 
 
 def _source(call):

@@ -10,7 +10,8 @@ from hyperv_contract import Refusal, log
 from hyperv_http import PAUSES, Broken
 from hyperv_winrm import OutOfTime, Winrm  # noqa: F401
 
-PREAMBLE = ["$ErrorActionPreference = 'Stop'", "$ProgressPreference = 'SilentlyContinue'"]
+PREAMBLE = ["$ErrorActionPreference = 'Stop'", "$ProgressPreference = 'SilentlyContinue'",
+            "$WarningPreference = 'SilentlyContinue'"]
 COMMAND = "powershell.exe -NoProfile -NonInteractive -EncodedCommand "
 LONGEST = 8000  # cmd.exe takes 8191 characters
 QUOTES = "'\u2018\u2019\u201a\u201b"  # PowerShell ends a literal at any of these
@@ -80,8 +81,10 @@ class PowerShell:
             raise Refusal("A name or path is so long that the command does not fit into WinRM's limits; shorten it")
         code, out, err = self._winrm.run(command, seconds)
         message = _error(err)
-        if code != 0 or message:
+        if code != 0 or (message and "<Objs" in err):
             raise Failed(message or out.strip()[-500:] or f"powershell.exe ended with exit code {code}")
+        if message:
+            log(f"PowerShell said: {message}")
         return out
 
 

@@ -50,18 +50,19 @@ class Vms:
         """All VMs of the host."""
         return [Vm(fields) for fields in self.shell.read(LIST)]
 
-    def one(self):
-        """This VM, or None. One that only bears its name is nobody's business here."""
-        mark = f"drover-id={self._call.vm_id}"
-        return next((vm for vm in self.all() if mark in vm.notes.split() or self._in_folder(vm.path)), None)
+    def one(self, listed=None):
+        """This VM, or None, among all or those listed. One that only bears its name is nobody's business here."""
+        among = self.all() if listed is None else listed
+        return next((vm for vm in among if self.complete(vm) or self._in_folder(vm.path)), None)
 
     def complete(self, vm):
         """Whether the VM was created to the end."""
         return f"drover-id={self._call.vm_id}" in vm.notes.split()
 
-    def refuse_namesake(self):
-        """Refuses if a VM that is not this one bears its name."""
-        if any(vm.name.lower() == self._call.vm_name.lower() for vm in self.all()):
+    def refuse_namesake(self, listed):
+        """Refuses if one of these VMs bears this VM's name without being it."""
+        own = self.one(listed)
+        if any(vm.name.lower() == self._call.vm_name.lower() for vm in listed if vm is not own):
             raise Refusal(f"{self.shell.address} has a VM named {self._call.vm_name} that is not this one of Drover. "
                           "Rename or remove it there, then try again")
 
@@ -121,16 +122,17 @@ class Vms:
                 self.shell.change(f"Get-Item -LiteralPath {path} -ErrorAction Ignore | Remove-Item -Recurse -Force")
             except Failed as failed:  # a merge of snapshots may still hold a file
                 said = str(failed)
-            if not self.exists(folder):
+            if not self.exist([folder]):
                 return
             if time.monotonic() + 1 > end:
                 raise Refusal(f"The folder {folder} on {self.shell.address} could not be removed: {said}. "
                               "See who holds its files, then delete again")
             time.sleep(1)
 
-    def exists(self, folder):
-        """Whether the host has this folder."""
-        return self.shell.read(f"Test-Path -LiteralPath {literal(folder)} | ConvertTo-Json -Compress") != [False]
+    def exist(self, folders):
+        """Whether the host has any of these folders."""
+        paths = ",".join(literal(folder) for folder in folders)
+        return any(self.shell.read(f"Test-Path -LiteralPath {paths} | ConvertTo-Json -Compress"))
 
     def _in_folder(self, path):
         return self.folder.lower() in re.split(r"[\\/]", path.lower())

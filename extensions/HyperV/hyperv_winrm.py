@@ -15,7 +15,7 @@ W = "http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd"
 SHELL = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell"
 CMD = SHELL + "/cmd"
 TRANSFER = "http://schemas.xmlsoap.org/ws/2004/09/transfer"
-TIMED_OUT = ("2150858793", "995")  # of an operation, not of the command: ask again
+TIMED_OUT = "2150858793"  # of the operation, not of the command: ask again
 PATIENCE = 20
 
 
@@ -84,7 +84,7 @@ class Winrm:
         try:
             answer = self._ask(SHELL + "/Receive", shell, body)
         except Fault as fault:
-            if fault.code in TIMED_OUT:
+            if fault.code == TIMED_OUT:
                 return None
             raise
         for stream in answer.iter(f"{{{SHELL}}}Stream"):

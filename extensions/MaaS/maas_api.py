@@ -91,7 +91,7 @@ class Api:
         said = re.sub(r"\s+", " ", text).strip()[:500]
         if status == 401:
             raise Refusal(f"MAAS refuses the API key ({said}). Make a new key in MAAS (Preferences, API keys), set the "
-                          "detail key to it, and see that the clocks of both machines agree")
+                          "detail apikey to it, and see that the clocks of both machines agree")
         if status == 403:
             raise Refusal(f"The user of the API key may not do this in MAAS ({what}: {said}). Give it the right, "
                           "or unlock the machine")
@@ -120,23 +120,28 @@ class Api:
 
 
 def _address(call):
-    endpoint = call.of_system("endpoint", "url")
+    endpoint = call.of_system("endpoint")
     if not endpoint:
         raise Refusal("The detail endpoint is missing: the address of MAAS, such as http://maas.example:5240/MAAS")
-    parts = urllib.parse.urlsplit(endpoint if "://" in endpoint else "http://" + endpoint)
+    try:
+        parts = urllib.parse.urlsplit(endpoint if "://" in endpoint else "http://" + endpoint)
+        port = parts.port
+    except ValueError:
+        raise Refusal("The detail endpoint must look like http://maas.example:5240/MAAS") from None
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
         raise Refusal("The detail endpoint must look like http://maas.example:5240/MAAS")
-    path = re.sub(r"(/api(/2\.0)?)?/*$", "", parts.path) or "/MAAS"
-    return parts.scheme, parts.netloc, path + "/api/2.0/"
+    path = re.sub(r"(/api(/2\.0)?)?/*$", "", parts.path)
+    plain = parts.scheme == "http" and not port and not path  # MAAS's own port, as CloudStack takes it
+    return parts.scheme, parts.netloc + (":5240" if plain else ""), (path or "/MAAS") + "/api/2.0/"
 
 
 def _key(call):
-    key = call.of_system("key", "apikey", "api_key")
+    key = call.of_system("apikey")
     if not key:
-        raise Refusal("The detail key is missing: MAAS's API key, three parts with colons between them")
+        raise Refusal("The detail apikey is missing: MAAS's API key, three parts with colons between them")
     parts = key.split(":")
     if len(parts) != 3 or not all(parts):
-        raise Refusal("The detail key must have three parts with colons between them, as MAAS shows it")
+        raise Refusal("The detail apikey must have three parts with colons between them, as MAAS shows it")
     return parts
 
 

@@ -18,7 +18,8 @@ def prepare(call):
     machines = Machines(call, Api(call))
     machine = machines.allocate(_wish(call, call.of_vm("system_id")))
     machines.tell(machine)
-    return {"details": {"External:maas_system_id": machine.id}, "nics": _nics(call, machine)}
+    return {"details": {"External:maas_system_id": machine.id, "External:maas_hostname": machine.fields.get("hostname")},
+            "nics": _nics(call, machine)}
 
 
 def create(call):

@@ -94,14 +94,17 @@ public final class ExtensionProgram {
                     .redirectOutput(run.resolve("stdout").toFile())
                     .redirectError(run.resolve("stderr").toFile());
             builder.environment().clear();
-            builder.environment().putAll(Map.of("PATH", SEARCHED, "LANG", "C.UTF-8", "REQUESTS_CA_BUNDLE", "/dev/null"));
+            builder.environment()
+                    .putAll(Map.of("PATH", SEARCHED, "LANG", "C.UTF-8", "REQUESTS_CA_BUNDLE", "/dev/null"));
             var process = builder.start();
             if (!process.waitFor(90, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError(verb + " is still running after 90 seconds");
             }
             return new Call(
-                    process.exitValue(), Files.readString(run.resolve("stdout")), Files.readString(run.resolve("stderr")));
+                    process.exitValue(),
+                    Files.readString(run.resolve("stdout")),
+                    Files.readString(run.resolve("stderr")));
         } catch (IOException broken) {
             throw new AssertionError(broken);
         } catch (InterruptedException interrupted) {

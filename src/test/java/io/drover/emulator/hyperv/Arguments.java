@@ -37,7 +37,8 @@ record Arguments(String cmdlet, Map<String, Object> given, List<Object> input) {
         }
         if (!type.isInstance(value)) {
             throw new PowerShellError(
-                    "Cannot bind parameter '" + name + "'. Cannot convert the value to type " + type.getSimpleName() + ".",
+                    "Cannot bind parameter '" + name + "'. Cannot convert the value to type " + type.getSimpleName()
+                            + ".",
                     "CannotConvertArgumentNoMessage," + cmdlet);
         }
         return type.cast(value);

@@ -57,7 +57,9 @@ final class HardwareCmdlets {
     }
 
     private static List<?> drives(Arguments arguments, String kind) {
-        return vm(arguments).drives.stream().filter(drive -> drive.kind.equals(kind)).toList();
+        return vm(arguments).drives.stream()
+                .filter(drive -> drive.kind.equals(kind))
+                .toList();
     }
 
     private List<?> addDvd(Arguments arguments) {

@@ -74,7 +74,8 @@ final class Host {
 
     void addFile(String path, String cmdlet) {
         if (!files.contains(path.substring(0, path.lastIndexOf('\\') + 1))) {
-            throw new PowerShellError("Could not find a part of the path '" + path + "'.", "DirectoryNotFound," + cmdlet);
+            throw new PowerShellError(
+                    "Could not find a part of the path '" + path + "'.", "DirectoryNotFound," + cmdlet);
         }
         if (!files.add(path)) {
             throw new PowerShellError("The file '" + path + "' already exists.", "FileExists," + cmdlet);

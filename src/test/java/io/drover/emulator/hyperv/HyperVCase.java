@@ -38,7 +38,7 @@ abstract class HyperVCase {
     @BeforeEach
     void startHost() throws IOException, GeneralSecurityException {
         emulator = new HyperVEmulator(certificate);
-        program = new HyperVProgram(directory, emulator, certificate);
+        program = new HyperVProgram(directory, emulator);
         filesBefore = new TreeSet<>(emulator.host.files);
     }
 

@@ -11,7 +11,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -23,30 +24,66 @@ import java.util.concurrent.Executors;
  * messages are answered with SOAP faults and status 500, wrong logins with 401, what a script does wrong on its error
  * stream as CLIXML with exit code 1. Not there: Send, Kerberos, encryption of messages, and PowerShell itself.
  */
-final class HyperVEmulator implements AutoCloseable {
+public final class HyperVEmulator implements AutoCloseable {
 
     static final String USER = "drover";
     static final String PASSWORD = "Winter-2026!";
     private static final String PASSWORD_MD4 = "dd35b53af684eaebe9ab9afb283b8384";
 
+    static final String TEMPLATE = "D:\\templates\\debian 12.vhdx";
+    static final String ISO = "D:\\iso\\installer.iso";
+
     final Host host = new Host();
     final Shells shells = new Shells(host);
     final Faults faults = new Faults();
-    volatile boolean basicAllowed;
-    private final Ntlm ntlm = new Ntlm(USER, PASSWORD_MD4);
+    private final Login login = new Login(USER, PASSWORD, PASSWORD_MD4);
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final HttpsServer server;
+    private final Certificate certificate;
 
     static {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    HyperVEmulator(Certificate certificate) throws IOException, GeneralSecurityException {
+    /** Starts a host with folders, a template and an ISO on a free port of this machine. */
+    public HyperVEmulator(Certificate certificate) throws IOException, GeneralSecurityException {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
         server.setExecutor(threads);
         server.createContext("/", this::serve);
+        for (var folder : List.of("D:\\templates", "D:\\iso", "D:\\vhd", "D:\\vms")) {
+            host.addFolder(folder);
+        }
+        host.files.addAll(List.of(TEMPLATE, ISO));
+        this.certificate = certificate;
         server.start();
+    }
+
+    /** The details of a host by which an extension gets here. */
+    public Map<String, String> details() {
+        return Map.of(
+                "url", url(),
+                "username", USER,
+                "password", PASSWORD,
+                "ca_file", certificate.file().toString(),
+                "network_switch", "External",
+                "vhd_path", "D:\\vhd",
+                "vm_path", "D:\\vms\\");
+    }
+
+    /** The details of a template that is there. */
+    public Map<String, String> templateDetails() {
+        return Map.of("template_type", "template", "template_path", TEMPLATE, "graceful_stop_seconds", "2");
+    }
+
+    /** How many VMs the host has. */
+    public synchronized int vms() {
+        return host.vms.size();
+    }
+
+    /** Lets the host take Basic logins, too. */
+    void allowBasic() {
+        login.allowBasic();
     }
 
     String url() {
@@ -61,9 +98,10 @@ final class HyperVEmulator implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         var body = exchange.getRequestBody().readAllBytes();
-        if (!exchange.getRequestMethod().equals("POST") || !exchange.getRequestURI().getPath().equals("/wsman")) {
+        if (!exchange.getRequestMethod().equals("POST")
+                || !exchange.getRequestURI().getPath().equals("/wsman")) {
             send(exchange, 404, "text/html", "<h2>Not Found</h2>");
-        } else if (!loggedIn(exchange, body)) {
+        } else if (!login.admits(exchange, body.length)) {
             exchange.close();
         } else {
             answer(exchange, body);
@@ -84,8 +122,7 @@ final class HyperVEmulator implements AutoCloseable {
         } else if (faults.take(operation, Fault.UNAVAILABLE_BEFORE)) {
             send(exchange, 503, "text/html", "<h2>Service Unavailable</h2>");
         } else if (faults.take(operation, Fault.EXPIRED)) {
-            ntlm.forget(connection(exchange));
-            refuse(exchange, "Negotiate");
+            login.end(exchange);
         } else {
             perform(exchange, operation, request);
         }
@@ -123,42 +160,6 @@ final class HyperVEmulator implements AutoCloseable {
             return shells.delete(request);
         }
         throw new SoapFault("a:ActionNotSupported", "2150858767", "The action is not supported by the service.");
-    }
-
-    private synchronized boolean loggedIn(HttpExchange exchange, byte[] body) throws IOException {
-        var given = exchange.getRequestHeaders().getFirst("Authorization");
-        if (given == null) {
-            return ntlm.knows(connection(exchange)) || refuse(exchange, "Negotiate");
-        }
-        var parts = given.split(" ", 2);
-        var proof = Base64.getDecoder().decode(parts[1]);
-        if (parts[0].equals("Basic")) {
-            var right = (USER + ":" + PASSWORD).equals(new String(proof, StandardCharsets.UTF_8));
-            return basicAllowed && right || refuse(exchange, "Negotiate");
-        }
-        var challenge = ntlm.challenge(connection(exchange), proof);
-        if (challenge != null) {
-            return refuse(exchange, "Negotiate " + Base64.getEncoder().encodeToString(challenge));
-        }
-        try {
-            return ntlm.logsIn(connection(exchange), proof) && body.length > 0 || refuse(exchange, "Negotiate");
-        } catch (GeneralSecurityException impossible) {
-            throw new IOException(impossible);
-        }
-    }
-
-    private boolean refuse(HttpExchange exchange, String offer) throws IOException {
-        exchange.getResponseHeaders().add("WWW-Authenticate", offer);
-        if (basicAllowed) {
-            exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"WSMAN\"");
-        }
-        exchange.sendResponseHeaders(401, -1);
-        exchange.getResponseBody().close();
-        return false;
-    }
-
-    private static String connection(HttpExchange exchange) {
-        return exchange.getRemoteAddress().toString();
     }
 
     private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {

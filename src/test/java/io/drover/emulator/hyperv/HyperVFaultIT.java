@@ -50,8 +50,15 @@ class HyperVFaultIT extends HyperVCase {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "New-Item", "Copy-Item", "New-VM", "Set-VMProcessor", "Remove-VMNetworkAdapter", "Add-VMNetworkAdapter",
-                "Set-VMNetworkAdapterVlan", "Set-VMFirmware", "Set-VM"
+                "New-Item",
+                "Copy-Item",
+                "New-VM",
+                "Set-VMProcessor",
+                "Remove-VMNetworkAdapter",
+                "Add-VMNetworkAdapter",
+                "Set-VMNetworkAdapterVlan",
+                "Set-VMFirmware",
+                "Set-VM"
             })
     void cleansUpWhateverStepOfACreationFails(String cmdlet) {
         emulator.host.fail(cmdlet, "There is not enough space on the disk.");
@@ -162,7 +169,7 @@ class HyperVFaultIT extends HyperVCase {
         program.host.remove("ca_file");
         program.host.put("verify_tls_certificate", "false");
         program.call("status").succeeded();
-        emulator.basicAllowed = true;
+        emulator.allowBasic();
         program.host.put("authentication", "basic");
         program.call("status").succeeded();
     }

@@ -1,6 +1,5 @@
 package io.drover.emulator.hyperv;
 
-import io.drover.emulator.Certificate;
 import io.drover.emulator.ExtensionProgram;
 import io.drover.emulator.ExtensionProgram.Call;
 import java.nio.file.Path;
@@ -13,8 +12,7 @@ import java.util.Map;
 final class HyperVProgram {
 
     static final String VM = "ba4024c3-a2fd-4fb9-af9e-e4a4b2be59dc";
-    static final String TEMPLATE = "D:\\templates\\debian 12.vhdx";
-    static final String ISO = "D:\\iso\\installer.iso";
+    static final String ISO = HyperVEmulator.ISO;
 
     final Map<String, String> host = new HashMap<>();
     final Map<String, String> vm = new HashMap<>();
@@ -23,24 +21,12 @@ final class HyperVProgram {
     String name = "i-2-20-VM";
     String snapshot = "before update";
 
-    HyperVProgram(Path directory, HyperVEmulator emulator, Certificate certificate) {
+    HyperVProgram(Path directory, HyperVEmulator emulator) {
         program = new ExtensionProgram(Path.of("extensions/HyperV/hyperv.py"), directory);
-        host.putAll(Map.of(
-                "url", emulator.url(),
-                "username", HyperVEmulator.USER,
-                "password", HyperVEmulator.PASSWORD,
-                "ca_file", certificate.file().toString(),
-                "network_switch", "External",
-                "vhd_path", "D:\\vhd",
-                "vm_path", "D:\\vms\\"));
-        vm.putAll(Map.of("template_type", "template", "template_path", TEMPLATE, "graceful_stop_seconds", "2"));
+        host.putAll(emulator.details());
+        vm.putAll(emulator.templateDetails());
         nics.add(nic(0, "02:01:00:d0:00:10", "vlan://107"));
         nics.add(nic(1, "02:01:00:d0:00:11", "vlan://untagged"));
-        for (var folder : List.of("D:\\templates", "D:\\iso", "D:\\vhd", "D:\\vms")) {
-            emulator.host.addFolder(folder);
-        }
-        emulator.host.files.add(TEMPLATE);
-        emulator.host.files.add(ISO);
     }
 
     Call call(String verb) {

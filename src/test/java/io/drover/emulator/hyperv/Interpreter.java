@@ -38,7 +38,8 @@ final class Interpreter {
     }
 
     private void statement() {
-        var target = tokens.get(at + 1).kind() == Kind.ASSIGN ? take(Kind.VARIABLE).text() : null;
+        var target =
+                tokens.get(at + 1).kind() == Kind.ASSIGN ? take(Kind.VARIABLE).text() : null;
         if (target != null) {
             take(Kind.ASSIGN);
         }
@@ -86,7 +87,8 @@ final class Interpreter {
         var cmdlet = cmdlets.get(name);
         if (cmdlet == null) {
             throw new PowerShellError(
-                    "The term '" + name + "' is not recognized as the name of a cmdlet, function, script file, or operable program.",
+                    "The term '" + name
+                            + "' is not recognized as the name of a cmdlet, function, script file, or operable program.",
                     "CommandNotFoundException");
         }
         var given = Arguments.none();
@@ -155,6 +157,7 @@ final class Interpreter {
     }
 
     private static PowerShellError unexpected(Token token) {
-        return new PowerShellError("Unexpected token '" + token.text() + "' in expression or statement.", "UnexpectedToken");
+        return new PowerShellError(
+                "Unexpected token '" + token.text() + "' in expression or statement.", "UnexpectedToken");
     }
 }

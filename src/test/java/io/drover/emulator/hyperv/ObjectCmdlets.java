@@ -31,7 +31,7 @@ final class ObjectCmdlets {
                 Cmdlet.of("Copy-Item", "LiteralPath Destination", this::copyItem),
                 Cmdlet.of("Set-ItemProperty", "LiteralPath Name Value", this::setProperty),
                 Cmdlet.of("Remove-Item", "Recurse+ Force+", this::removeItem),
-                Cmdlet.of("Test-Path", "LiteralPath", arguments -> List.of(host.exists(arguments.text("LiteralPath")))));
+                Cmdlet.of("Test-Path", "LiteralPath", this::testPath));
     }
 
     private static List<?> select(Arguments arguments) {
@@ -47,7 +47,9 @@ final class ObjectCmdlets {
                 if (!matches && String.valueOf(name).startsWith("@")) {
                     throw new PowerShellError("Unexpected token '" + name + "'.", "UnexpectedToken");
                 }
-                var source = matches ? computed.group(2) == null ? computed.group(3) : computed.group(2) : String.valueOf(name);
+                var source = matches
+                        ? computed.group(2) == null ? computed.group(3) : computed.group(2)
+                        : String.valueOf(name);
                 chosen.put(matches ? computed.group(1) : source, all.get(source));
             }
             selected.add(chosen);
@@ -99,7 +101,14 @@ final class ObjectCmdlets {
         } else if (arguments.has("ErrorAction") && arguments.text("ErrorAction").equals("Ignore")) {
             return List.of();
         }
-        throw new PowerShellError("Cannot find path '" + path + "' because it does not exist.", "PathNotFound,Get-Item");
+        throw new PowerShellError(
+                "Cannot find path '" + path + "' because it does not exist.", "PathNotFound,Get-Item");
+    }
+
+    private List<?> testPath(Arguments arguments) {
+        var paths = arguments.value("LiteralPath", Object.class);
+        return (paths instanceof List<?> list ? list : List.of(paths))
+                .stream().map(path -> host.exists(String.valueOf(path))).toList();
     }
 
     private List<?> copyItem(Arguments arguments) {
@@ -120,7 +129,8 @@ final class ObjectCmdlets {
                     .flatMap(vm -> vm.drives.stream())
                     .anyMatch(drive -> drive.path != null && drive.path.startsWith(path + "\\"));
             if (held) {
-                throw new PowerShellError("The process cannot access the file because it is being used.", "IOException");
+                throw new PowerShellError(
+                        "The process cannot access the file because it is being used.", "IOException");
             }
             host.files.removeIf(file -> file.equals(path) || file.startsWith(path + "\\"));
         }

@@ -14,8 +14,10 @@ final class PowerShellError extends RuntimeException {
 
     /** The error stream of powershell.exe whose output is redirected: CLIXML. */
     String clixml() {
-        var text = getMessage() + "\r\nAt line:4 char:1\r\n+ ~~~~~~~\r\n    + FullyQualifiedErrorId : " + identifier + "\r\n ";
-        var xml = new StringBuilder("#< CLIXML\r\n<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">");
+        var text = getMessage() + "\r\nAt line:4 char:1\r\n+ ~~~~~~~\r\n    + FullyQualifiedErrorId : " + identifier
+                + "\r\n ";
+        var xml = new StringBuilder(
+                "#< CLIXML\r\n<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">");
         for (var line : text.split("(?<=\n)")) {
             xml.append("<S S=\"Error\">")
                     .append(escaped(line).replace("\r", "_x000D_").replace("\n", "_x000A_"))
@@ -25,6 +27,9 @@ final class PowerShellError extends RuntimeException {
     }
 
     static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -19,7 +19,10 @@ final class Shells {
     private static final class Command {
         byte[] stdout = {};
         String stderr = "";
-        @Nullable Integer exitCode;
+
+        @Nullable
+        Integer exitCode;
+
         int delays;
         boolean begun;
     }
@@ -54,8 +57,8 @@ final class Shells {
         if (!line.startsWith(PROGRAM) || line.length() > LONGEST) {
             throw new SoapFault("s:Receiver", "2150858770", "The command line is not understood or too long.");
         }
-        var script = new String(
-                Base64.getDecoder().decode(line.substring(PROGRAM.length())), StandardCharsets.UTF_16LE);
+        var script =
+                new String(Base64.getDecoder().decode(line.substring(PROGRAM.length())), StandardCharsets.UTF_16LE);
         var id = UUID.randomUUID().toString().toUpperCase(java.util.Locale.ROOT);
         commands.put(id, run(script));
         return "<rsp:CommandResponse><rsp:CommandId>" + id + "</rsp:CommandId></rsp:CommandResponse>";
@@ -97,7 +100,8 @@ final class Shells {
         }
         return "<rsp:ReceiveResponse>" + stream("stdout", id, command.stdout)
                 + stream("stderr", id, command.stderr.getBytes(StandardCharsets.UTF_8))
-                + "<rsp:Stream Name=\"stdout\" CommandId=\"" + id + "\" End=\"true\"/><rsp:CommandState CommandId=\"" + id
+                + "<rsp:Stream Name=\"stdout\" CommandId=\"" + id + "\" End=\"true\"/><rsp:CommandState CommandId=\""
+                + id
                 + "\" State=\"" + Soap.SHELL + "/CommandState/Done\"><rsp:ExitCode>" + command.exitCode
                 + "</rsp:ExitCode></rsp:CommandState></rsp:ReceiveResponse>";
     }

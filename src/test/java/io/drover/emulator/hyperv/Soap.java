@@ -54,7 +54,8 @@ record Soap(String action, String shellId, Map<String, String> options, Element 
     }
 
     static String envelope(String action, String body) {
-        return "<s:Envelope xml:lang=\"en-US\" xmlns:s=\"" + S + "\" xmlns:a=\"" + A + "\" xmlns:w=\"" + W + "\" xmlns:rsp=\""
+        return "<s:Envelope xml:lang=\"en-US\" xmlns:s=\"" + S + "\" xmlns:a=\"" + A + "\" xmlns:w=\"" + W
+                + "\" xmlns:rsp=\""
                 + SHELL + "\"><s:Header><a:Action>" + action + "</a:Action></s:Header><s:Body>" + body
                 + "</s:Body></s:Envelope>";
     }
@@ -74,7 +75,8 @@ record Soap(String action, String shellId, Map<String, String> options, Element 
 
     private static String selector(Element root) {
         var found = root.getElementsByTagNameNS(W, "Selector");
-        return found.getLength() == 1 && ((Element) found.item(0)).getAttribute("Name").equals("ShellId")
+        return found.getLength() == 1
+                        && ((Element) found.item(0)).getAttribute("Name").equals("ShellId")
                 ? found.item(0).getTextContent()
                 : "";
     }

@@ -28,8 +28,11 @@ final class SoapFault extends Exception {
     }
 
     static SoapFault unknownShell(String id) {
-        return new SoapFault("w:InvalidSelectors", "2150858843", "The request for the Windows Remote Shell with ShellId "
-                + id + " failed because the shell was not found on the server.");
+        return new SoapFault(
+                "w:InvalidSelectors",
+                "2150858843",
+                "The request for the Windows Remote Shell with ShellId " + id
+                        + " failed because the shell was not found on the server.");
     }
 
     String xml() {
@@ -39,6 +42,7 @@ final class SoapFault extends Exception {
                         + "</s:Value></s:Subcode></s:Code><s:Reason><s:Text xml:lang=\"en-US\">" + getMessage()
                         + "</s:Text></s:Reason><s:Detail><f:WSManFault"
                         + " xmlns:f=\"http://schemas.microsoft.com/wbem/wsman/1/wsmanfault\" Code=\"" + number
-                        + "\" Machine=\"hv1\"><f:Message>" + getMessage() + "</f:Message></f:WSManFault></s:Detail></s:Fault>");
+                        + "\" Machine=\"hv1\"><f:Message>" + getMessage()
+                        + "</f:Message></f:WSManFault></s:Detail></s:Fault>");
     }
 }

@@ -71,7 +71,8 @@ record Token(Kind kind, String text) {
             return start + 1;
         }
         int end = start;
-        while (end < script.length() && (Character.isLetterOrDigit(script.charAt(end)) || "-$:_.".indexOf(script.charAt(end)) >= 0)) {
+        while (end < script.length()
+                && (Character.isLetterOrDigit(script.charAt(end)) || "-$:_.".indexOf(script.charAt(end)) >= 0)) {
             end++;
         }
         if (end == start) {

@@ -26,7 +26,9 @@ final class Vm {
     /** A drive and what is in it. */
     static final class Drive {
         final String kind;
-        @Nullable String path;
+
+        @Nullable
+        String path;
 
         Drive(String kind, @Nullable String path) {
             this.kind = kind;

@@ -116,7 +116,9 @@ final class VmCmdlets {
 
     private List<?> checkpoint(Arguments arguments) {
         var vm = arguments.value("VM", Vm.class);
-        var parent = vm.snapshots.isEmpty() ? "" : vm.snapshots.get(vm.snapshots.size() - 1).name();
+        var parent = vm.snapshots.isEmpty()
+                ? ""
+                : vm.snapshots.get(vm.snapshots.size() - 1).name();
         vm.snapshots.add(new Snapshot(
                 UUID.randomUUID().toString(), vm, arguments.text("SnapshotName"), parent, vm.state.equals("Running")));
         var disk = String.valueOf(vm.drives.get(0).path);

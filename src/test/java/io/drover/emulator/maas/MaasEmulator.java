@@ -24,7 +24,7 @@ import java.util.concurrent.Executors;
  * answered with 400 and JSON, wrong states with 409, missing machines with 404, wrong logins with 401, all else in
  * text. Time passes by being looked at. Not there: networks, storage, pods, tags' own pages, several users.
  */
-final class MaasEmulator implements AutoCloseable {
+public final class MaasEmulator implements AutoCloseable {
 
     static final String KEY = "Consumer4711:Token0815:TopSecretOfMaas";
     private static final String ROOT = "/MAAS/api/2.0/";
@@ -38,11 +38,29 @@ final class MaasEmulator implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final HttpServer server;
 
-    MaasEmulator() throws IOException {
+    /** Starts a MAAS without machines on a free port of this machine. */
+    public MaasEmulator() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::serve);
         server.start();
+    }
+
+    /** Adds free machines that are large enough for most. */
+    public void addMachines(int count) {
+        for (int i = 0; i < count; i++) {
+            add(new Machine("kit%03d".formatted(i), 64, 1 << 20, "52:54:00:77:00:%02x".formatted(i)));
+        }
+    }
+
+    /** The details by which an extension gets here, of the host. */
+    public Map<String, String> details() {
+        return Map.of("endpoint", endpoint(), "apikey", KEY);
+    }
+
+    /** How many machines are not free. */
+    public synchronized long taken() {
+        return machines.values().stream().filter(machine -> !machine.agentName.isEmpty()).count();
     }
 
     String endpoint() {

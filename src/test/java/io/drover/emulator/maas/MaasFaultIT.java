@@ -49,7 +49,14 @@ class MaasFaultIT {
             names = {"DROP_BEFORE", "DROP_AFTER", "UNAVAILABLE_BEFORE", "UNAVAILABLE_AFTER"})
     void losesNothingWhenAnyRequestGoesWrongOnce(Fault fault) {
         for (var operation : List.of(
-                "read", "allocate", "set_workload_annotations", "deploy", "query_power_state", "power_off", "power_on", "release")) {
+                "read",
+                "allocate",
+                "set_workload_annotations",
+                "deploy",
+                "query_power_state",
+                "power_off",
+                "power_on",
+                "release")) {
             maas.faults.next(operation, fault);
         }
         for (var verb : List.of("prepare", "create", "reboot", "delete")) {
@@ -128,17 +135,18 @@ class MaasFaultIT {
 
     @Test
     void saysThatTheKeyIsRefused() {
-        program.host.put("key", "Consumer4711:Token0815:wrong-Secret");
-        assertThat(program.call("status").refused("refuses the API key", "Make a new key")).doesNotContain("wrong-Secret");
-        program.host.put("key", MaasEmulator.KEY);
+        program.host.put("apikey", "Consumer4711:Token0815:wrong-Secret");
+        assertThat(program.call("status").refused("refuses the API key", "Make a new key"))
+                .doesNotContain("wrong-Secret");
+        program.host.put("apikey", MaasEmulator.KEY);
         maas.faults.next("read", Fault.EXPIRED);
         program.call("status").refused("clocks");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "key, , detail key is missing",
-        "key, a:b, three parts",
+        "apikey, , detail apikey is missing",
+        "apikey, a:b, three parts",
         "endpoint, , detail endpoint is missing",
         "endpoint, ftp://x, must look like",
         "endpoint, http://127.0.0.1:9/MAAS, cannot be reached",
@@ -167,13 +175,18 @@ class MaasFaultIT {
     @Test
     void givesUpOnAServerThatStaysDown() {
         maas.faults.next(
-                "read", Fault.UNAVAILABLE_BEFORE, Fault.UNAVAILABLE_BEFORE, Fault.DROP_BEFORE, Fault.UNAVAILABLE_BEFORE);
+                "read",
+                Fault.UNAVAILABLE_BEFORE,
+                Fault.UNAVAILABLE_BEFORE,
+                Fault.DROP_BEFORE,
+                Fault.UNAVAILABLE_BEFORE);
         program.call("status").refused("503", "Look whether MAAS is up");
     }
 
     private void assertNothingAllocated() {
         program.call("delete").succeeded();
-        assertThat(maas.machines.values()).allMatch(one -> one.status == Machine.READY || one.status == Machine.RELEASING);
+        assertThat(maas.machines.values())
+                .allMatch(one -> one.status == Machine.READY || one.status == Machine.RELEASING);
         assertThat(maas.machines.values()).allMatch(one -> one.agentName.isEmpty());
     }
 }

@@ -71,13 +71,13 @@ class MaasLifecycleIT {
         assertThat(patch.at("/nics/0/mac").asText()).isEqualTo("52:54:00:00:00:03");
         assertThat(patch.at("/nics/0/nicUuid").asText()).endsWith("a0");
         assertThat(patch.at("/nics/1/mac").asText()).isEqualTo("52:54:00:00:00:02");
-        assertThat(fit.annotations)
-                .isEqualTo(Map.of("drover_vm", "i-2-20-VM", "drover_id", MaasProgram.VM));
+        assertThat(fit.annotations).isEqualTo(Map.of("drover_vm", "i-2-20-VM", "drover_id", MaasProgram.VM));
     }
 
     @Test
     void repeatsEveryVerbWithoutASecondEffect() {
-        for (var verb : List.of("prepare", "prepare", "create", "create", "start", "stop", "stop", "delete", "delete", "stop")) {
+        for (var verb : List.of(
+                "prepare", "prepare", "create", "create", "start", "stop", "stop", "delete", "delete", "stop")) {
             program.call(verb).succeeded();
         }
         for (var operation : List.of("allocate", "deploy", "release", "set_workload_annotations")) {
@@ -163,7 +163,8 @@ class MaasLifecycleIT {
         program.call("create").refused("no free machine", "system_id=bbb222");
         assertThat(fit.on).isTrue();
         assertThat(fit.status).isEqualTo(Machine.DEPLOYED);
-        assertThat(maas.count("release") + maas.count("power_off") + maas.count("deploy")).isZero();
+        assertThat(maas.count("release") + maas.count("power_off") + maas.count("deploy"))
+                .isZero();
     }
 
     @Test
@@ -180,7 +181,8 @@ class MaasLifecycleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "null", "{\"virtualmachineid\":\"a", "not json", "{}", "{\"externaldetails\":[1]}"})
+    @ValueSource(
+            strings = {"", "[]", "null", "{\"virtualmachineid\":\"a", "not json", "{}", "{\"externaldetails\":[1]}"})
     void refusesAPayloadItCannotUse(String payload) {
         for (var verb : List.of("prepare", "create", "status", "delete")) {
             program.program.raw(verb, payload, "30").refused();

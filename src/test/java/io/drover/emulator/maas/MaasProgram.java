@@ -22,7 +22,7 @@ final class MaasProgram {
     MaasProgram(Path directory, MaasEmulator maas) {
         program = new ExtensionProgram(Path.of("extensions/MaaS/maas.py"), directory);
         host.put("endpoint", maas.endpoint());
-        host.put("key", MaasEmulator.KEY);
+        host.put("apikey", MaasEmulator.KEY);
         vm.put("graceful_stop_seconds", "1");
     }
 
@@ -36,24 +36,37 @@ final class MaasProgram {
 
     private Map<String, Object> payload() {
         return Map.of(
-                "externaldetails", Map.of("host", host, "virtualmachine", vm),
-                "virtualmachineid", id,
-                "virtualmachinename", name,
+                "externaldetails",
+                Map.of("host", host, "virtualmachine", vm),
+                "virtualmachineid",
+                id,
+                "virtualmachinename",
+                name,
                 "cloudstack.vm.details",
-                        Map.of(
-                                "cpus", 2,
-                                "minRam", 4L << 30,
-                                "maxRam", 4L << 30,
-                                "arch", "x86_64",
-                                "nics", List.of(nic(1, false), nic(0, true))));
+                Map.of(
+                        "cpus",
+                        2,
+                        "minRam",
+                        4L << 30,
+                        "maxRam",
+                        4L << 30,
+                        "arch",
+                        "x86_64",
+                        "nics",
+                        List.of(nic(1, false), nic(0, true))));
     }
 
     private static Map<String, Object> nic(int place, boolean isDefault) {
         return Map.of(
-                "deviceId", place,
-                "nicUuid", "f3188e9f-37ba-4853-b711-d6f60dddc5a" + place,
-                "uuid", "e754f4e2-5a1c-4686-995e-1d2eb1235eb4",
-                "mac", "02:01:00:d0:00:1" + place,
-                "defaultNic", isDefault);
+                "deviceId",
+                place,
+                "nicUuid",
+                "f3188e9f-37ba-4853-b711-d6f60dddc5a" + place,
+                "uuid",
+                "e754f4e2-5a1c-4686-995e-1d2eb1235eb4",
+                "mac",
+                "02:01:00:d0:00:1" + place,
+                "defaultNic",
+                isDefault);
     }
 }

@@ -66,7 +66,8 @@ final class MachineOperations {
         } else if (operation.equals("power_off")) {
             machine.on &= behaviour.ignoresSoftOff && "soft".equals(request.field("stop_mode"));
             return Answer.json(200, machine.json());
-        } else if (operation.equals("set_workload_annotations") && !behaviour.old || operation.equals("set_owner_data")) {
+        } else if (operation.equals("set_workload_annotations") && !behaviour.old
+                || operation.equals("set_owner_data")) {
             machine.annotations.putAll(request.single());
             return new Answer(204, "text/plain", "");
         }
@@ -75,8 +76,10 @@ final class MachineOperations {
 
     private Answer deploy(Request request, Machine machine) {
         if (machine.status != Machine.ALLOCATED) {
-            return Answer.text(409, "Can't deploy a machine that is in the '%s' state"
-                    .formatted(machine.json().get("status_name")));
+            return Answer.text(
+                    409,
+                    "Can't deploy a machine that is in the '%s' state"
+                            .formatted(machine.json().get("status_name")));
         }
         if ("nonsense".equals(request.field("distro_series"))) {
             return Answer.json(400, Map.of("distro_series", "'nonsense' is not a valid distro_series"));

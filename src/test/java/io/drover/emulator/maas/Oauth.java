@@ -31,7 +31,8 @@ final class Oauth {
     }
 
     /** Why the header does not log in, or null. */
-    @Nullable String refusal(@Nullable String header, long now) {
+    @Nullable
+    String refusal(@Nullable String header, long now) {
         if (header == null || !header.startsWith("OAuth ")) {
             return "Authorization Error: 'no OAuth header'";
         }

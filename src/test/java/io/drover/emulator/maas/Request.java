@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A request as MAAS reads it: path below the API's root, query, and fields of a multipart body. */
 record Request(String method, String path, Map<String, List<String>> query, Map<String, List<String>> fields) {
 
-    private static final Pattern PART = Pattern.compile(
-            "Content-Disposition: form-data; name=\"([^\"]+)\"\r\n\r\n(.*?)\r\n$", Pattern.DOTALL);
+    private static final Pattern PART =
+            Pattern.compile("Content-Disposition: form-data; name=\"([^\"]+)\"\r\n\r\n(.*?)\r\n$", Pattern.DOTALL);
 
     static Request of(HttpExchange exchange, String root) throws IOException {
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -26,7 +26,9 @@ record Request(String method, String path, Map<String, List<String>> query, Map<
                 exchange.getRequestMethod(),
                 path.startsWith(root) ? path.substring(root.length()) : "//",
                 query(exchange.getRequestURI().getRawQuery()),
-                body.isEmpty() ? Map.of() : multipart(exchange.getRequestHeaders().getFirst("Content-Type"), body));
+                body.isEmpty()
+                        ? Map.of()
+                        : multipart(exchange.getRequestHeaders().getFirst("Content-Type"), body));
     }
 
     /** The operation: that of the query, else the method's own. */
@@ -35,13 +37,15 @@ record Request(String method, String path, Map<String, List<String>> query, Map<
         return given.isEmpty() ? method.equals("GET") ? "read" : "none" : given.get(0);
     }
 
-    @Nullable String field(String name) {
+    @Nullable
+    String field(String name) {
         var values = fields.getOrDefault(name, List.of());
         return values.isEmpty() ? null : values.get(0);
     }
 
     /** The first field that is none of these, or null. */
-    @Nullable String fieldBesides(Set<String> known) {
+    @Nullable
+    String fieldBesides(Set<String> known) {
         return fields.keySet().stream()
                 .filter(name -> !known.contains(name))
                 .findFirst()
