@@ -62,13 +62,20 @@ public final class HyperVEmulator implements AutoCloseable {
     /** The details of a host by which an extension gets here. */
     public Map<String, String> details() {
         return Map.of(
-                "url", url(),
-                "username", USER,
-                "password", PASSWORD,
-                "ca_file", certificate.file().toString(),
-                "network_switch", "External",
-                "vhd_path", "D:\\vhd",
-                "vm_path", "D:\\vms\\");
+                "url",
+                url(),
+                "username",
+                USER,
+                "password",
+                PASSWORD,
+                "ca_file",
+                certificate.file().toString(),
+                "network_switch",
+                "External",
+                "vhd_path",
+                "D:\\vhd",
+                "vm_path",
+                "D:\\vms\\");
     }
 
     /** The details of a template that is there. */

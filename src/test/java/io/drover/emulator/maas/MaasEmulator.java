@@ -60,7 +60,9 @@ public final class MaasEmulator implements AutoCloseable {
 
     /** How many machines are not free. */
     public synchronized long taken() {
-        return machines.values().stream().filter(machine -> !machine.agentName.isEmpty()).count();
+        return machines.values().stream()
+                .filter(machine -> !machine.agentName.isEmpty())
+                .count();
     }
 
     String endpoint() {
