@@ -6,7 +6,7 @@ import uuid
 import xml.etree.ElementTree as xml
 from xml.sax.saxutils import escape
 
-from hyperv_contract import Refusal, log
+from hyperv_contract import Ended, Refusal, log
 from hyperv_http import Broken, Connection
 
 S = "http://www.w3.org/2003/05/soap-envelope"
@@ -44,7 +44,10 @@ class Winrm:
             shell = self._create()
             try:
                 return self._command(shell, command, time.monotonic() + seconds)
-            finally:
+            except Ended:
+                self._connection.close()  # half an answer may be waiting there
+                raise
+            finally:  # ends what still runs in it
                 self._delete(shell)
         except Fault as fault:
             raise Refusal(f"WinRM on {self.address} answers with fault {fault.code}: {fault}. The event log "

@@ -2,12 +2,17 @@
 
 import json
 import re
+import signal
 import sys
 import time
 
 
 class Refusal(Exception):
     """A wish that cannot be fulfilled; the text is for the person who asked."""
+
+
+class Ended(BaseException):
+    """Drover ends this program: the time is over or the operation was cancelled."""
 
 
 class Call:
@@ -109,13 +114,22 @@ def read_call(argv):
     return Call(argv[1], payload, int(argv[3]))
 
 
+def _end(number, frame):
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough; what tidies up goes on
+    raise Ended()
+
+
 def run(argv, verbs):
     """Does what is asked, prints the answer and gives the exit code."""
+    signal.signal(signal.SIGTERM, _end)
     try:
         call = read_call(argv)
         if call.verb not in verbs:
             raise Refusal(f"Unknown verb {call.verb!r}; this extension knows {', '.join(sorted(verbs))}")
         answer = verbs[call.verb](call) or {"status": "success"}
+    except Ended:
+        print(json.dumps({"status": "error", "error": "It was ended before it was done; see what became of the VM"}))
+        return 1
     except Refusal as refusal:
         print(json.dumps({"status": "error", "error": str(refusal)}))
         return 1

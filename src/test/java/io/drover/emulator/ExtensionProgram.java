@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A built-in extension's program, called as Drover calls it: argv, a payload file, a small environment. */
 public final class ExtensionProgram {
@@ -85,21 +88,32 @@ public final class ExtensionProgram {
 
     /** Calls the program with this text as its payload file. */
     public Call raw(String verb, String payload, String seconds) {
+        return run(verb, payload, seconds, () -> false);
+    }
+
+    /** Calls the program and, as soon as it is time, has it end as Drover does: by TERM. */
+    public Call ended(String verb, Map<String, Object> payload, BooleanSupplier time) {
+        try {
+            return run(verb, JSON.writeValueAsString(payload), "60", time);
+        } catch (IOException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
+    private Call run(String verb, String payload, String seconds, BooleanSupplier time) {
         try {
             var run = Files.createTempDirectory(directory, "run");
             var file = Files.writeString(run.resolve("payload.json"), payload, StandardCharsets.UTF_8);
-            var builder = new ProcessBuilder(entry.toString(), verb, file.toString(), seconds)
-                    .directory(run.toFile())
-                    .redirectInput(Path.of("/dev/null").toFile())
-                    .redirectOutput(run.resolve("stdout").toFile())
-                    .redirectError(run.resolve("stderr").toFile());
-            builder.environment().clear();
-            builder.environment()
-                    .putAll(Map.of("PATH", SEARCHED, "LANG", "C.UTF-8", "REQUESTS_CA_BUNDLE", "/dev/null"));
-            var process = builder.start();
-            if (!process.waitFor(90, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError(verb + " is still running after 90 seconds");
+            var process = started(run, verb, file.toString(), seconds);
+            var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+            for (boolean told = false; !process.waitFor(20, TimeUnit.MILLISECONDS); ) {
+                if (System.nanoTime() > end) {
+                    process.destroyForcibly();
+                    throw new AssertionError(verb + " is still running after 90 seconds");
+                } else if (!told && time.getAsBoolean()) {
+                    told = true;
+                    process.destroy();
+                }
             }
             return new Call(
                     process.exitValue(),
@@ -111,5 +125,18 @@ public final class ExtensionProgram {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
         }
+    }
+
+    private Process started(Path run, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(entry.toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command)
+                .directory(run.toFile())
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(run.resolve("stdout").toFile())
+                .redirectError(run.resolve("stderr").toFile());
+        builder.environment().clear();
+        builder.environment().putAll(Map.of("PATH", SEARCHED, "LANG", "C.UTF-8", "REQUESTS_CA_BUNDLE", "/dev/null"));
+        return builder.start();
     }
 }

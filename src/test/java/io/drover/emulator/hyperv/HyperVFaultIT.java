@@ -107,6 +107,15 @@ class HyperVFaultIT extends HyperVCase {
     }
 
     @Test
+    void endsWhatTheHostStillDoesWhenItIsEnded() {
+        emulator.shells.delays = Integer.MAX_VALUE;
+        program.program
+                .ended("create", program.payload(), () -> emulator.shells.commands() > 0)
+                .refused("was ended");
+        assertThat(emulator.shells.open()).isZero();
+    }
+
+    @Test
     void givesUpInTimeAndRemovesWhatItMade() {
         emulator.shells.delays = Integer.MAX_VALUE;
         program.call("create", 5).refused("took too long");

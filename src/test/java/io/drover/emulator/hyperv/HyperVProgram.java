@@ -34,16 +34,16 @@ final class HyperVProgram {
     }
 
     Call call(String verb, int seconds) {
-        return program.call(
-                verb,
-                Map.of(
-                        "externaldetails", Map.of("host", host, "virtualmachine", vm),
-                        "virtualmachineid", VM,
-                        "virtualmachinename", name,
-                        "parameters", Map.of("snapshot_name", snapshot),
-                        "cloudstack.vm.details",
-                                Map.of("cpus", 4, "minRam", 2L << 30, "maxRam", 2L << 30, "nics", nics)),
-                seconds);
+        return program.call(verb, payload(), seconds);
+    }
+
+    Map<String, Object> payload() {
+        return Map.of(
+                "externaldetails", Map.of("host", host, "virtualmachine", vm),
+                "virtualmachineid", VM,
+                "virtualmachinename", name,
+                "parameters", Map.of("snapshot_name", snapshot),
+                "cloudstack.vm.details", Map.of("cpus", 4, "minRam", 2L << 30, "maxRam", 2L << 30, "nics", nics));
     }
 
     private static Map<String, Object> nic(int place, String mac, String uri) {

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class Shells {
     }
 
     private final Host host;
-    private final Map<String, Map<String, Command>> shells = new HashMap<>();
+    private final Map<String, Map<String, Command>> shells = new ConcurrentHashMap<>();
     /** How often a command has printed nothing yet when it is asked. */
     volatile int delays;
 
@@ -41,13 +42,18 @@ final class Shells {
         return shells.size();
     }
 
+    /** The commands in them. */
+    int commands() {
+        return shells.values().stream().mapToInt(Map::size).sum();
+    }
+
     String create(Soap request) throws SoapFault {
         if (!"65001".equals(request.options().get("WINRS_CODEPAGE"))
                 || !request.text("OutputStreams").equals("stdout stderr")) {
             throw SoapFault.invalid("code page or streams");
         }
         var id = UUID.randomUUID().toString().toUpperCase(java.util.Locale.ROOT);
-        shells.put(id, new HashMap<>());
+        shells.put(id, new ConcurrentHashMap<>());
         return "<rsp:Shell><rsp:ShellId>" + id + "</rsp:ShellId></rsp:Shell>";
     }
 
