@@ -1,0 +1,135 @@
+"""PowerShell on the host. Every value goes into a script as a quoted literal, so that it can only be a value."""
+
+import base64
+import json
+import re
+import time
+import xml.etree.ElementTree as xml
+
+from hyperv_contract import Refusal, log
+from hyperv_http import PAUSES, Broken
+from hyperv_winrm import OutOfTime, Winrm  # noqa: F401
+
+PREAMBLE = ["$ErrorActionPreference = 'Stop'", "$ProgressPreference = 'SilentlyContinue'",
+            "$WarningPreference = 'SilentlyContinue'"]
+COMMAND = "powershell.exe -NoProfile -NonInteractive -EncodedCommand "
+LONGEST = 8000  # cmd.exe takes 8191 characters
+QUOTES = "'\u2018\u2019\u201a\u201b"  # PowerShell ends a literal at any of these
+
+
+class Unsure(Exception):
+    """Nobody knows whether a change was made on the host."""
+
+
+class Failed(Exception):
+    """PowerShell ended with an error; the text is its message."""
+
+
+def literal(value):
+    """The value as a single-quoted literal; refuses what no script can hold."""
+    text = str(value)
+    if "\0" in text:
+        raise Refusal("A name or path has a NUL character in it")
+    return "'" + re.sub(f"([{QUOTES}])", r"\1\1", text) + "'"
+
+
+class PowerShell:
+    """Runs scripts, which are lists of statements, on the host."""
+
+    def __init__(self, call):
+        self._call = call
+        self._winrm = Winrm(call)
+        self.address = self._winrm.address
+
+    def read(self, *statements):
+        """What a script that changes nothing prints as JSON, as a list; it is repeated when the connection breaks."""
+        for pause in PAUSES + (None,):
+            try:
+                return _listed(self._run(statements, self._call.seconds_left()))
+            except Broken as trouble:
+                if pause is None or self._call.seconds_left() < pause:
+                    raise Refusal(f"{trouble}. Look whether the host is up, then try again") from None
+                log(f"{trouble}; trying again in {pause} s")
+                time.sleep(pause)
+            except (Failed, OutOfTime) as trouble:
+                raise Refusal(f"Hyper-V on {self.address} could not be asked: {str(trouble) or 'it took too long'}"
+                              + remedy(str(trouble))) from None
+
+    def change(self, *statements, seconds=None):
+        """What a script that changes something prints. Unsure if nobody knows what it did; OutOfTime if it was ended."""
+        left = self._call.seconds_left()
+        try:
+            return self._run(statements, left if seconds is None else min(seconds, left))
+        except Broken as trouble:
+            raise Unsure(str(trouble)) from None
+
+    def batches(self, head, statements):
+        """Makes the changes in as few scripts as their length allows, each beginning with the head."""
+        batch = []
+        for statement in statements:
+            if batch and len(_encoded([head] + batch + [statement])) > LONGEST:
+                self.change(head, *batch)
+                batch = []
+            batch.append(statement)
+        self.change(head, *batch)
+
+    def _run(self, statements, seconds):
+        if seconds <= 0:
+            raise Refusal("There was no time left; raise the extension's timeout for this verb")
+        command = _encoded(statements)
+        if len(command) > LONGEST:
+            raise Refusal("A name or path is so long that the command does not fit into WinRM's limits; shorten it")
+        code, out, err = self._winrm.run(command, seconds)
+        message = _error(err)
+        if code != 0 or (message and "<Objs" in err):
+            raise Failed(message or out.strip()[-500:] or f"powershell.exe ended with exit code {code}")
+        if message:
+            log(f"PowerShell said: {message}")
+        return out
+
+
+def _encoded(statements):
+    script = "\n".join(PREAMBLE + list(statements))
+    return COMMAND + base64.b64encode(script.encode("utf-16-le")).decode("ascii")
+
+
+def _listed(text):
+    if not text.strip():
+        return []
+    try:
+        found = json.loads(text.lstrip("\ufeff"))
+    except ValueError:
+        raise Refusal(f"PowerShell printed what is no JSON: {text.strip()[:200]!r}") from None
+    return found if isinstance(found, list) else [found]
+
+
+def _error(text):
+    start = text.find("<Objs")
+    if start < 0:
+        return text.strip()[:1000]
+    try:
+        document = xml.fromstring(text[start:text.rindex("</Objs>") + len("</Objs>")])
+    except (xml.ParseError, ValueError):
+        return text.strip()[:1000]
+    lines = "".join(element.text or "" for element in document.iter() if element.get("S") == "Error")
+    plain = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match.group(1), 16)), lines)
+    return _short(plain)
+
+
+def _short(text):
+    said = re.split(r"\r?\n\s*\+ |\r?\nAt line:", text)[0]
+    return re.sub(r"\s+", " ", said).strip()[:1000]
+
+
+def remedy(message):
+    """What a person can do about an error of PowerShell."""
+    lower = message.lower()
+    if "permission" in lower or "denied" in lower or "authoriz" in lower:
+        return ". The user of the detail username needs to be in the host's group Hyper-V Administrators"
+    if "cannot find" in lower or "not found" in lower or "could not be found" in lower or "does not exist" in lower:
+        return ". Correct the path or name in the details of host or template"
+    if "memory" in lower:
+        return ". Free memory on the host, or use a smaller service offering"
+    if "space" in lower:
+        return ". Free space on the host's volume"
+    return ". Mend that on the host, then try again"

@@ -1,0 +1,17 @@
+package io.drover.emulator.maas;
+
+/** How the emulated MAAS and its machines behave; tests set what they need. */
+final class Behaviour {
+    /** How often a deploying machine is seen before it is deployed. */
+    volatile int looksToDeploy = 2;
+    /** How often a machine is seen releasing or erasing before it is ready. */
+    volatile int looksToRelease = 1;
+
+    volatile boolean failsDeployments;
+    volatile boolean failsReleases;
+    volatile boolean ignoresSoftOff;
+    volatile boolean ignoresPowerOn;
+    volatile boolean powerUnknown;
+    /** A MAAS before 3.0, without workload annotations. */
+    volatile boolean old;
+}
