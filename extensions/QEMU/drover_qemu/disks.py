@@ -24,9 +24,9 @@ def image(request):
 
 def check(request):
     """Refuses a VM without anything to boot from."""
-    if not image(request) and not iso(request):
-        raise Refusal("Neither image nor iso is set: set one of these details of the template to the path"
-                      " of a disk image or an ISO on the host")
+    if not image(request) and not iso(request) and not request.wish("disk_size"):
+        raise Refusal("There is nothing to boot from: set the detail image or iso of the template to the path of a disk"
+                      " image or an ISO on the host, or disk_size for an empty disk")
 
 
 def create(request, folder):

@@ -74,7 +74,8 @@ def command(request):
 def follow():
     """On the host: ends this program when the one that asked has gone away."""
     def watch():
-        sys.stdin.buffer.read()
+        while os.read(0, 1024):
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
     threading.Thread(target=watch, daemon=True).start()
 
