@@ -17,7 +17,7 @@ class Grouping implements BeanPostProcessor {
 
     private static boolean isFile(DataSource source) {
         try (var connection = source.getConnection()) {
-            return GroupingConnection.around(connection, new GroupCommit()) != connection;
+            return GroupingConnection.isOfAFile(connection);
         } catch (SQLException e) {
             throw new BeanInitializationException("The database cannot be reached: " + e.getMessage(), e);
         }

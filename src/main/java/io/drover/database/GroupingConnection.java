@@ -23,13 +23,17 @@ final class GroupingConnection implements InvocationHandler {
         this.group = group;
     }
 
-    /** The connection itself where its database is not H2, in this process and in a file. */
+    /** @param target of a database that {@link #isOfAFile} */
     static Connection around(Connection target, GroupCommit group) throws SQLException {
-        return target.isWrapperFor(JdbcConnection.class)
-                        && target.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
-                        && session.getDatabase().isPersistent()
-                ? proxy(Connection.class, new GroupingConnection(target, session, group))
-                : target;
+        var session = (SessionLocal) target.unwrap(JdbcConnection.class).getSession();
+        return proxy(Connection.class, new GroupingConnection(target, session, group));
+    }
+
+    /** Whether the connection's database is H2, in this process and in a file. */
+    static boolean isOfAFile(Connection connection) throws SQLException {
+        return connection.isWrapperFor(JdbcConnection.class)
+                && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
+                && session.getDatabase().isPersistent();
     }
 
     @Override

@@ -1,5 +1,15 @@
 /** What a first start finds: a small inventory around the Simulator, so that the first request deploys a VM. */
-@ApplicationModule(allowedDependencies = {"problem", "home", "access", "history", "page", "inventory", "extension"})
+@ApplicationModule(
+        allowedDependencies = {
+            "problem",
+            "home",
+            "access",
+            "history",
+            "page",
+            "inventory",
+            "extension",
+            "extension :: manifest"
+        })
 @NullMarked
 package io.drover.demo;
 

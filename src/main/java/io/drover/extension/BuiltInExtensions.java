@@ -1,5 +1,6 @@
 package io.drover.extension;
 
+import io.drover.extension.manifest.ManifestReader;
 import io.drover.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

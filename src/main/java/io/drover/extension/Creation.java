@@ -1,6 +1,9 @@
 package io.drover.extension;
 
 import io.drover.access.Actor;
+import io.drover.extension.manifest.EntryPath;
+import io.drover.extension.manifest.ExtensionManifest;
+import io.drover.extension.manifest.ManifestReader;
 import io.drover.history.History;
 import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Details;

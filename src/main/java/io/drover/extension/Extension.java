@@ -1,5 +1,6 @@
 package io.drover.extension;
 
+import io.drover.extension.manifest.ExtensionManifest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;

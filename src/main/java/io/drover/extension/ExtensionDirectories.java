@@ -1,5 +1,6 @@
 package io.drover.extension;
 
+import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.home.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package io.drover.extension;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import java.nio.file.Path;

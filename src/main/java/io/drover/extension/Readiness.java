@@ -1,5 +1,6 @@
 package io.drover.extension;
 
+import io.drover.extension.manifest.EntryPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;

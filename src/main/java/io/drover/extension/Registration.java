@@ -2,6 +2,8 @@ package io.drover.extension;
 
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
+import io.drover.extension.manifest.ExtensionManifest;
+import io.drover.extension.manifest.ManifestFile;
 import io.drover.history.History;
 import io.drover.history.Subject;
 import io.drover.inventory.DetailOwner;

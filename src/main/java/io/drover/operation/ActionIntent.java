@@ -158,10 +158,8 @@ class ActionIntent {
     }
 
     private Duration timeout(TaskRequest task, Due due, Extension extension) {
-        if (task.timeout() != null && due.purpose() == ActionPurpose.TASK) {
-            return task.timeout();
-        }
-        return extension.manifest().timeout(due.verb()).orElse(properties.timeout());
+        var wished = due.purpose() == ActionPurpose.TASK ? task.timeout() : null;
+        return extension.manifest().timeout(due.verb(), wished, properties.timeout());
     }
 
     private Masking masking(Extension extension) {

@@ -30,6 +30,8 @@ class EngineTables {
         try {
             lock = database.getConnection();
             if (lock.getMetaData().getDatabaseProductName().equals("H2")) {
+                JdbcUtils.closeConnection(lock);
+                lock = null;
                 return;
             }
             lock.setAutoCommit(false);

@@ -9,6 +9,7 @@
             "history",
             "inventory",
             "extension",
+            "extension :: manifest",
             "extension :: wire",
             "operation",
             "node"

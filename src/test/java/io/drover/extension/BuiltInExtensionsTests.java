@@ -2,6 +2,7 @@ package io.drover.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.extension.manifest.ManifestReader;
 import io.drover.home.Home;
 import java.io.IOException;
 import java.net.URL;

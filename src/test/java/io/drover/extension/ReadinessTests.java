@@ -2,6 +2,7 @@ package io.drover.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.extension.manifest.ExtensionManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

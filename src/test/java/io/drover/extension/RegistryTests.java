@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
+import io.drover.extension.manifest.ManifestReader;
 import io.drover.history.History;
 import io.drover.home.Home;
 import io.drover.inventory.Cluster;

@@ -185,7 +185,7 @@ class VmAllocationTests {
         var inCluster = vms.allocate(placed("cluster", "other", null), ANN);
         var onHost = vms.allocate(placed("host", null, "sim-2"), ANN);
 
-        assertThat(candidates(anywhere)).containsExactly("sim-1", "sim-2", "sim-3");
+        assertThat(candidates(anywhere)).containsExactly("sim-1", "sim-3", "sim-2");
         assertThat(candidates(inCluster)).containsExactly("sim-3");
         assertThat(candidates(onHost)).containsExactly("sim-2");
         assertThat(refusal(() -> vms.allocate(placed("x", "demo", "sim-3"), ANN))

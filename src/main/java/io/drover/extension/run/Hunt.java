@@ -42,7 +42,7 @@ final class Hunt {
         }
     }
 
-    /** No other process can be in the group of one that inherited the run's mark or session. */
+    /** Nothing but the run and its supervisor, which serves no other run after that, can be in the group of one of its processes. */
     private static void killGroups(Collection<Set<ProcessStat>> seen) throws IOException {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -s KILL -- \"$@\"", "drover-run"));
         seen.stream()

@@ -24,7 +24,6 @@ final class LiveRun {
     private final Consumer<Boolean> release;
     private volatile @Nullable String leftover;
     private volatile @Nullable Instant endSeen;
-    private volatile boolean unreported;
 
     /**
      * @param end completes after the end of the program, once the supervisor has nothing more to do for it
@@ -64,7 +63,7 @@ final class LiveRun {
 
     /** Gives the supervisor back. */
     void release() {
-        release.accept(!isForced() && !unreported);
+        release.accept(!isForced());
     }
 
     /** Marks the run as ended by Drover; false when it is already being ended, or has ended by itself. */
@@ -110,8 +109,7 @@ final class LiveRun {
      * @param ended completes after that, once a run that left no exit code has been marked as ended by force
      */
     CompletableFuture<RunResult> result(CompletableFuture<Void> ended, Clock clock) {
-        return ended.thenCompose(gone ->
-                        force(Ending.EXITED) || !isForced() ? CompletableFuture.<Void>completedFuture(null) : cleared)
+        return ended.thenCompose(gone -> force(Ending.EXITED) ? CompletableFuture.<Void>completedFuture(null) : cleared)
                 .thenApplyAsync(gone -> read(clock), RunThreads.COMPLETION);
     }
 
@@ -131,7 +129,6 @@ final class LiveRun {
             endSeen = now;
         } else if (now.isAfter(endSeen.plus(DRAIN))
                 && (piped || supervisor.children().findAny().isEmpty())) {
-            unreported = true;
             supervisor.descendants().forEach(ProcessHandle::destroyForcibly);
             supervisor.destroyForcibly();
         }

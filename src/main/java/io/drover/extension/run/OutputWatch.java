@@ -23,7 +23,7 @@ final class OutputWatch {
     private final ScheduledExecutorService timer;
     private final Duration interval;
     private final Clock clock;
-    private volatile long looks;
+    private long looks;
     private final AtomicBoolean watching = new AtomicBoolean();
 
     OutputWatch(Map<UUID, LiveRun> live, ScheduledExecutorService timer, Duration interval, Clock clock) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +34,7 @@ final class ProgramStart implements AutoCloseable {
 
     private final Confinement confinement;
     private final Supervisors supervisors;
+    private final List<String> session = inOwnSession();
 
     ProgramStart(RunnerProperties properties, Confinement confinement, Path home) {
         this.confinement = confinement;
@@ -70,24 +70,18 @@ final class ProgramStart implements AutoCloseable {
             boolean piped)
             throws IOException {
         var tree = new ProcessTree(supervisor.pid(), supervisor.startTicks(), new RunMark(request.actionId()));
-        var end = ask(supervisor, directory, tree, commands, piped);
-        return new LiveRun(files, supervisor.handle(), tree, piped, end, byItself -> {
-            if (byItself && !piped) {
-                supervisors.release(supervisor);
-            } else {
-                supervisors.dismiss(supervisor);
-            }
-        });
-    }
-
-    private CompletableFuture<Void> ask(
-            Supervisor supervisor, RunDirectory directory, ProcessTree tree, String commands, boolean piped)
-            throws IOException {
         try {
             directory.writePid(tree, piped);
-            return supervisors.run(supervisor, tree.mark().actionId(), commands);
+            var end = supervisors.run(supervisor, request.actionId(), commands);
+            return new LiveRun(
+                    files,
+                    supervisor.handle(),
+                    tree,
+                    piped,
+                    end,
+                    byItself -> supervisors.release(supervisor, byItself));
         } catch (IOException e) {
-            supervisors.dismiss(supervisor);
+            supervisors.release(supervisor, false);
             throw e;
         }
     }
@@ -113,7 +107,7 @@ final class ProgramStart implements AutoCloseable {
     }
 
     private List<String> program(RunDirectory directory, RunRequest request) throws IOException {
-        var command = inOwnSession();
+        var command = new ArrayList<>(session);
         command.addAll(confinement.prefix(directory, request.program()));
         command.add(request.program().toString());
         command.add(request.verb());

@@ -55,21 +55,30 @@ final class Supervisors implements AutoCloseable {
      */
     CompletableFuture<Void> run(Supervisor supervisor, UUID run, String commands) throws IOException {
         var end = reports.expect(run);
-        supervisor.run(commands, end);
+        try {
+            supervisor.run(commands, end);
+        } catch (IOException e) {
+            end.complete(null);
+            throw e;
+        }
         return end;
     }
 
-    /** Takes back a supervisor whose program has ended by itself. */
-    synchronized void release(Supervisor supervisor) {
-        if (idle.size() >= MOST_IDLE) {
-            dismiss(supervisor);
-        } else if (all.contains(supervisor)) {
+    /**
+     * Takes back a supervisor whose program has ended.
+     *
+     * @param byItself whether it did so by itself; what had to be ended may not have left the supervisor as it was
+     */
+    synchronized void release(Supervisor supervisor, boolean byItself) {
+        if (byItself && supervisor.isAlive() && idle.size() < MOST_IDLE && !closed) {
             idle.addFirst(supervisor);
+        } else {
+            dismiss(supervisor);
         }
     }
 
     /** Lets a supervisor end after what it does now. */
-    synchronized void dismiss(Supervisor supervisor) {
+    private void dismiss(Supervisor supervisor) {
         all.remove(supervisor);
         supervisor.dismiss();
     }

@@ -37,18 +37,19 @@ enum Tool {
 
     /** Its path. Refuses where it is not installed. */
     Path require(String setting) {
-        return path().orElseThrow(() -> new RunnerRefusal(
-                setting + " is set but needs " + command() + ", which is neither in "
-                        + String.join(", ", PLACES.stream().map(Path::toString).toList()),
-                "Install the package " + distribution + " or remove the setting."));
+        return require(setting + " is set but needs ", " or remove the setting.");
     }
 
     /** Its path. Refuses where it is not installed, which no setting helps against. */
     Path require() {
+        return require("Programs are run with ", ".");
+    }
+
+    private Path require(String whoNeeds, String otherwise) {
         return path().orElseThrow(() -> new RunnerRefusal(
-                "Programs are run with " + command() + ", which is neither in "
+                whoNeeds + command() + ", which is neither in "
                         + String.join(", ", PLACES.stream().map(Path::toString).toList()),
-                "Install the package " + distribution + "."));
+                "Install the package " + distribution + otherwise));
     }
 
     private Optional<Path> path() {

@@ -9,13 +9,14 @@ import static org.mockito.Mockito.verifyNoInteractions;
 
 import io.drover.extension.Extension;
 import io.drover.extension.ExtensionDigest;
-import io.drover.extension.ExtensionManifest;
 import io.drover.extension.ExtensionUpdate;
 import io.drover.extension.Extensions;
 import io.drover.extension.Mapping;
 import io.drover.extension.NewExtension;
 import io.drover.extension.Readiness;
 import io.drover.extension.RescanReport;
+import io.drover.extension.manifest.Configuration;
+import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Details;
 import io.drover.page.Page;
@@ -66,18 +67,7 @@ class ExtensionControllerTests {
     void registerOne(@Autowired WebApplicationContext context) throws IOException {
         http = MockMvcTester.from(context);
         Files.createFile(folder.resolve("demo.sh"));
-        var manifest = new ExtensionManifest(
-                "demo",
-                "1.2.3",
-                ExtensionManifest.ORCHESTRATOR,
-                null,
-                "demo.sh",
-                true,
-                Map.of(),
-                ExtensionManifest.Answers.DROVER,
-                Map.of(),
-                Set.of(),
-                Set.of());
+        var manifest = manifest();
         demo = new Extension(
                 UUID.randomUUID(),
                 "demo",
@@ -267,5 +257,26 @@ class ExtensionControllerTests {
 
     private static void assertDenied(MvcTestResult result) {
         assertThat(result).failure().hasRootCauseInstanceOf(AccessDeniedException.class);
+    }
+
+    private static ExtensionManifest manifest() {
+        return new ExtensionManifest(
+                "demo",
+                "1.2.3",
+                ExtensionManifest.ORCHESTRATOR,
+                null,
+                "demo.sh",
+                true,
+                Set.of("prepare", "deploy"),
+                Map.of(),
+                ExtensionManifest.Answers.DROVER,
+                Map.of(),
+                Map.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Configuration.NONE,
+                List.of());
     }
 }

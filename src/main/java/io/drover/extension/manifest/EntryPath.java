@@ -1,4 +1,4 @@
-package io.drover.extension;
+package io.drover.extension.manifest;
 
 import io.drover.problem.ProblemException;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for an entry point's path: relative to the extension's folder, and never out of it. */
-final class EntryPath {
+public final class EntryPath {
     static final int LONGEST = 500;
 
     private static final int DEEPEST = 2;
@@ -21,7 +21,7 @@ final class EntryPath {
      * The path a person gave at {@code /path}, relative to the folder. A leading folder name is dropped, as CloudStack's paths
      * have it; an absolute path must lead into the folder.
      */
-    static String given(Path folder, String path) {
+    public static String given(Path folder, String path) {
         var slashed = path.replace('\\', '/');
         if (slashed.startsWith("/")) {
             return checked("/path", folder, inside(folder, slashed, path), path);
@@ -41,7 +41,7 @@ final class EntryPath {
     }
 
     /** Whether the file, which may be missing, is inside the folder once symbolic links are followed. */
-    static boolean staysInside(Path folder, Path file) throws IOException {
+    public static boolean staysInside(Path folder, Path file) throws IOException {
         var existing = existing(file);
         return existing == null
                 || !Files.exists(folder)

@@ -1,4 +1,4 @@
-package io.drover.extension;
+package io.drover.extension.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.problem.ProblemException;
@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes typed values out of a manifest's tree and collects everything that is wrong with them. */
@@ -18,13 +21,25 @@ final class ManifestFields {
     private static final String TEXT = "must be text; put a value that looks like a number, a date or a flag in quotes";
 
     private final JsonNode root;
-    private final List<Violation> violations = new ArrayList<>();
+    private final String prefix;
+    private final List<Violation> violations;
 
+    /** The fields of a whole document. */
     ManifestFields(JsonNode root, Set<String> known) {
+        this(root, "", known, new ArrayList<>());
+    }
+
+    /** The fields of the part of a document that this JSON pointer leads to; what is not an object has none. */
+    ManifestFields(JsonNode root, String prefix, Set<String> known, List<Violation> violations) {
         this.root = root;
+        this.prefix = prefix;
+        this.violations = violations;
+        if (!root.isObject()) {
+            violations.add(new Violation(prefix, "must be a mapping", shown(root)));
+        }
         root.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                refuse("/" + name, "is not a field of a manifest; the fields are " + new TreeSet<>(known), name);
+                refuse("/" + name, "is not a field here; the fields are " + new TreeSet<>(known), name);
             }
         });
     }
@@ -40,11 +55,11 @@ final class ManifestFields {
             return null;
         }
         var text = node.textValue().strip();
-        if (text.isEmpty() || text.length() > longest) {
+        boolean fits = !text.isEmpty() && text.length() <= longest;
+        if (!fits) {
             refuse("/" + field, "must have 1 to " + longest + " characters", text);
-            return null;
         }
-        return text;
+        return fits ? text : null;
     }
 
     /** The value as it is written; null when it is absent. */
@@ -53,13 +68,35 @@ final class ManifestFields {
         return root.get(field);
     }
 
-    boolean flag(String field) {
+    boolean flag(String field, boolean otherwise) {
         var node = root.get(field);
-        if (node == null || node.isBoolean()) {
-            return node != null && node.booleanValue();
+        if (node == null) {
+            return otherwise;
         }
-        refuse("/" + field, "must be true or false", shown(node));
-        return false;
+        if (!node.isBoolean()) {
+            refuse("/" + field, "must be true or false", shown(node));
+        }
+        return node.booleanValue();
+    }
+
+    /** Whole seconds from 1 to 86400; null when absent or refused. */
+    @Nullable
+    Integer seconds(String pointer, @Nullable JsonNode value) {
+        if (value == null || (value.isInt() && value.intValue() >= 1 && value.intValue() <= 86_400)) {
+            return value == null ? null : value.intValue();
+        }
+        refuse(pointer, "must be whole seconds from 1 to 86400", shown(value));
+        return null;
+    }
+
+    /** The constant of this name; null when absent or refused. */
+    <E extends Enum<E>> @Nullable E oneOf(String field, Class<E> type) {
+        var text = text(field, 40);
+        var names = Stream.of(type.getEnumConstants()).collect(Collectors.toMap(E::toString, Function.identity()));
+        if (text != null && !names.containsKey(text)) {
+            refuse("/" + field, "must be one of " + new TreeSet<>(names.keySet()), text);
+        }
+        return names.get(text);
     }
 
     /** A mapping to text whose values are never repeated in a refusal, since they may be secret. */
@@ -83,7 +120,7 @@ final class ManifestFields {
             refuse("/" + field, "must be a mapping", shown(node));
         }
         Map<String, JsonNode> members = new LinkedHashMap<>();
-        if (node != null && node.isObject()) {
+        if (node != null) {
             node.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
         }
         return members;
@@ -92,22 +129,10 @@ final class ManifestFields {
     /** @param what the kind of names in words, e.g. {@code detail} */
     Set<String> names(String field, String what) {
         Set<String> names = new LinkedHashSet<>();
-        var node = root.get(field);
-        if (node == null) {
-            return names;
-        }
-        if (!node.isArray()) {
-            refuse("/" + field, "must be a list of " + what + " names", shown(node));
-            return names;
-        }
-        for (int i = 0; i < node.size(); i++) {
-            var pointer = "/" + field + "/" + i;
-            if (node.get(i).isTextual()) {
-                checkName(pointer, what, node.get(i).textValue());
-                names.add(node.get(i).textValue());
-            } else {
-                refuse(pointer, TEXT, shown(node.get(i)));
-            }
+        var texts = texts(field);
+        for (int i = 0; i < texts.size(); i++) {
+            checkName("/" + field + "/" + i, what, texts.get(i));
+            names.add(texts.get(i));
         }
         return names;
     }
@@ -122,8 +147,23 @@ final class ManifestFields {
         }
     }
 
+    /** @param pointer below this part */
     void refuse(String pointer, String message, @Nullable Object value) {
-        violations.add(new Violation(pointer, message, value));
+        violations.add(new Violation(prefix + pointer, message, value));
+    }
+
+    /** The same kind of reader for a part of this one. */
+    ManifestFields part(JsonNode node, String pointer, Set<String> fields) {
+        return new ManifestFields(node, prefix + pointer, fields, violations);
+    }
+
+    /** The elements of a list; none when it is absent. */
+    List<JsonNode> list(String field) {
+        var node = root.get(field);
+        if (node != null && !node.isArray()) {
+            refuse("/" + field, "must be a list", shown(node));
+        }
+        return node == null || !node.isArray() ? List.of() : node.valueStream().toList();
     }
 
     /** Throws all that was refused at once. */
@@ -133,7 +173,21 @@ final class ManifestFields {
         }
     }
 
-    private void checkName(String pointer, String what, String name) {
+    /** A list of texts; those that are none are refused and left out. */
+    List<String> texts(String field) {
+        List<String> texts = new ArrayList<>();
+        var elements = list(field);
+        for (int i = 0; i < elements.size(); i++) {
+            if (elements.get(i).isTextual()) {
+                texts.add(elements.get(i).textValue());
+            } else {
+                refuse("/" + field + "/" + i, TEXT, shown(elements.get(i)));
+            }
+        }
+        return texts;
+    }
+
+    void checkName(String pointer, String what, String name) {
         if (name.isBlank() || name.length() > 255 || name.chars().anyMatch(Character::isISOControl)) {
             refuse(pointer, "must be a " + what + " name: 1 to 255 characters, none of them a control character", name);
         }

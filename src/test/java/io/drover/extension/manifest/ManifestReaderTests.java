@@ -1,14 +1,17 @@
-package io.drover.extension;
+package io.drover.extension.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.drover.access.RoleType;
 import io.drover.problem.ProblemException;
 import io.drover.problem.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,79 @@ class ManifestReaderTests {
     }
 
     @Test
+    void readsWhatAnExtensionNeedsAndCanDo() throws IOException {
+        var file = read("""
+                manifestVersion: 1
+                prepare: true
+                verbs: [prepare, deploy, start, stop, reboot, status, statuses, delete]
+                timeouts: {deploy: 900}
+                maxTimeouts: {default: 60, deploy: 1200}
+                unrepeatable: [reboot]
+                reservedDetails: [sim_id]
+                configuration:
+                  extension:
+                    url: {type: url, required: true, description: Where the API is}
+                  host:
+                    url: {type: url, required: true}
+                    pin: {type: integer, secret: true}
+                    storage: {default: local, options: [local, ceph]}
+                requires:
+                  - {command: qemu-img, install: apt-get install qemu-utils}
+                  - {python: winrm}
+                customActions:
+                  - name: Take Snapshot
+                    allowedRoleTypes: [User]
+                    parameters: [{name: n, type: NUMBER, validationFormat: DECIMAL, required: true}]
+                    timeout: 90
+                    repeatable: true
+                    details: {depth: "1"}
+                conformance: {details: {host: {url: "http://localhost"}}}
+                """);
+        var manifest = file.manifest();
+        assertThat(manifest.supports("statuses")).isTrue();
+        assertThat(manifest.supports("getconsole")).isFalse();
+        assertThat(manifest.timeout("deploy", null, Duration.ofMinutes(30))).hasMinutes(15);
+        assertThat(manifest.timeout("deploy", Duration.ofHours(1), Duration.ofMinutes(30)))
+                .hasMinutes(20);
+        assertThat(manifest.timeout("stop", null, Duration.ofMinutes(30))).hasMinutes(1);
+        assertThat(manifest.repeats("reboot")).isFalse();
+        assertThat(manifest.repeats("stop")).isTrue();
+        assertThat(manifest.repeats("Take Snapshot")).isTrue();
+        assertThat(manifest.reservedDetails()).containsExactly("sim_id");
+        assertThat(manifest.secretDetails()).containsExactly("pin");
+        assertThat(manifest.requirements())
+                .containsExactly(
+                        new Requirement(Requirement.Kind.COMMAND, "qemu-img", "apt-get install qemu-utils"),
+                        new Requirement(Requirement.Kind.PYTHON, "winrm", null));
+        var storage = manifest.configuration().at(Level.HOST).get("storage");
+        assertThat(storage.defaultValue()).isEqualTo("local");
+        assertThat(storage.problem("nfs")).contains("must be one of local, ceph");
+        assertThat(file.conformance()).containsEntry(Level.HOST, Map.of("url", "http://localhost"));
+        assertThat(file.customActions()).singleElement().satisfies(action -> {
+            assertThat(action.name()).isEqualTo("Take Snapshot");
+            assertThat(action.allowedRoleTypes()).containsExactlyInAnyOrder(RoleType.ADMIN, RoleType.USER);
+            assertThat(action.timeoutSeconds()).isEqualTo(90);
+            assertThat(action.details()).containsEntry("depth", "1");
+        });
+    }
+
+    @Test
+    void knowsWhichRequiredDetailsHaveNoValueAtAnyLevelThatKnowsThem() throws IOException {
+        var known = read("""
+                manifestVersion: 1
+                configuration:
+                  extension: {url: {}, user: {default: root}}
+                  host: {url: {required: true}, user: {required: true}, node: {required: true}}
+                """).manifest().configuration();
+
+        assertThat(known.missing(Set.of(Level.HOST), Map.of())).isEqualTo(Map.of(Level.HOST, Set.of("url", "node")));
+        assertThat(known.missing(
+                        Set.of(Level.HOST),
+                        Map.of(Level.EXTENSION, Map.of("url", "x"), Level.HOST, Map.of("node", "n"))))
+                .isEmpty();
+    }
+
+    @Test
     void fillsInDefaults() throws IOException {
         var file = read("manifestVersion: 1");
         var manifest = file.manifest();
@@ -75,7 +151,7 @@ class ManifestReaderTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    colour: red                    | /colour           | is not a field of a manifest
+                    colour: red                    | /colour           | is not a field here
                     manifestVersion: 2             | /manifestVersion  | must be 1
                     manifestVersion: "1"           | /manifestVersion  | must be 1
                     name: a/b                      | /name             | letters, digits
@@ -100,6 +176,34 @@ class ManifestReaderTests {
                     secretDetails: [1]             | /secretDetails/0  | must be text
                     secretDetails: ["  "]          | /secretDetails/0  | detail name
                     details: [a]                   | /details          | must be a mapping
+                    verbs: [deploy]                | /verbs            | lacks [delete, reboot, start, status, stop]
+                    verbs: [halt, deploy, start, stop, reboot, status, delete] | /verbs/0 | is not a verb
+                    verbs: [prepare, deploy, start, stop, reboot, status, delete] | /verbs | the field prepare
+                    maxTimeouts: {stop: 0}         | /maxTimeouts/stop | from 1 to 86400
+                    unrepeatable: [halt]           | /unrepeatable/0   | is not a verb
+                    reservedDetails: {a: b}        | /reservedDetails  | must be a list
+                    requires: [python3]            | /requires/0       | must be a mapping
+                    requires: [{install: x}]       | /requires/0       | either command or python
+                    requires: [{command: /bin/x}]  | /requires/0/command | without a path
+                    requires: [{python: a-b}]      | /requires/0/python | Python module
+                    configuration: {node: {}}      | /configuration/node | is not a level
+                    configuration: {host: 5}       | /configuration/host | must be a mapping
+                    configuration: {host: {url: {type: uri}}} | /configuration/host/url/type | must be one of
+                    configuration: {host: {url: {min: "1"}}} | /configuration/host/url/min | is not a field
+                    configuration: {host: {n: {type: integer, default: x}}} | /configuration/host/n/default | whole number
+                    configuration: {host: {n: {type: integer, options: [x]}}} | /configuration/host/n/options/0 | whole number
+                    configuration: {host: {n: {options: [a], default: b}}} | /configuration/host/n/default | one of a
+                    conformance: {detail: {}}      | /conformance/detail | is not a field
+                    conformance: {details: {node: {}}} | /conformance/details/node | is not a field
+                    customActions: [{}]            | /customActions/0/name | is missing
+                    customActions: [{name: a/b}]   | /customActions/0/name | letters, digits
+                    customActions: [{name: start}] | /customActions/0/name | verb of the contract
+                    customActions: [{name: a}, {name: a}] | /customActions/1/name | another action
+                    customActions: [{name: a, timeout: 0}] | /customActions/0/timeout | from 1 to 86400
+                    customActions: [{name: a, resourceType: Network}] | /customActions/0/resourceType | VirtualMachine
+                    customActions: [{name: a, allowedRoleTypes: [Root]}] | /customActions/0/allowedRoleTypes/0 | must be one of
+                    customActions: [{name: a, parameters: [{}]}] | /customActions/0/parameters/0/name | is missing
+                    customActions: [{name: a, parameters: [{name: p, type: TEXT}]}] | /customActions/0/parameters/0/type | one of
                     details: {latency: 0}          | /details/latency  | must be text
                     """)
     void refusesAWrongField(String line, String pointer, String message) throws IOException {

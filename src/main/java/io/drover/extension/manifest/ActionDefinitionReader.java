@@ -1,0 +1,148 @@
+package io.drover.extension.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.access.RoleType;
+import io.drover.extension.manifest.ParameterDefinition.Type;
+import io.drover.extension.manifest.ParameterDefinition.ValidationFormat;
+import io.drover.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the definition of a custom action, from a manifest or from a request. */
+public final class ActionDefinitionReader {
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9 _-]{1,100}");
+    private static final int LONGEST_TEXT = 1000;
+    private static final int MOST_PARAMETERS = 100;
+    private static final Set<String> FIELDS = Set.of(
+            "name",
+            "description",
+            "resourceType",
+            "allowedRoleTypes",
+            "parameters",
+            "successMessage",
+            "errorMessage",
+            "timeout",
+            "repeatable",
+            "enabled",
+            "details");
+    private static final Set<String> PARAMETER_FIELDS =
+            Set.of("name", "type", "validationFormat", "required", "options", "description");
+
+    private ActionDefinitionReader() {}
+
+    /** @throws ProblemException with everything that is wrong */
+    public static ActionDefinition read(JsonNode body) {
+        var fields = new ManifestFields(body, FIELDS);
+        var definition = definition(fields);
+        fields.finish();
+        return definition;
+    }
+
+    static List<ActionDefinition> all(ManifestFields manifest) {
+        List<ActionDefinition> actions = new ArrayList<>();
+        var elements = manifest.list("customActions");
+        for (int i = 0; i < elements.size(); i++) {
+            var pointer = "/customActions/" + i;
+            var action = definition(manifest.part(elements.get(i), pointer, FIELDS));
+            if (actions.stream().anyMatch(other -> other.name().equals(action.name()))) {
+                manifest.refuse(pointer + "/name", "is the name of another action of the extension", action.name());
+            }
+            actions.add(action);
+        }
+        return actions;
+    }
+
+    private static ActionDefinition definition(ManifestFields fields) {
+        var timeout = fields.seconds("/timeout", fields.any("timeout"));
+        return new ActionDefinition(
+                name(fields),
+                fields.text("description", LONGEST_TEXT),
+                resourceType(fields),
+                roles(fields),
+                parameters(fields),
+                fields.text("successMessage", LONGEST_TEXT),
+                fields.text("errorMessage", LONGEST_TEXT),
+                timeout == null ? ActionDefinition.DEFAULT_TIMEOUT_SECONDS : timeout,
+                fields.flag("repeatable", false),
+                fields.flag("enabled", true),
+                fields.secretTexts("details"));
+    }
+
+    private static String name(ManifestFields fields) {
+        var name = fields.text("name", 100);
+        if (name == null) {
+            if (fields.any("name") == null) {
+                fields.refuse("/name", "is missing", null);
+            }
+            return "";
+        }
+        if (!NAME.matcher(name).matches()) {
+            fields.refuse("/name", "must be 1 to 100 letters, digits, blanks, '_' and '-'", name);
+        }
+        if (ExtensionManifest.VERBS.contains(name) || name.equals(ExtensionManifest.CREATE)) {
+            fields.refuse("/name", "is a verb of the contract", name);
+        }
+        return name;
+    }
+
+    private static String resourceType(ManifestFields fields) {
+        var type = fields.text("resourceType", 40);
+        if (type != null && !type.equals(ActionDefinition.VIRTUAL_MACHINE)) {
+            fields.refuse("/resourceType", "must be " + ActionDefinition.VIRTUAL_MACHINE, type);
+        }
+        return ActionDefinition.VIRTUAL_MACHINE;
+    }
+
+    private static Set<RoleType> roles(ManifestFields fields) {
+        Set<RoleType> roles = EnumSet.of(RoleType.ADMIN);
+        int i = 0;
+        for (var name : fields.texts("allowedRoleTypes")) {
+            var found = List.of(RoleType.values()).stream()
+                    .filter(role -> role.wireName().equals(name))
+                    .findFirst();
+            found.ifPresent(roles::add);
+            if (found.isEmpty()) {
+                fields.refuse("/allowedRoleTypes/" + i, "must be one of " + List.of(RoleType.values()), name);
+            }
+            i++;
+        }
+        return roles;
+    }
+
+    private static List<ParameterDefinition> parameters(ManifestFields fields) {
+        List<ParameterDefinition> parameters = new ArrayList<>();
+        var elements = fields.list("parameters");
+        if (elements.size() > MOST_PARAMETERS) {
+            fields.refuse("/parameters", "must be at most " + MOST_PARAMETERS, elements.size());
+        }
+        for (int i = 0; i < elements.size(); i++) {
+            var pointer = "/parameters/" + i;
+            var parameter = parameter(fields.part(elements.get(i), pointer, PARAMETER_FIELDS));
+            if (parameters.stream().anyMatch(other -> other.name().equals(parameter.name()))) {
+                fields.refuse(pointer + "/name", "is the name of another parameter of the action", parameter.name());
+            }
+            parameters.add(parameter);
+        }
+        return parameters;
+    }
+
+    private static ParameterDefinition parameter(ManifestFields fields) {
+        var name = fields.text("name", 100);
+        if (name == null && fields.any("name") == null) {
+            fields.refuse("/name", "is missing", null);
+        }
+        var type = fields.oneOf("type", Type.class);
+        var format = fields.oneOf("validationFormat", ValidationFormat.class);
+        return new ParameterDefinition(
+                Objects.requireNonNullElse(name, ""),
+                Objects.requireNonNullElse(type, Type.STRING),
+                Objects.requireNonNullElse(format, ValidationFormat.NONE),
+                fields.flag("required", false),
+                fields.texts("options"),
+                fields.text("description", LONGEST_TEXT));
+    }
+}

@@ -1,0 +1,63 @@
+package io.drover.extension.manifest;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which details an extension knows at each level. Details that it does not know are allowed and delivered all the same. */
+public record Configuration(@JsonValue Map<Level, Map<String, DetailField>> fields) {
+    /** Of an extension that says nothing of its details. */
+    public static final Configuration NONE = new Configuration(Map.of());
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Configuration {
+        fields = Map.copyOf(fields);
+    }
+
+    /** The details known at this level, by name. */
+    public Map<String, DetailField> at(Level level) {
+        return fields.getOrDefault(level, Map.of());
+    }
+
+    /** The levels that know a detail of this name. */
+    public List<Level> levelsOf(String name) {
+        return List.of(Level.values()).stream()
+                .filter(level -> at(level).containsKey(name))
+                .toList();
+    }
+
+    /** The names of details that are secret at any level. */
+    public Set<String> secrets() {
+        return fields.values().stream()
+                .flatMap(level -> level.entrySet().stream())
+                .filter(field -> field.getValue().secret())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** The names that are required at one of these levels and have a value at none of the levels that know them. */
+    public Map<Level, Set<String>> missing(Set<Level> levels, Map<Level, ? extends Map<String, String>> given) {
+        Map<Level, Set<String>> missing = new EnumMap<>(Level.class);
+        for (var level : levels) {
+            var names = at(level).entrySet().stream()
+                    .filter(field -> field.getValue().required())
+                    .map(Map.Entry::getKey)
+                    .filter(name -> levelsOf(name).stream().noneMatch(other -> has(given, other, name)))
+                    .collect(Collectors.toSet());
+            if (!names.isEmpty()) {
+                missing.put(level, names);
+            }
+        }
+        return missing;
+    }
+
+    private boolean has(Map<Level, ? extends Map<String, String>> given, Level level, String name) {
+        var details = given.get(level);
+        var field = at(level).get(name);
+        return (details != null && details.containsKey(name)) || (field != null && field.defaultValue() != null);
+    }
+}

@@ -1,0 +1,162 @@
+package io.drover.extension.manifest;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an extension says of itself in {@code extension.yaml}, with the defaults filled in. The initial details are not part
+ * of it, since they may be secret and count only once.
+ *
+ * @param type the kind of extension; {@value #ORCHESTRATOR} is the only one
+ * @param entry the executable's path inside the extension's folder, with slashes
+ * @param prepare whether the first start of a VM asks the extension to prepare it
+ * @param verbs the verbs of the contract that it supports
+ * @param wireNames verb to the name it has on the command line, where that is not the usual one
+ * @param timeouts verb, or {@value #DEFAULT}, to whole seconds from 1 to 86400
+ * @param maxTimeouts like {@code timeouts}: what no run is given more than
+ * @param unrepeatable verbs of the contract that must not be run again when nobody knows whether they were
+ * @param repeatable names of custom actions that may be run again when nobody knows whether they were
+ * @param secretDetails names of details that are secret besides those whose name says so
+ * @param reservedDetails names of VMs' details that only Admins see and change
+ * @param configuration the details it knows at each level
+ * @param requirements what must be on a node for it
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ExtensionManifest(
+        String name,
+        String version,
+        String type,
+        @Nullable String description,
+        String entry,
+        boolean prepare,
+        Set<String> verbs,
+        Map<String, String> wireNames,
+        Answers answers,
+        Map<String, Integer> timeouts,
+        Map<String, Integer> maxTimeouts,
+        Set<String> unrepeatable,
+        Set<String> repeatable,
+        Set<String> secretDetails,
+        Set<String> reservedDetails,
+        Configuration configuration,
+        List<Requirement> requirements) {
+
+    /** How the result of a run is read. */
+    public enum Answers {
+        /** A body that says error is a failure, whatever the exit code. */
+        DROVER,
+        /** CloudStack's exact reading: exit code 0 is success whatever the body says. */
+        CLOUDSTACK
+    }
+
+    /** The type of an extension that runs VMs. */
+    public static final String ORCHESTRATOR = "Orchestrator";
+
+    /** The manifest's name in an extension's folder. */
+    public static final String FILE = "extension.yaml";
+
+    static final String NO_VERSION = "0.0.0";
+    static final String DEFAULT = "default";
+    static final String PREPARE = "prepare";
+    static final String DEPLOY = "deploy";
+    static final String CREATE = "create";
+
+    /** The verbs of the contract. */
+    public static final Set<String> VERBS =
+            Set.of(PREPARE, DEPLOY, "start", "stop", "reboot", "status", "statuses", "delete", "getconsole");
+
+    /** What an extension supports that does not say which verbs it does. */
+    static final Set<String> USUAL_VERBS = Set.of(DEPLOY, "start", "stop", "reboot", "status", "delete");
+
+    /** What was not there when a manifest was stored has its default. */
+    public ExtensionManifest {
+        verbs = verbs == null ? usualVerbs(prepare) : Set.copyOf(verbs);
+        wireNames = Map.copyOf(wireNames);
+        timeouts = Map.copyOf(timeouts);
+        maxTimeouts = maxTimeouts == null ? Map.of() : Map.copyOf(maxTimeouts);
+        unrepeatable = unrepeatable == null ? Set.of() : Set.copyOf(unrepeatable);
+        repeatable = repeatable == null ? Set.of() : Set.copyOf(repeatable);
+        secretDetails = Set.copyOf(secretDetails);
+        reservedDetails = reservedDetails == null ? Set.of() : Set.copyOf(reservedDetails);
+        configuration = configuration == null ? Configuration.NONE : configuration;
+        requirements = requirements == null ? List.of() : List.copyOf(requirements);
+    }
+
+    /** The manifest of an extension that has none. */
+    public static ExtensionManifest bare(String name, @Nullable String description, String entry, boolean prepare) {
+        return new ExtensionManifest(
+                name,
+                NO_VERSION,
+                ORCHESTRATOR,
+                description,
+                entry,
+                prepare,
+                usualVerbs(prepare),
+                Map.of(),
+                Answers.DROVER,
+                Map.of(),
+                Map.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Configuration.NONE,
+                List.of());
+    }
+
+    static Set<String> usualVerbs(boolean prepare) {
+        if (!prepare) {
+            return USUAL_VERBS;
+        }
+        var verbs = new HashSet<>(USUAL_VERBS);
+        verbs.add(PREPARE);
+        return verbs;
+    }
+
+    /** Whether the verb can be asked of the extension; a custom action is none of its verbs. */
+    public boolean supports(String verb) {
+        return verbs.contains(verb);
+    }
+
+    /** The time that a run of this verb gets: what was wished for, or else its own, but never more than its most. */
+    public Duration timeout(String verb, @Nullable Duration wished, Duration otherwise) {
+        var wanted = wished != null ? wished : timeout(verb).orElse(otherwise);
+        var most = maxTimeouts.getOrDefault(verb, maxTimeouts.get(DEFAULT));
+        return most == null || wanted.getSeconds() < most ? wanted : Duration.ofSeconds(most);
+    }
+
+    /** How long a run of this verb may take: the verb's own time, else the manifest's default; empty when neither is set. */
+    public Optional<Duration> timeout(String verb) {
+        return Optional.ofNullable(timeouts.getOrDefault(verb, timeouts.get(DEFAULT)))
+                .map(Duration::ofSeconds);
+    }
+
+    /** The verb's name on the command line: its own name, except that deploy is {@code create} unless the manifest says so. */
+    public String wireName(String verb) {
+        return wireNames.getOrDefault(verb, verb.equals(DEPLOY) ? CREATE : verb);
+    }
+
+    /**
+     * Whether an action that may or may not have been run can be run again without harm: all verbs of the contract can
+     * unless the manifest says otherwise.
+     */
+    public boolean repeats(String verb) {
+        return VERBS.contains(verb) ? !unrepeatable.contains(verb) : repeatable.contains(verb);
+    }
+
+    /** Whether results are read exactly as CloudStack reads them. */
+    public boolean exactAnswers() {
+        return answers == Answers.CLOUDSTACK;
+    }
+
+    /** The default entry point of an extension of this name. */
+    public static String defaultEntry(String name) {
+        return name + ".sh";
+    }
+}

@@ -1,0 +1,191 @@
+package io.drover.extension.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.problem.Names;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads a manifest from its tree; every mistake is told at once. */
+final class ManifestValues {
+    private static final int LONGEST_DESCRIPTION = 1000;
+    private static final Set<String> FIELDS = Set.of(
+            "manifestVersion",
+            "name",
+            "version",
+            "type",
+            "description",
+            "entry",
+            "prepare",
+            "verbs",
+            "wireNames",
+            "answers",
+            "timeouts",
+            "maxTimeouts",
+            "unrepeatable",
+            "repeatable",
+            "secretDetails",
+            "reservedDetails",
+            "details",
+            "configuration",
+            "requires",
+            "customActions",
+            "conformance");
+
+    private final ManifestFields fields;
+    private final Path folder;
+
+    ManifestValues(JsonNode root, Path folder) {
+        this.fields = new ManifestFields(root, FIELDS);
+        this.folder = folder;
+    }
+
+    /** @throws io.drover.problem.ProblemException with everything that is wrong */
+    ManifestFile read() {
+        checkManifestVersion();
+        var version = fields.text("version", 50);
+        checkType();
+        var name = name();
+        var prepare = fields.flag("prepare", false);
+        var configuration = new ConfigurationReader(fields).read();
+        var actions = ActionDefinitionReader.all(fields);
+        var repeatable = fields.names("repeatable", "action");
+        actions.stream().filter(ActionDefinition::repeatable).forEach(action -> repeatable.add(action.name()));
+        var secret = fields.names("secretDetails", "detail");
+        secret.addAll(configuration.secrets());
+        var manifest = new ExtensionManifest(
+                name,
+                version == null ? ExtensionManifest.NO_VERSION : version,
+                ExtensionManifest.ORCHESTRATOR,
+                fields.text("description", LONGEST_DESCRIPTION),
+                entry(name),
+                prepare,
+                verbs(prepare),
+                wireNames(),
+                answers(),
+                timeouts("timeouts"),
+                timeouts("maxTimeouts"),
+                verbsIn("unrepeatable"),
+                repeatable,
+                secret,
+                fields.names("reservedDetails", "detail"),
+                configuration,
+                RequirementReader.all(fields));
+        var file = new ManifestFile(
+                manifest, fields.secretTexts("details"), actions, new ConfigurationReader(fields).conformance());
+        fields.finish();
+        return file;
+    }
+
+    private String name() {
+        var given = fields.text("name", 63);
+        var name = given == null ? String.valueOf(folder.getFileName()) : given;
+        fields.check(() -> Names.check("/name", name));
+        return name;
+    }
+
+    private String entry(String name) {
+        var given = fields.text("entry", EntryPath.LONGEST);
+        var wanted = given == null ? ExtensionManifest.defaultEntry(name) : given;
+        return Objects.requireNonNullElse(fields.check(() -> EntryPath.inManifest(folder, wanted)), wanted);
+    }
+
+    private void checkManifestVersion() {
+        var version = fields.any("manifestVersion");
+        if (version == null) {
+            fields.refuse("/manifestVersion", "is missing; must be 1", null);
+        } else if (!version.isInt() || version.intValue() != 1) {
+            fields.refuse("/manifestVersion", "must be 1", ManifestFields.shown(version));
+        }
+    }
+
+    private void checkType() {
+        var type = fields.text("type", 40);
+        if (type != null && !type.equals(ExtensionManifest.ORCHESTRATOR)) {
+            fields.refuse("/type", "must be " + ExtensionManifest.ORCHESTRATOR, type);
+        }
+    }
+
+    private Set<String> verbs(boolean prepare) {
+        var verbs = verbsIn("verbs");
+        if (fields.any("verbs") == null) {
+            return ExtensionManifest.usualVerbs(prepare);
+        }
+        Set<String> missing = new TreeSet<>(ExtensionManifest.USUAL_VERBS);
+        missing.removeAll(verbs);
+        if (!missing.isEmpty()) {
+            fields.refuse("/verbs", "lacks " + missing + "; every extension supports these", null);
+        }
+        if (prepare != verbs.contains(ExtensionManifest.PREPARE)) {
+            fields.refuse("/verbs", "must have prepare exactly if the field prepare is true", prepare);
+        }
+        return verbs;
+    }
+
+    private Set<String> verbsIn(String field) {
+        Set<String> verbs = new LinkedHashSet<>();
+        int i = 0;
+        for (var name : fields.names(field, "verb")) {
+            if (ExtensionManifest.VERBS.contains(name)) {
+                verbs.add(name);
+            } else {
+                fields.refuse(
+                        "/" + field + "/" + i,
+                        "is not a verb; must be one of " + new TreeSet<>(ExtensionManifest.VERBS),
+                        name);
+            }
+            i++;
+        }
+        return verbs;
+    }
+
+    private ExtensionManifest.Answers answers() {
+        var answers = fields.text("answers", 40);
+        if (answers != null && !Set.of("drover", "cloudstack").contains(answers)) {
+            fields.refuse("/answers", "must be drover or cloudstack", answers);
+        }
+        return "cloudstack".equals(answers) ? ExtensionManifest.Answers.CLOUDSTACK : ExtensionManifest.Answers.DROVER;
+    }
+
+    private Map<String, String> wireNames() {
+        Map<String, String> names = new HashMap<>();
+        fields.mapping("wireNames").forEach((verb, value) -> {
+            var pointer = "/wireNames/" + verb;
+            if (!verb.equals(ExtensionManifest.DEPLOY)) {
+                fields.refuse(pointer, "has a fixed name; only deploy can be named", verb);
+            } else if (!Set.of(ExtensionManifest.CREATE, ExtensionManifest.DEPLOY)
+                    .contains(value.asText())) {
+                fields.refuse(pointer, "must be create or deploy", ManifestFields.shown(value));
+            } else {
+                names.put(verb, value.asText());
+            }
+        });
+        return names;
+    }
+
+    private Map<String, Integer> timeouts(String field) {
+        var known = new HashSet<>(ExtensionManifest.VERBS);
+        known.add(ExtensionManifest.DEFAULT);
+        Map<String, Integer> seconds = new HashMap<>();
+        fields.mapping(field).forEach((verb, value) -> {
+            var pointer = "/" + field + "/" + verb;
+            if (!known.contains(verb)) {
+                fields.refuse(
+                        pointer,
+                        "is not a verb; must be default or one of " + new TreeSet<>(ExtensionManifest.VERBS),
+                        verb);
+                return;
+            }
+            var given = fields.seconds(pointer, value);
+            if (given != null) {
+                seconds.put(verb, given);
+            }
+        });
+        return seconds;
+    }
+}
