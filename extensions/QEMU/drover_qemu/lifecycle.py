@@ -1,12 +1,15 @@
 """create, start, stop, reboot and delete. Each is done under the VM's lock and can be repeated."""
 
-import contextlib
+import time
 
 from . import disks, machine, processes
 from .emulator import boot, end
 from .qmp import Qmp, QmpError
 from .refusal import Refusal
 from .request import choice, whole
+
+PRESS_EVERY = 5
+"""Seconds between two tries to make a VM shut itself down."""
 
 
 def create(request, folder):
@@ -82,13 +85,25 @@ def delete(request, folder):
 
 
 def power_off(folder, seconds):
-    """Presses the VM's power button; whether QEMU ended in time."""
+    """Presses the VM's power button, again and again as a VM that boots does not notice; whether QEMU ended in time."""
+    end_of_patience = time.monotonic() + seconds
     with processes.process(folder) as handle:
-        if handle is None:
-            return True
-        with contextlib.suppress(QmpError):
-            with Qmp(folder, min(5, seconds)) as qmp:
-                if qmp.ask("query-status")["running"]:
-                    qmp.ask("system_powerdown")
-                    return handle.wait(seconds)
-    return False
+        while handle is not None:
+            left = end_of_patience - time.monotonic()
+            if left <= 0 or not _press(folder, min(5, left)):
+                return handle.wait(0)
+            if handle.wait(min(PRESS_EVERY, end_of_patience - time.monotonic())):
+                return True
+    return True
+
+
+def _press(folder, patience):
+    """Whether there was anybody to hear it."""
+    try:
+        with Qmp(folder, patience) as qmp:
+            running = qmp.ask("query-status")["running"]
+            if running:
+                qmp.ask("system_powerdown")
+            return running
+    except QmpError:
+        return False

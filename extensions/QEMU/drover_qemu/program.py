@@ -83,6 +83,8 @@ def serve(verb, payload, seconds):
 def perform(request):
     """What to answer."""
     _check(request.verb)
+    if request.verb != "statuses":
+        request.must_name_vm()
     if request.verb in HOST:
         return HOST[request.verb](request)
     folder = Folder(directory(request), request.id)

@@ -40,6 +40,10 @@ class Request:
             raise Refusal(f"The VM's name {value!r} must be 1 to 63 letters, digits or . _ -")
         return value
 
+    def must_name_vm(self):
+        """Refuses a payload without a usable id and name of a VM."""
+        return self.id, self.name
+
     @property
     def vnc_password(self):
         """The VM's, cut to the 8 characters that VNC looks at; empty if it has none."""
