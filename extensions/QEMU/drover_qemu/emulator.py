@@ -84,6 +84,7 @@ REMEDIES = {
     "Address already in use": "no port of vnc_ports is free; widen this detail of the host",
     "Cannot assign requested address": "the host does not have the address of the detail vnc_bind; correct it",
     "Cannot allocate memory": "the host has too little memory left; take a smaller offering or another host",
+    "phys-bits": "the host's processors cannot address so much memory; take a smaller offering",
     "cannot set up guest memory": "the host has too little memory left; take a smaller offering or another host",
     "failed to initialize kvm": "set the detail accelerator of the host to auto, or let the user of extensions use /dev/kvm",
     "Could not access KVM": "set the detail accelerator of the host to auto, or let the user of extensions use /dev/kvm",

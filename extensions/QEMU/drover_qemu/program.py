@@ -76,6 +76,7 @@ def serve(verb, payload, seconds):
     except OSError as error:
         return _refuse(f"{error.strerror or error} on {os.uname().nodename}"
                        + (f" ({error.filename})" if error.filename else "") + ": free or mend it and try again")
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is done; nobody can stop it any more
     sys.stdout.write(json.dumps({"status": "success", **answer}) + "\n")
     return 0
 

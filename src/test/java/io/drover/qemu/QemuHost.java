@@ -69,6 +69,24 @@ final class QemuHost {
                 .toList();
     }
 
+    /** How often the guest has booted, as the disk of a stopped VM tells. */
+    int boots(VmWish vm) {
+        try {
+            var sector = Files.createTempFile(directory.getParent(), "sector-", "");
+            var read = new ProcessBuilder(
+                            "qemu-img", "dd", "-f", "qcow2", "-O", "raw", "bs=512", "skip=51200", "count=51201")
+                    .inheritIO();
+            read.command().add("if=" + directory.resolve(vm.id()).resolve("disk.qcow2"));
+            read.command().add("of=" + sector);
+            assertThat(read.start().waitFor()).isZero();
+            return Integer.parseInt(Files.readString(sector).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** What is in the directory. */
     List<String> files() {
         try (Stream<Path> files = Files.list(directory)) {

@@ -34,7 +34,7 @@ class QemuIT {
 
     @Test
     void aVmBootsWithItsMacAndAddressAndShowsItsScreenToWhoeverHasThePassword() throws IOException {
-        var vm = host.guest();
+        var vm = host.guest().withHost("accelerator", "auto");
         host.program.call("create", vm).succeeded();
         var serial = host.serial(vm);
         serial.awaitReady(1);
@@ -61,30 +61,7 @@ class QemuIT {
     }
 
     @Test
-    void stopIsTheGuestsOwnUntilItsTimeIsOver() {
-        var vm = host.guest();
-        host.program.call("create", vm).succeeded();
-        var serial = host.serial(vm);
-        serial.awaitBoots(1);
-
-        assertThat(message("stop", vm)).contains("has shut itself down");
-        assertThat(serial.told("GUEST-POWERDOWN")).isNotEmpty();
-        assertThat(host.state(vm)).isEqualTo("poweroff");
-        assertThat(host.processes()).isEmpty();
-
-        host.program.call("start", vm).succeeded();
-        serial.awaitBoots(2);
-        assertThat(message("stop", vm.with("stop_timeout", "0"))).contains("was switched off");
-        assertThat(host.state(vm)).isEqualTo("poweroff");
-
-        host.program.call("start", vm.with("disk_bus", "ide")).succeeded();
-        assertThat(message("stop", vm.with("stop_timeout", "1"))).contains("not shut itself down within 1 seconds");
-        host.program.call("delete", vm).succeeded();
-        host.assertNothingIsLeft();
-    }
-
-    @Test
-    void rebootResetsOrGoesThroughTheGuest() {
+    void rebootAndStopGoThroughTheGuestOrPastIt() {
         var vm = host.guest();
         host.program.call("create", vm).succeeded();
         var serial = host.serial(vm);
@@ -99,6 +76,15 @@ class QemuIT {
         assertThat(message("reboot", vm.with("reboot_mode", "graceful"))).contains("shut down and started again");
         serial.awaitBoots(3);
         assertThat(host.processes()).hasSize(1).isNotEqualTo(process);
+
+        assertThat(message("stop", vm)).contains("has shut itself down");
+        assertThat(serial.told("GUEST-POWERDOWN")).isNotEmpty();
+        assertThat(host.state(vm)).isEqualTo("poweroff");
+        assertThat(host.processes()).isEmpty();
+
+        host.program.call("start", vm).succeeded();
+        assertThat(message("stop", vm.with("stop_timeout", "1"))).contains("not shut itself down within 1 seconds");
+        assertThat(host.state(vm)).isEqualTo("poweroff");
         host.program.call("delete", vm).succeeded();
         host.assertNothingIsLeft();
     }
@@ -144,17 +130,6 @@ class QemuIT {
                         .call("prepare", vm.with("image", "/nowhere.qcow2"))
                         .refused())
                 .contains("/nowhere.qcow2 is missing");
-        host.assertNothingIsLeft();
-    }
-
-    @Test
-    void theAcceleratorThatIsChosenBootsTheGuest() {
-        var vm = host.guest().withHost("accelerator", "auto");
-        host.program.call("create", vm).succeeded();
-
-        host.serial(vm).awaitReady(1);
-
-        host.program.call("delete", vm).succeeded();
         host.assertNothingIsLeft();
     }
 

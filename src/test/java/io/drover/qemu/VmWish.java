@@ -12,6 +12,7 @@ record VmWish(
         String name,
         String mac,
         String password,
+        long memory,
         Map<String, String> host,
         Map<String, String> details,
         Map<String, String> parameters) {
@@ -24,25 +25,29 @@ record VmWish(
         int number = NUMBERS.incrementAndGet();
         var mac = "02:01:00:d0:%02x:%02x".formatted(number / 256, number % 256);
         return new VmWish(
-                UUID.randomUUID().toString(), "i-2-" + number + "-VM", mac, "s3cr3t42", host, details, Map.of());
+                UUID.randomUUID().toString(), "i-2-" + number + "-VM", mac, "s3cr3t42", MEMORY, host, details, Map.of());
     }
 
     /** The same VM with another detail of its own. */
     VmWish with(String detail, String value) {
-        return new VmWish(id, name, mac, password, host, plus(details, detail, value), parameters);
+        return new VmWish(id, name, mac, password, memory, host, plus(details, detail, value), parameters);
     }
 
     /** The same VM on a host with another detail. */
     VmWish withHost(String detail, String value) {
-        return new VmWish(id, name, mac, password, plus(host, detail, value), details, parameters);
+        return new VmWish(id, name, mac, password, memory, plus(host, detail, value), details, parameters);
     }
 
     VmWish withPassword(String changed) {
-        return new VmWish(id, name, mac, changed, host, details, parameters);
+        return new VmWish(id, name, mac, changed, memory, host, details, parameters);
+    }
+
+    VmWish withMemory(long bytes) {
+        return new VmWish(id, name, mac, password, bytes, host, details, parameters);
     }
 
     VmWish withSnapshot(String snapshot) {
-        return new VmWish(id, name, mac, password, host, details, Map.of("snap_name", snapshot));
+        return new VmWish(id, name, mac, password, memory, host, details, Map.of("snap_name", snapshot));
     }
 
     /** A golden payload, changed to be this VM's. */
@@ -58,7 +63,7 @@ record VmWish(
         }
         var vm = (ObjectNode) payload.path("cloudstack.vm.details");
         vm.put("uuid", id).put("name", name).put("vncPassword", password);
-        vm.put("minRam", MEMORY).put("maxRam", MEMORY);
+        vm.put("minRam", memory).put("maxRam", memory);
         var nics = vm.withArrayProperty("nics");
         while (nics.size() > 1) {
             nics.remove(1);
