@@ -56,7 +56,10 @@ class QemuRefusalsIT {
         try (var file = new RandomAccessFile(image.toFile(), "rw")) {
             file.setLength(32 << 20);
         }
-        var vm = host.blank().with("image_format", "raw").with("image", image.toString()).with("disk_size", "32M");
+        var vm = host.blank()
+                .with("image_format", "raw")
+                .with("image", image.toString())
+                .with("disk_size", "32M");
 
         assertThat(host.program.call("create", vm.with(detail, value)).refused())
                 .contains(told);

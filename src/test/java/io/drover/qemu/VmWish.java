@@ -25,7 +25,14 @@ record VmWish(
         int number = NUMBERS.incrementAndGet();
         var mac = "02:01:00:d0:%02x:%02x".formatted(number / 256, number % 256);
         return new VmWish(
-                UUID.randomUUID().toString(), "i-2-" + number + "-VM", mac, "s3cr3t42", MEMORY, host, details, Map.of());
+                UUID.randomUUID().toString(),
+                "i-2-" + number + "-VM",
+                mac,
+                "s3cr3t42",
+                MEMORY,
+                host,
+                details,
+                Map.of());
     }
 
     /** The same VM with another detail of its own. */
