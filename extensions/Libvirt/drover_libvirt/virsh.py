@@ -17,6 +17,7 @@ REMEDIES = {
     "bridge helper": "allow the bridge in /etc/qemu/bridge.conf of the host, or correct the detail network_bridge",
     "Cannot allocate memory": "the host has too little memory left; take a smaller offering or another host",
     "No space left": "the pool's disk is full; delete something",
+    "IDE controllers are unsupported": "set the detail disk_bus to sata, or machine_type to pc",
     "virt type 'kvm'": "set the detail accelerator of the host to tcg, or give libvirt a working /dev/kvm",
     "KVM": "set the detail accelerator of the host to tcg, or give libvirt a working /dev/kvm",
     "Unable to find a free port": "all ports that libvirt may give to VNC are taken; widen remote_display_port_max in qemu.conf",

@@ -79,7 +79,7 @@ def _drives(folder, planned):
     words += ["-device", f"{device},drive=disk0,id=drive0,bootindex=1"]
     if planned["iso"]:
         words += _node("cd0", "raw", planned["iso"], True)
-        words += ["-device", "ide-cd,drive=cd0,id=cd,bootindex=2"]
+        words += ["-device", "ide-cd,bus=ide.1,drive=cd0,id=cd,bootindex=2"]
     return words
 
 

@@ -26,9 +26,13 @@ final class QemuHost {
     }
 
     QemuHost(Path parent, String firstOnPath) {
+        this(parent, firstOnPath, ENTRY);
+    }
+
+    QemuHost(Path parent, String firstOnPath, Path entry) {
         try {
             directory = Files.createDirectories(parent.resolve("vms"));
-            program = new HypervisorCall(ENTRY, Files.createDirectories(parent.resolve("calls")), firstOnPath);
+            program = new HypervisorCall(entry, Files.createDirectories(parent.resolve("calls")), firstOnPath);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
