@@ -1,5 +1,7 @@
 package io.drover.extension;
 
+import io.drover.extension.files.ExtensionDigest;
+import io.drover.extension.files.FileModes;
 import io.drover.extension.manifest.ManifestReader;
 import io.drover.problem.ProblemException;
 import java.io.IOException;
@@ -36,6 +38,18 @@ class BuiltInExtensions {
     /** Whether an extension in this folder is one of those that the jar carries. */
     boolean has(Path folder) {
         return resources.folders().contains(String.valueOf(folder.getFileName()));
+    }
+
+    /** Whether these are the files that were unpacked from this node's jar into this folder. */
+    boolean unpacked(Path folder, String digest) {
+        try {
+            return has(folder)
+                    && folder.startsWith(directories.last())
+                    && unpackedDigest(directories.last().resolve(RECORDS).resolve(folder.getFileName()))
+                            .equals(digest);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Brings the unpacked copies up to date; one that cannot be unpacked is logged and the others go on. */

@@ -9,9 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A registered extension.
  *
- * @param directory its folder, absolute; it may have gone since
+ * @param directory its folder on this node, absolute; it may have gone since
  * @param entry its executable, absolute; {@link Extensions#readiness} says whether it can be run
  * @param userDefined false for one that came with Drover
+ * @param managed whether its files are those of a version that every node unpacks for itself; otherwise each node has a folder
+ *     of its own
+ * @param digest what identifies the files that nodes run; null until one has seen them
+ * @param rollout how often nodes were told to unpack the version anew
  */
 public record Extension(
         UUID id,
@@ -22,6 +26,9 @@ public record Extension(
         boolean enabled,
         boolean userDefined,
         ExtensionManifest manifest,
+        boolean managed,
+        @Nullable String digest,
+        long rollout,
         Instant createdAt) {
 
     static final int LONGEST_DESCRIPTION = 1000;

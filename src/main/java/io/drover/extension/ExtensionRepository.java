@@ -34,10 +34,12 @@ class ExtensionRepository {
     private static final String TEMPLATES = "SELECT name FROM template WHERE extension_id = :id ORDER BY name LIMIT 20";
 
     private final JdbcClient jdbc;
+    private final ExtensionFolders folders;
     private final ObjectMapper json;
 
-    ExtensionRepository(JdbcClient jdbc, ObjectMapper json) {
+    ExtensionRepository(JdbcClient jdbc, ExtensionFolders folders, ObjectMapper json) {
         this.jdbc = jdbc;
+        this.folders = folders;
         this.json = json;
     }
 
@@ -75,6 +77,22 @@ class ExtensionRepository {
                 .update();
     }
 
+    /** Lets the extension run the version with this digest. */
+    void run(UUID id, String digest, String listing) {
+        jdbc.sql("UPDATE extension SET managed = TRUE, digest = :digest, listing = :listing WHERE id = :id")
+                .param("digest", digest)
+                .param("listing", listing)
+                .param("id", id)
+                .update();
+    }
+
+    /** Tells every node to unpack the version anew. */
+    void rollOut(UUID id) {
+        jdbc.sql("UPDATE extension SET rollout = rollout + 1 WHERE id = :id")
+                .param("id", id)
+                .update();
+    }
+
     /** Whether this changed it. */
     boolean enable(UUID id, boolean enabled) {
         return jdbc.sql("UPDATE extension SET enabled = :enabled WHERE id = :id AND enabled <> :enabled")
@@ -102,11 +120,11 @@ class ExtensionRepository {
                 .optional();
     }
 
+    /** The one whose files are in this folder on this node. */
     Optional<Extension> byDirectory(Path directory) {
-        return jdbc.sql("SELECT * FROM extension WHERE directory = :directory ORDER BY name LIMIT 1")
-                .param("directory", directory.toString())
-                .query(this::toExtension)
-                .optional();
+        return all().stream()
+                .filter(extension -> extension.directory().equals(directory))
+                .findFirst();
     }
 
     List<Extension> all() {
@@ -130,7 +148,9 @@ class ExtensionRepository {
     }
 
     private Extension toExtension(ResultSet row, int number) throws SQLException {
-        var directory = Path.of(row.getString("directory"));
+        boolean managed = row.getBoolean("managed");
+        var digest = row.getString("digest");
+        var directory = folders.of(row.getString("directory"), managed ? digest : null);
         return new Extension(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
@@ -140,10 +160,13 @@ class ExtensionRepository {
                 row.getBoolean("enabled"),
                 row.getBoolean("user_defined"),
                 read(row.getString("manifest")),
+                managed,
+                digest,
+                row.getLong("rollout"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 
-    private String write(ExtensionManifest manifest) {
+    String write(ExtensionManifest manifest) {
         try {
             return json.writeValueAsString(manifest);
         } catch (JsonProcessingException e) {
@@ -151,7 +174,7 @@ class ExtensionRepository {
         }
     }
 
-    private ExtensionManifest read(String manifest) {
+    ExtensionManifest read(String manifest) {
         try {
             return json.readValue(manifest, ExtensionManifest.class);
         } catch (JsonProcessingException e) {

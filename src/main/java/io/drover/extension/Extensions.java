@@ -166,11 +166,6 @@ public class Extensions {
         return mappingRepository.ofCluster(clusterId);
     }
 
-    /** Whether the extension can be run on this node now, whether or not it is enabled. */
-    public Readiness readiness(Extension extension) {
-        return Readiness.of(extension);
-    }
-
     private boolean replaceDetails(Extension extension, Map<String, String> given) {
         var before = details.of(DetailOwner.EXTENSION, extension.id());
         details.replace(

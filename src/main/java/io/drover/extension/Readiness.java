@@ -1,49 +1,24 @@
 package io.drover.extension;
 
-import io.drover.extension.manifest.EntryPath;
-import java.io.IOException;
-import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an extension can be run on this node.
  *
  * @param reason why not, with paths relative to the extension's folder; null when it is ready
+ * @param digest of its files here; null when they cannot be read
  */
-public record Readiness(boolean ready, @Nullable String reason) {
+public record Readiness(
+        boolean ready, @Nullable String reason, @Nullable String digest) {
 
-    static Readiness of(Extension extension) {
-        var reason = whyNot(extension);
-        return new Readiness(reason == null, reason);
+    private static final int LONGEST = 2000;
+
+    static Readiness yes(String digest) {
+        return new Readiness(true, null, digest);
     }
 
-    private static @Nullable String whyNot(Extension extension) {
-        var directory = extension.directory();
-        var entry = extension.entry();
-        var path = extension.path();
-        if (!Files.isDirectory(directory)) {
-            return "the folder " + directory.getFileName() + " is missing";
-        }
-        if (leaves(extension)) {
-            return path + " leaves the folder through a symbolic link";
-        }
-        if (!Files.exists(entry)) {
-            return path + " is missing";
-        }
-        if (!Files.isRegularFile(entry)) {
-            return path + " is not a regular file";
-        }
-        if (!Files.isReadable(entry)) {
-            return path + " is not readable";
-        }
-        return Files.isExecutable(entry) ? null : path + " is not executable";
-    }
-
-    private static boolean leaves(Extension extension) {
-        try {
-            return !EntryPath.staysInside(extension.directory(), extension.entry());
-        } catch (IOException e) {
-            return true;
-        }
+    static Readiness no(String reason, @Nullable String digest) {
+        var shown = reason.length() <= LONGEST ? reason : reason.substring(0, LONGEST - 1) + "…";
+        return new Readiness(false, shown, digest);
     }
 }

@@ -2,6 +2,7 @@ package io.drover.extension;
 
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
+import io.drover.extension.files.ExtensionDigest;
 import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.extension.manifest.ManifestFile;
 import io.drover.history.History;
@@ -30,6 +31,7 @@ class Registration {
     private final ExtensionRepository repository;
     private final MappingRepository mappings;
     private final BuiltInExtensions builtIns;
+    private final FileAgreement agreement;
     private final Details details;
     private final History history;
     private final Clock clock;
@@ -38,12 +40,14 @@ class Registration {
             ExtensionRepository repository,
             MappingRepository mappings,
             BuiltInExtensions builtIns,
+            FileAgreement agreement,
             Details details,
             History history,
             Clock clock) {
         this.repository = repository;
         this.mappings = mappings;
         this.builtIns = builtIns;
+        this.agreement = agreement;
         this.details = details;
         this.history = history;
         this.clock = clock;
@@ -57,15 +61,29 @@ class Registration {
             register(folder, read, actor);
             return Optional.of(REGISTERED);
         }
-        return takeOver(known.get(), folder, read.manifest(), actor) ? Optional.of(UPDATED) : Optional.empty();
+        var extension = known.get();
+        var digest = ExtensionDigest.of(folder);
+        if (Actor.SYSTEM.equals(actor) && agreement.whyNot(extension, digest) != null) {
+            throw ProblemException.conflict(
+                    "extension-differs",
+                    "The files of " + folder + " are not those that other nodes run of '" + extension.name()
+                            + "'; make the folders equal, or rescan on this node to make its files count");
+        }
+        boolean updated = takeOver(extension, folder, read.manifest(), actor);
+        if (!Actor.SYSTEM.equals(actor) && !digest.equals(extension.digest())) {
+            agreement.accept(repository.byId(extension.id()).orElseThrow(), digest);
+        }
+        return updated ? Optional.of(UPDATED) : Optional.empty();
     }
 
-    private void register(Path folder, ManifestFile read, Actor actor) {
+    /** Adds the extension that this folder is to hold. */
+    Extension register(Path folder, ManifestFile read, Actor actor) {
         var manifest = read.manifest();
         var extension = add(manifest, folder, actor.role() == RoleType.ADMIN, !builtIns.has(folder));
         details.replace(DetailOwner.EXTENSION, extension.id(), read.details(), manifest.secretDetails());
         details.sealAll(manifest.secretDetails());
         history.append(actor, "extension.registered", subject(extension), body(extension));
+        return extension;
     }
 
     /** Adds a row for an extension in this folder. */
@@ -79,12 +97,16 @@ class Registration {
                 enabled,
                 userDefined,
                 manifest,
+                false,
+                null,
+                0,
                 Instant.now(clock).truncatedTo(ChronoUnit.MICROS));
         repository.add(extension);
         return extension;
     }
 
-    private boolean takeOver(Extension known, Path folder, ExtensionManifest manifest, Actor actor) {
+    /** Whether the manifest says anything new. */
+    boolean takeOver(Extension known, Path folder, ExtensionManifest manifest, Actor actor) {
         if (!known.name().equals(manifest.name())) {
             throw ProblemException.invalid(
                     "/name", "is registered as '" + known.name() + "', and a name cannot change", manifest.name());
@@ -104,6 +126,9 @@ class Registration {
                 known.enabled(),
                 known.userDefined(),
                 manifest,
+                known.managed(),
+                known.digest(),
+                known.rollout(),
                 known.createdAt());
         repository.takeOver(changed);
         if (!known.manifest().secretDetails().equals(manifest.secretDetails())) {
@@ -117,6 +142,12 @@ class Registration {
     /** The extension of this name, when the folder it was registered with has gone. */
     private Optional<Extension> movedTo(Path folder, ExtensionManifest manifest) {
         var known = repository.byName(manifest.name());
+        if (known.isPresent() && known.get().managed()) {
+            throw ProblemException.conflict(
+                    "extension-managed",
+                    "Extension '" + manifest.name() + "' runs an uploaded version; the folder " + folder
+                            + " is not used. Import it to make it a version");
+        }
         if (known.isPresent() && Files.isDirectory(known.get().directory())) {
             throw ProblemException.conflict(
                     "extension-exists",

@@ -1,6 +1,7 @@
 package io.drover.extension;
 
 import io.drover.access.Actor;
+import io.drover.extension.files.FolderRemoval;
 import io.drover.history.History;
 import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Details;
@@ -45,13 +46,14 @@ class Removal {
                             + " disable it instead");
         }
         refuseUsed(extension);
-        if (cleanup) {
+        boolean folder = cleanup && !extension.managed();
+        if (folder) {
             requireOurs(extension);
         }
         details.replace(DetailOwner.EXTENSION, extension.id(), Map.of(), Set.of());
         remove(extension);
         history.append(actor, "extension.deleted", Registration.subject(extension), Map.of("cleanup", cleanup));
-        if (cleanup && Files.exists(extension.directory(), LinkOption.NOFOLLOW_LINKS)) {
+        if (folder && Files.exists(extension.directory(), LinkOption.NOFOLLOW_LINKS)) {
             FolderRemoval.withTransaction(extension.directory());
         }
     }

@@ -2,6 +2,7 @@ package io.drover.extension;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drover.extension.files.FileModes;
 import io.drover.extension.manifest.ExtensionManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -51,4 +51,44 @@ public record Action(
         @Nullable String errorOutput,
         @Nullable Long outputBytes,
         @Nullable Long errorOutputBytes,
-        @Nullable String notes) {}
+        @Nullable String notes) {
+
+    /** The same run with other files, or not run because of them. */
+    Action with(@Nullable String files, String path, @Nullable String reason) {
+        return new Action(
+                id,
+                operationId,
+                vmId,
+                vmName,
+                hostId,
+                verb,
+                wireVerb,
+                purpose,
+                state,
+                attempt,
+                activityId,
+                activityName,
+                executionId,
+                activityInstanceId,
+                reason,
+                extensionId,
+                extensionName,
+                path,
+                files,
+                requestedBy,
+                node,
+                timeout,
+                requestedAt,
+                startedAt,
+                endedAt,
+                exitCode,
+                error,
+                payload,
+                answer,
+                output,
+                errorOutput,
+                outputBytes,
+                errorOutputBytes,
+                notes);
+    }
+}

@@ -5,7 +5,7 @@ import io.drover.extension.run.RunResult;
 import io.drover.node.NodeLease;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +58,9 @@ class ActionDispatcher implements DisposableBean {
      * @return whether it has a place already, so that it must be recorded as running
      */
     boolean afterCommit(Dispatch dispatch) {
+        if (dispatch.elsewhere()) {
+            return false;
+        }
         boolean begins = dispatch.request() != null && lease.isHeld() && queue.takePlace(dispatch);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -80,7 +83,7 @@ class ActionDispatcher implements DisposableBean {
     }
 
     void submit(Dispatch dispatch) {
-        if (inHand.add(dispatch.action().id())) {
+        if (!dispatch.elsewhere() && inHand.add(dispatch.action().id())) {
             queue.add(dispatch);
             drain();
         }
@@ -122,20 +125,22 @@ class ActionDispatcher implements DisposableBean {
             if (next.isEmpty()) {
                 return;
             }
-            var dispatch = next.get();
-            threads.execute(() -> run(dispatch, false));
+            threads.execute(() -> run(next.get(), false));
         }
     }
 
     private void run(Dispatch dispatch, boolean recorded) {
         int losses = lease.losses();
         try {
-            if (dispatch.request() == null) {
-                conclusion.notRun(dispatch, Instant.now(clock), () -> letGo(dispatch));
+            boolean asItIs = recorded || dispatch.request() == null || !lease.isHeld();
+            var begun = asItIs ? Optional.of(dispatch) : start.start(dispatch);
+            var request = begun.map(Dispatch::request);
+            if (begun.isPresent() && request.isEmpty()) {
+                conclusion.notRun(begun.get(), Instant.now(clock), () -> letGo(dispatch));
                 release(dispatch);
-            } else if (lease.isHeld() && (recorded || start.start(dispatch.action()))) {
-                runner.run(Objects.requireNonNull(dispatch.request()))
-                        .whenCompleteAsync((result, failure) -> ended(dispatch, result, failure), threads);
+            } else if (request.isPresent() && lease.isHeld()) {
+                runner.run(request.get())
+                        .whenCompleteAsync((result, failure) -> ended(begun.get(), result, failure), threads);
                 endUnlessOurs(dispatch, losses);
             } else {
                 letGo(dispatch);

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.extension.Extension;
-import io.drover.extension.ExtensionDigest;
+import io.drover.extension.ExtensionNodes;
+import io.drover.extension.Extensions;
 import io.drover.extension.StreamUse;
 import io.drover.extension.run.RunRequest;
 import io.drover.extension.wire.Masking;
@@ -19,20 +20,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Turns a task's wish into an action and into what is needed to run it. */
 @Component
 class ActionIntent {
-    private static final Logger LOG = LoggerFactory.getLogger(ActionIntent.class);
-
     private final CreateRepair repair;
     private final ActionTargets targets;
+    private final Extensions extensions;
+    private final ExtensionNodes nodes;
     private final PayloadComposer payloads;
     private final Vms vms;
     private final ActionProperties properties;
@@ -43,6 +42,8 @@ class ActionIntent {
     ActionIntent(
             CreateRepair repair,
             ActionTargets targets,
+            Extensions extensions,
+            ExtensionNodes nodes,
             PayloadComposer payloads,
             Vms vms,
             ActionProperties properties,
@@ -51,6 +52,8 @@ class ActionIntent {
             Clock clock) {
         this.repair = repair;
         this.targets = targets;
+        this.extensions = extensions;
+        this.nodes = nodes;
         this.payloads = payloads;
         this.vms = vms;
         this.properties = properties;
@@ -69,7 +72,7 @@ class ActionIntent {
         var masking = masking(target.extension());
         var masked = masking.json(payload).toString();
         var action = action(id, task, due, operation, vm, target, masked);
-        return dispatch(action, target, payload, masking).of(operation);
+        return dispatch(action, target, payload, masking).of(operation).elsewhere(target.elsewhere());
     }
 
     /** What is needed to run a recorded action that an earlier life of this server did not start, or did not see end. */
@@ -79,7 +82,27 @@ class ActionIntent {
         var payload = payloads.compose(action.verb(), vm, target.target(), operation.requestedBy());
         var masking = masking(target.extension());
         masking.json(payload);
-        return dispatch(action, target, payload, masking).of(operation);
+        boolean elsewhere = action.state() == ActionState.PENDING && target.elsewhere();
+        return dispatch(action, target, payload, masking).of(operation).elsewhere(elsewhere);
+    }
+
+    /** The same with the files that are there now, not to be run when they must not be; for what has waited. */
+    Dispatch current(Dispatch waited) {
+        var action = waited.action();
+        var request = waited.request();
+        var extension = extensions.get(action.extensionId());
+        if (request == null || (extension.managed() && action.digest() != null)) {
+            return waited;
+        }
+        var readiness = nodes.here(extension);
+        var reason = readiness.ready()
+                ? null
+                : "Extension '" + extension.name() + "' is not ready on this node: " + readiness.reason();
+        if (reason == null && Objects.equals(action.digest(), readiness.digest())) {
+            return waited;
+        }
+        var now = action.with(readiness.digest(), extension.entry().toString(), reason);
+        return waited.with(now, reason == null ? request.with(extension.entry()) : null);
     }
 
     /** What is needed to conclude an action whose VM or extension is no longer what it was. */
@@ -88,7 +111,7 @@ class ActionIntent {
     }
 
     private Dispatch dispatch(Action action, ActionTarget target, ObjectNode payload, Masking masking) {
-        var extension = target.extension();
+        var extension = nodes.atVersion(target.extension(), action.digest());
         var exact = extension.manifest().exactAnswers();
         if (action.notRunBecause() != null) {
             return new Dispatch(action, null, masking, exact);
@@ -125,11 +148,11 @@ class ActionIntent {
                 task.activityName(),
                 task.executionId(),
                 task.activityInstanceId(),
-                target.notRunBecause(),
+                target.elsewhere() ? null : target.notRunBecause(),
                 extension.id(),
                 extension.name(),
                 extension.entry().toString(),
-                target.notRunBecause() == null ? digest(extension) : null,
+                target.digest(),
                 operation.requestedBy().name(),
                 node.name(),
                 timeout(task, due, extension),
@@ -145,16 +168,6 @@ class ActionIntent {
                 null,
                 null,
                 null);
-    }
-
-    /** Null when the files keep changing under the reader, so that there is no one digest. */
-    private static @Nullable String digest(Extension extension) {
-        try {
-            return ExtensionDigest.of(extension.directory());
-        } catch (UncheckedIOException e) {
-            LOG.warn("The files of extension {} cannot be digested", extension.name(), e);
-            return null;
-        }
     }
 
     private Duration timeout(TaskRequest task, Due due, Extension extension) {

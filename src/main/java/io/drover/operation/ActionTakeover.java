@@ -1,6 +1,7 @@
 package io.drover.operation;
 
 import io.drover.access.Actor;
+import io.drover.extension.ExtensionNodes;
 import io.drover.extension.Extensions;
 import io.drover.history.History;
 import io.drover.node.NodeLease;
@@ -21,6 +22,7 @@ class ActionTakeover {
 
     private final ActionOwnership ownership;
     private final Extensions extensions;
+    private final ExtensionNodes runnable;
     private final Nodes nodes;
     private final NodeLease lease;
     private final ThisNode self;
@@ -29,12 +31,14 @@ class ActionTakeover {
     ActionTakeover(
             ActionOwnership ownership,
             Extensions extensions,
+            ExtensionNodes runnable,
             Nodes nodes,
             NodeLease lease,
             ThisNode self,
             History history) {
         this.ownership = ownership;
         this.extensions = extensions;
+        this.runnable = runnable;
         this.nodes = nodes;
         this.lease = lease;
         this.self = self;
@@ -59,7 +63,7 @@ class ActionTakeover {
     }
 
     private boolean canRun(Action action) {
-        return extensions.readiness(extensions.get(action.extensionId())).ready();
+        return runnable.here(extensions.get(action.extensionId())).ready();
     }
 
     private List<Action> take(List<Action> actions, String from) {

@@ -1,6 +1,7 @@
 package io.drover.operation;
 
 import io.drover.extension.Extension;
+import io.drover.extension.ExtensionNodes;
 import io.drover.extension.Extensions;
 import io.drover.extension.wire.PayloadComposer.Target;
 import io.drover.inventory.Hosts;
@@ -15,17 +16,25 @@ import org.springframework.stereotype.Component;
 class ActionTargets {
     private final Hosts hosts;
     private final Extensions extensions;
+    private final ExtensionNodes nodes;
 
-    ActionTargets(Hosts hosts, Extensions extensions) {
+    ActionTargets(Hosts hosts, Extensions extensions, ExtensionNodes nodes) {
         this.hosts = hosts;
         this.extensions = extensions;
+        this.nodes = nodes;
     }
 
     /**
+     * @param digest of the extension's files here; null when they cannot be read
      * @param notRunBecause why the extension must not be called now; null when it may
+     * @param elsewhere whether another node can call it although this one must not
      */
     record ActionTarget(
-            Extension extension, Target target, @Nullable String notRunBecause) {}
+            Extension extension,
+            Target target,
+            @Nullable String digest,
+            @Nullable String notRunBecause,
+            boolean elsewhere) {}
 
     /** @throws ProblemException when the VM never had a host, or its cluster is mapped to no extension */
     ActionTarget of(Vm vm) {
@@ -46,16 +55,18 @@ class ActionTargets {
                         "cluster-not-mapped",
                         "The cluster of host '" + host.name() + "' is not mapped to an extension"));
         var extension = extensions.get(mapping.extensionId());
-        return new ActionTarget(extension, new Target(extension.id(), mapping.id(), hostId), whyNot(extension));
+        return target(extension, new Target(extension.id(), mapping.id(), hostId));
     }
 
-    private @Nullable String whyNot(Extension extension) {
+    private ActionTarget target(Extension extension, Target target) {
         if (!extension.enabled()) {
-            return "Extension '" + extension.name() + "' is disabled";
+            return new ActionTarget(extension, target, null, "Extension '" + extension.name() + "' is disabled", false);
         }
-        var readiness = extensions.readiness(extension);
-        return readiness.ready()
-                ? null
-                : "Extension '" + extension.name() + "' is not ready on this node: " + readiness.reason();
+        var readiness = nodes.here(extension);
+        if (readiness.ready()) {
+            return new ActionTarget(extension, target, readiness.digest(), null, false);
+        }
+        var reason = "Extension '" + extension.name() + "' is not ready on this node: " + readiness.reason();
+        return new ActionTarget(extension, target, null, reason, nodes.isReadySomewhere(extension));
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param masking knows the secrets of the payload
  * @param exact whether the extension wants CloudStack's exact reading of answers
  * @param priority its operation's
+ * @param elsewhere whether it is left to another node, since this one must not run it
  * @param underWay whether another action of its operation was started before
  */
 record Dispatch(
@@ -22,16 +23,26 @@ record Dispatch(
         Masking masking,
         boolean exact,
         Priority priority,
+        boolean elsewhere,
         boolean underWay) {
 
     Dispatch(Action action, @Nullable RunRequest request, Masking masking, boolean exact) {
-        this(action, request, masking, exact, Priority.of(action.verb()), false);
+        this(action, request, masking, exact, Priority.of(action.verb()), false, false);
     }
 
     /** The same as an action of this operation. */
     Dispatch of(Operation operation) {
-        return new Dispatch(
-                action, request, masking, exact, Priority.of(operation.verb()), operation.startedAt() != null);
+        boolean begun = operation.startedAt() != null;
+        return new Dispatch(action, request, masking, exact, Priority.of(operation.verb()), elsewhere, begun);
+    }
+
+    Dispatch elsewhere(boolean left) {
+        return new Dispatch(action, left ? null : request, masking, exact, priority, left, underWay);
+    }
+
+    /** The same for an action whose record has changed. */
+    Dispatch with(Action changed, @Nullable RunRequest changedRequest) {
+        return new Dispatch(changed, changedRequest, masking, exact, priority, elsewhere, underWay);
     }
 
     /** The place that it needs. */

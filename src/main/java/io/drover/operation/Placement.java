@@ -1,6 +1,7 @@
 package io.drover.operation;
 
 import io.drover.extension.Extension;
+import io.drover.extension.ExtensionNodes;
 import io.drover.extension.Extensions;
 import io.drover.inventory.Host;
 import io.drover.inventory.Templates;
@@ -18,11 +19,13 @@ public class Placement {
     private final Vms vms;
     private final Templates templates;
     private final Extensions extensions;
+    private final ExtensionNodes nodes;
 
-    Placement(Vms vms, Templates templates, Extensions extensions) {
+    Placement(Vms vms, Templates templates, Extensions extensions, ExtensionNodes nodes) {
         this.vms = vms;
         this.templates = templates;
         this.extensions = extensions;
+        this.nodes = nodes;
     }
 
     /** A chosen host and the extension that drives it. */
@@ -64,7 +67,9 @@ public class Placement {
         if (!extension.enabled()) {
             return "extension " + extension.name() + " is disabled";
         }
-        var readiness = extensions.readiness(extension);
-        return readiness.ready() ? "" : "extension " + extension.name() + " is not ready: " + readiness.reason();
+        return nodes.isReadySomewhere(extension)
+                ? ""
+                : "extension " + extension.name() + " is not ready: "
+                        + nodes.here(extension).reason();
     }
 }

@@ -9,6 +9,7 @@
             "inventory",
             "extension",
             "extension :: run",
+            "extension :: files",
             "extension :: manifest",
             "extension :: wire",
             "node"

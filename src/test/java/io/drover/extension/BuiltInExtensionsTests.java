@@ -2,6 +2,7 @@ package io.drover.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.extension.files.ExtensionDigest;
 import io.drover.extension.manifest.ManifestReader;
 import io.drover.home.Home;
 import java.io.IOException;
@@ -11,8 +12,10 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,7 +136,8 @@ class BuiltInExtensionsTests {
     private BuiltInExtensions builtIns(URL url) throws IOException {
         try (var loader = new URLClassLoader(new URL[] {url}, null)) {
             var resources = new BuiltInResources(new PathMatchingResourcePatternResolver(loader));
-            var properties = new ExtensionProperties(List.of(first.toString(), last.toString()));
+            var properties = new ExtensionProperties(
+                    List.of(first.toString(), last.toString()), Duration.ofMinutes(5), Set.of());
             return new BuiltInExtensions(
                     resources, new ExtensionDirectories(properties, Mockito.mock(Home.class)), new ManifestReader());
         }

@@ -40,7 +40,7 @@ class ExtensionRemovalTests extends RegistryTests {
             extensions.delete("demo", true, ADMIN);
             status.setRollbackOnly();
         });
-        assertThat(extensions.readiness(extensions.get("demo")).ready()).isTrue();
+        assertThat(nodes.here(extensions.get("demo")).ready()).isTrue();
     }
 
     @Test
@@ -53,7 +53,7 @@ class ExtensionRemovalTests extends RegistryTests {
         assertThatThrownBy(() -> extensions.delete("demo", true, ADMIN))
                 .hasMessageContaining("cluster berlin")
                 .hasMessageContaining("template tiny");
-        assertThat(extensions.readiness(extension).ready()).isTrue();
+        assertThat(nodes.here(extension).ready()).isTrue();
     }
 
     @Test

@@ -98,7 +98,7 @@ class ExtensionScanTests extends RegistryTests {
         var report = extensions.rescan(ADMIN);
         assertThat(report.problems()).singleElement().satisfies(problem -> assertThat(problem.reason())
                 .contains("gone"));
-        assertThat(extensions.readiness(extensions.get("one")).reason()).isEqualTo("the folder one is missing");
+        assertThat(nodes.here(extensions.get("one")).reason()).isEqualTo("the folder one is missing");
         manifest(first(), "one", "manifestVersion: 1");
         assertThat(extensions.rescan(ADMIN).changes()).containsExactly(new Change("one", "updated"));
         assertThat(extensions.get("one").directory()).isEqualTo(first().resolve("one"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.drover.extension.files.ExtensionDigest;
 import io.drover.inventory.DetailOwner;
 import io.drover.page.PageRequest;
 import io.drover.problem.ProblemException;
@@ -29,7 +30,7 @@ class ExtensionsTests extends RegistryTests {
         assertThat(extension.manifest().prepare()).isTrue();
         assertThat(extension.userDefined()).isTrue();
         assertThat(extension.createdAt()).isEqualTo(Instant.parse("2026-03-01T10:00:00Z"));
-        assertThat(extensions.readiness(extension)).isEqualTo(new Readiness(true, null));
+        assertThat(nodes.here(extension)).isEqualTo(Readiness.yes(ExtensionDigest.of(extension.directory())));
         assertThat(details.of(DetailOwner.EXTENSION, extension.id())).containsEntry("token", "s3cret");
         assertThat(history()).containsExactly("extension.created");
         assertThat(historyBodies()).noneMatch(body -> body.contains("s3cret"));
@@ -41,7 +42,7 @@ class ExtensionsTests extends RegistryTests {
         var extension = extensions.create(at("pve", "pve/bin/pve.py"), ADMIN);
         assertThat(extension.path()).isEqualTo("bin/pve.py");
         assertThat(last().resolve("pve")).doesNotExist();
-        assertThat(extensions.readiness(extension)).isEqualTo(new Readiness(false, "the folder pve is missing"));
+        assertThat(nodes.here(extension)).isEqualTo(Readiness.no("the folder pve is missing", null));
     }
 
     @Test

@@ -82,7 +82,10 @@ class ReadinessTests {
                 true,
                 true,
                 ExtensionManifest.bare("demo", null, "bin/run", false),
+                false,
+                null,
+                0,
                 Instant.EPOCH);
-        return Readiness.of(extension).reason();
+        return EntryCheck.whyNot(extension);
     }
 }

@@ -9,12 +9,15 @@ import static org.mockito.Mockito.when;
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
 import io.drover.extension.manifest.ManifestReader;
+import io.drover.extension.run.RequirementCheck;
 import io.drover.history.History;
 import io.drover.home.Home;
 import io.drover.inventory.Cluster;
 import io.drover.inventory.Clusters;
 import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Details;
+import io.drover.node.Nodes;
+import io.drover.node.ThisNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,18 +58,30 @@ import org.springframework.util.FileSystemUtils;
     BuiltInResources.class,
     BuiltInExtensions.class,
     Creation.class,
+    Drafting.class,
+    ExtensionNodes.class,
     ExtensionDirectories.class,
+    ExtensionFolders.class,
     ExtensionRepository.class,
     ExtensionScan.class,
     Extensions.class,
+    FileAgreement.class,
     Home.class,
     ManifestReader.class,
     MappingRepository.class,
     Mappings.class,
+    ReadinessCheck.class,
+    ReadinessRecord.class,
+    ReadinessRepository.class,
     RegisteredNames.class,
     Registration.class,
     Removal.class,
     Scaffold.class,
+    ThisNode.class,
+    UnpackedVersions.class,
+    VersionChange.class,
+    VersionRepository.class,
+    Versions.class,
     RegistryTests.Surroundings.class
 })
 abstract class RegistryTests {
@@ -78,6 +93,9 @@ abstract class RegistryTests {
 
     @Autowired
     Extensions extensions;
+
+    @Autowired
+    ExtensionNodes nodes;
 
     @Autowired
     Details details;
@@ -104,6 +122,7 @@ abstract class RegistryTests {
         for (var table : List.of("detail", "resource_map", "template", "extension", "cluster", "history")) {
             jdbc.sql("DELETE FROM " + table).update();
         }
+        FileSystemUtils.deleteRecursively(ROOT.resolve("home/packages"));
         for (var directory : List.of(first(), last())) {
             FileSystemUtils.deleteRecursively(directory);
             Files.createDirectories(directory);
@@ -158,6 +177,17 @@ abstract class RegistryTests {
         @Bean
         Clock clock() {
             return Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneOffset.UTC);
+        }
+
+        @Bean
+        RequirementCheck requirements() {
+            return new RequirementCheck("/usr/bin:/bin");
+        }
+
+        /** Alone, unless a test says otherwise. */
+        @Bean
+        Nodes nodes() {
+            return mock(Nodes.class);
         }
 
         @Bean

@@ -156,11 +156,11 @@ class PriorityTests {
     /** An action that has been waiting for so long. */
     private static Dispatch dispatch(Priority priority, Duration waiting) {
         var action = action(UUID.randomUUID(), UUID.randomUUID(), EXTENSION, HOST, NOW.minus(waiting));
-        return new Dispatch(action, null, new Masking(new ObjectMapper(), Set.of()), false, priority, false);
+        return new Dispatch(action, null, new Masking(new ObjectMapper(), Set.of()), false, priority, false, false);
     }
 
     private static Dispatch underWay(Dispatch first) {
-        return new Dispatch(first.action(), null, first.masking(), false, first.priority(), true);
+        return new Dispatch(first.action(), null, first.masking(), false, first.priority(), false, true);
     }
 
     private static DispatchQueue queue(int running, int perExtension, int perHost) {

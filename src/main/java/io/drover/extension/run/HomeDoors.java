@@ -12,13 +12,16 @@ import java.util.Set;
 
 /** The modes that let another user's programs reach their runs and extensions in Drover's home, and nothing else there. */
 record HomeDoors(Path home, Path runs) {
+    /** Where programs are, which have no secrets. */
+    private static final Set<String> PROGRAMS = Set.of("extensions", "packages");
+
     private static final Set<PosixFilePermission> CLOSED = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     void open(RunUser user) throws IOException {
         for (var entry : entries()) {
-            if (!entry.equals(runs) && !entry.equals(home.resolve("extensions"))) {
+            if (!entry.equals(runs) && !PROGRAMS.contains(entry.getFileName().toString())) {
                 close(entry);
             }
         }

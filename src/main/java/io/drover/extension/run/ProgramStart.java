@@ -142,6 +142,7 @@ final class ProgramStart implements AutoCloseable {
         environment.put("PATH", properties.path());
         environment.put("LANG", "C.UTF-8");
         environment.put("LC_ALL", "C.UTF-8");
+        environment.put("PYTHONDONTWRITEBYTECODE", "1");
         environment.putAll(confinement.environment());
         environment.putAll(properties.environment());
         return environment;

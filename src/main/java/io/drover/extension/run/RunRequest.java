@@ -24,4 +24,10 @@ public record RunRequest(
         byte[] payload,
         Duration timeout,
         boolean piped,
-        Map<String, String> environment) {}
+        Map<String, String> environment) {
+
+    /** The same with another program. */
+    public RunRequest with(Path other) {
+        return new RunRequest(actionId, other, verb, payload, timeout, piped, environment);
+    }
+}

@@ -29,6 +29,7 @@ final class Sandbox {
         EMPTIED.forEach(path -> view.addAll(List.of("--tmpfs", path.toString())));
         view.addAll(List.of("--tmpfs", home.toString()));
         bind(view, "--ro-bind-try", home.resolve("extensions"));
+        bind(view, "--ro-bind-try", home.resolve("packages"));
         for (var path : writable) {
             bind(this.writable, "--bind", checked(path));
         }
@@ -64,7 +65,8 @@ final class Sandbox {
     private boolean isHidden(Path program) throws IOException {
         var path = program.toRealPath();
         return Stream.concat(EMPTIED.stream(), Stream.of(home)).anyMatch(path::startsWith)
-                && !path.startsWith(home.resolve("extensions"));
+                && !path.startsWith(home.resolve("extensions"))
+                && !path.startsWith(home.resolve("packages"));
     }
 
     /** A mount point must not lie behind a symbolic link. */

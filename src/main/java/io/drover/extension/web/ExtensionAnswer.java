@@ -23,7 +23,17 @@ record ExtensionAnswer(
         @Nullable String digest,
         Map<String, String> details,
         List<ClusterAnswer> clusters,
+        boolean managed,
+        List<NodeAnswer> nodes,
         Instant createdAt) {
 
     record ClusterAnswer(UUID id, String name) {}
+
+    /** What a node that is up has found; {@code ready} of the extension is true when all of them are. */
+    record NodeAnswer(
+            String name,
+            boolean ready,
+            @Nullable String reason,
+            @Nullable String digest,
+            Instant checkedAt) {}
 }

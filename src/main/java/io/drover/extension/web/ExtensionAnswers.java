@@ -1,13 +1,15 @@
 package io.drover.extension.web;
 
 import io.drover.extension.Extension;
-import io.drover.extension.ExtensionDigest;
+import io.drover.extension.ExtensionNodes;
 import io.drover.extension.Extensions;
+import io.drover.extension.NodeReadiness;
 import io.drover.extension.web.ExtensionAnswer.ClusterAnswer;
+import io.drover.extension.web.ExtensionAnswer.NodeAnswer;
 import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Details;
-import io.drover.problem.ProblemException;
-import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -15,15 +17,18 @@ import org.springframework.stereotype.Component;
 @Component
 class ExtensionAnswers {
     private final Extensions extensions;
+    private final ExtensionNodes onNodes;
     private final Details details;
 
-    ExtensionAnswers(Extensions extensions, Details details) {
+    ExtensionAnswers(Extensions extensions, ExtensionNodes onNodes, Details details) {
         this.extensions = extensions;
+        this.onNodes = onNodes;
         this.details = details;
     }
 
     ExtensionAnswer of(Extension extension) {
-        var readiness = extensions.readiness(extension);
+        var nodes = onNodes.everywhere(extension);
+        var notReady = nodes.stream().filter(node -> !node.readiness().ready()).toList();
         var clusters = extensions.mappings(extension).stream()
                 .map(mapping -> new ClusterAnswer(mapping.clusterId(), mapping.clusterName()))
                 .toList();
@@ -36,22 +41,32 @@ class ExtensionAnswers {
                 extension.path(),
                 extension.directory().toString(),
                 extension.enabled(),
-                readiness.ready(),
-                readiness.reason(),
+                notReady.isEmpty(),
+                reason(notReady, nodes.size()),
                 extension.userDefined(),
                 extension.manifest().prepare(),
-                digest(extension),
+                nodes.get(0).readiness().digest(),
                 details.masked(DetailOwner.EXTENSION, extension.id()),
                 clusters,
+                extension.managed(),
+                nodes.stream().map(ExtensionAnswers::node).toList(),
                 extension.createdAt());
     }
 
-    /** Null where the folder is missing, cannot be read or is too large. */
-    private static @Nullable String digest(Extension extension) {
-        try {
-            return ExtensionDigest.of(extension.directory());
-        } catch (UncheckedIOException | ProblemException e) {
+    private static @Nullable String reason(List<NodeReadiness> notReady, int nodes) {
+        if (notReady.isEmpty()) {
             return null;
         }
+        return nodes == 1
+                ? notReady.get(0).readiness().reason()
+                : notReady.stream()
+                        .map(node ->
+                                "node " + node.node() + ": " + node.readiness().reason())
+                        .collect(Collectors.joining("; "));
+    }
+
+    private static NodeAnswer node(NodeReadiness node) {
+        var readiness = node.readiness();
+        return new NodeAnswer(node.node(), readiness.ready(), readiness.reason(), readiness.digest(), node.checkedAt());
     }
 }

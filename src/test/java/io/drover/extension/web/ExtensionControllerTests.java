@@ -8,13 +8,15 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import io.drover.extension.Extension;
-import io.drover.extension.ExtensionDigest;
+import io.drover.extension.ExtensionNodes;
 import io.drover.extension.ExtensionUpdate;
 import io.drover.extension.Extensions;
 import io.drover.extension.Mapping;
 import io.drover.extension.NewExtension;
+import io.drover.extension.NodeReadiness;
 import io.drover.extension.Readiness;
 import io.drover.extension.RescanReport;
+import io.drover.extension.Versions;
 import io.drover.extension.manifest.Configuration;
 import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.inventory.DetailOwner;
@@ -52,6 +54,12 @@ class ExtensionControllerTests {
             new Mapping(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), "berlin");
 
     @MockitoBean
+    private ExtensionNodes nodes;
+
+    @MockitoBean
+    private Versions versions;
+
+    @MockitoBean
     private Extensions extensions;
 
     @MockitoBean
@@ -77,9 +85,14 @@ class ExtensionControllerTests {
                 true,
                 true,
                 manifest,
+                false,
+                null,
+                0,
                 Instant.parse("2026-03-01T10:00:00Z"));
         given(extensions.get("demo")).willReturn(demo);
-        given(extensions.readiness(any())).willReturn(new Readiness(false, "demo.sh is not executable"));
+        var readiness = new Readiness(false, "demo.sh is not executable", "d1");
+        given(nodes.everywhere(any()))
+                .willReturn(List.of(new NodeReadiness("n1", readiness, Instant.parse("2026-03-01T10:00:00Z"))));
         given(extensions.mappings(any())).willReturn(List.of(BERLIN));
         given(details.masked(DetailOwner.EXTENSION, demo.id())).willReturn(Map.of("token", "******"));
         given(details.masked(DetailOwner.RESOURCE_MAP, BERLIN.id())).willReturn(Map.of("pool", "gold"));
@@ -95,18 +108,27 @@ class ExtensionControllerTests {
                          "directory": "%s", "enabled": true, "ready": false,
                          "notReadyBecause": "demo.sh is not executable", "userDefined": true, "prepare": true,
                          "digest": "%s", "details": {"token": "******"},
-                         "clusters": [{"id": "%s", "name": "berlin"}], "createdAt": "2026-03-01T10:00:00Z"}
-                        """.formatted(demo.id(), folder, ExtensionDigest.of(folder), BERLIN.clusterId()));
+                         "clusters": [{"id": "%s", "name": "berlin"}], "managed": false,
+                         "nodes": [{"name": "n1", "ready": false, "reason": "demo.sh is not executable", "digest": "d1",
+                                    "checkedAt": "2026-03-01T10:00:00Z"}],
+                         "createdAt": "2026-03-01T10:00:00Z"}
+                        """.formatted(demo.id(), folder, "d1", BERLIN.clusterId()));
     }
 
     @Test
-    void showsAnExtensionWhoseFolderIsGoneWithoutADigest() throws IOException {
-        Files.delete(folder.resolve("demo.sh"));
-        Files.delete(folder);
+    void namesTheNodeThatIsNotReady() {
+        var at = Instant.parse("2026-03-01T10:00:00Z");
+        given(nodes.everywhere(any()))
+                .willReturn(List.of(
+                        new NodeReadiness("n1", new Readiness(true, null, "d1"), at),
+                        new NodeReadiness("n2", new Readiness(false, "lib/a.sh differs", null), at)));
         assertThat(http.get().uri("/api/v1/extensions/demo"))
                 .hasStatusOk()
                 .bodyJson()
-                .doesNotHavePath("$.digest");
+                .isLenientlyEqualTo("""
+                        {"ready": false, "notReadyBecause": "node n2: lib/a.sh differs", "digest": "d1",
+                         "nodes": [{"name": "n1", "ready": true}, {"name": "n2", "ready": false}]}
+                        """);
     }
 
     @Test

@@ -21,7 +21,8 @@ class BodyLimitFilterTests {
 
     private final MockMvcTester http = MockMvcTester.create(MockMvcBuilders.standaloneSetup(new Echo())
             .setControllerAdvice(new ProblemAdvice())
-            .addFilters(new BodyLimitFilter(new BodyLimits(DataSize.ofBytes(100), DataSize.ofBytes(200)), JSON))
+            .addFilters(new BodyLimitFilter(
+                    new BodyLimits(DataSize.ofBytes(100), DataSize.ofBytes(150), DataSize.ofBytes(200)), JSON))
             .build());
 
     /** A request that does not say how long its body is. */
@@ -77,9 +78,10 @@ class BodyLimitFilterTests {
     }
 
     @Test
-    void limitsAreOneAndSixteenMegabytesUnlessSaidOtherwise() {
+    void limitsAreOneSixtyFourAndSixteenMegabytesUnlessSaidOtherwise() {
         var limits = new Binder().bindOrCreate("drover.http", BodyLimits.class);
-        assertThat(limits).isEqualTo(new BodyLimits(DataSize.ofMegabytes(1), DataSize.ofMegabytes(16)));
+        assertThat(limits)
+                .isEqualTo(new BodyLimits(DataSize.ofMegabytes(1), DataSize.ofMegabytes(64), DataSize.ofMegabytes(16)));
     }
 
     @RestController

@@ -1,4 +1,4 @@
-package io.drover.extension;
+package io.drover.extension.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.util.FileSystemUtils;
 
 /** A folder that goes exactly if the transaction commits: it is put aside at once, and removed or put back at the end. */
-final class FolderRemoval implements TransactionSynchronization {
+public final class FolderRemoval implements TransactionSynchronization {
     private static final Logger LOG = LoggerFactory.getLogger(FolderRemoval.class);
 
     private final Path folder;
@@ -23,7 +23,8 @@ final class FolderRemoval implements TransactionSynchronization {
         this.aside = aside;
     }
 
-    static void withTransaction(Path folder) {
+    /** Removes the folder with the current transaction. */
+    public static void withTransaction(Path folder) {
         var aside = folder.resolveSibling("." + folder.getFileName() + "." + UUID.randomUUID() + ".deleted");
         try {
             Files.move(folder, aside);

@@ -1,9 +1,7 @@
-package io.drover.extension;
+package io.drover.extension.files;
 
 import io.drover.problem.ProblemException;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -12,9 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
@@ -82,47 +77,27 @@ record FileTree(Path root, SortedMap<String, FileTree.Entry> entries) {
                 .append(' ')
                 .append(entry.stamp())
                 .append('\0'));
-        var sha = sha256();
+        var sha = Sha256.begin();
         return HexFormat.of().formatHex(sha.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
-    String digest() throws IOException {
-        var sha = sha256();
-        try (var out = new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha))) {
-            for (var entry : entries.entrySet()) {
-                write(entry.getKey(), entry.getValue(), out);
-            }
+    /** What each file is, read anew. */
+    FileListing listing() throws IOException {
+        var files = new TreeMap<String, String>();
+        for (var entry : entries.entrySet()) {
+            files.put(entry.getKey(), what(entry.getValue()));
         }
-        return HexFormat.of().formatHex(sha.digest());
+        return new FileListing(files);
     }
 
-    private static void write(String path, Entry entry, DataOutputStream out) throws IOException {
-        writeText(path, out);
+    private static String what(Entry entry) throws IOException {
         if (entry.link()) {
-            out.writeByte('l');
-            writeText(Files.readSymbolicLink(entry.file()).toString(), out);
-        } else if (entry.regular()) {
-            out.writeByte((entry.mode() & ANY_EXECUTE) == 0 ? 'f' : 'x');
-            out.writeLong(entry.size());
-            var copied = Files.copy(entry.file(), out);
-            out.writeLong(copied);
-        } else {
-            out.writeByte('o');
+            return "l" + Files.readSymbolicLink(entry.file());
         }
-    }
-
-    private static void writeText(String text, DataOutputStream out) throws IOException {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        if (!entry.regular()) {
+            return "o";
         }
+        return ((entry.mode() & ANY_EXECUTE) == 0 ? "f" : "x") + Sha256.of(entry.file());
     }
 
     private static ProblemException tooLarge(Path root) {

@@ -1,4 +1,4 @@
-package io.drover.extension;
+package io.drover.extension.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

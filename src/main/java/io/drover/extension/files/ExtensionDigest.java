@@ -1,4 +1,4 @@
-package io.drover.extension;
+package io.drover.extension.files;
 
 import io.drover.problem.ProblemException;
 import java.io.IOException;
@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What identifies the files of an extension: SHA-256 over every regular file's relative path, length, contents and
- * executable bit and over every symbolic link's target, hidden ones included.
+ * What identifies the files of an extension: SHA-256 over every regular file's relative path, contents and executable bit
+ * and over every symbolic link's target, hidden ones included.
  */
 public final class ExtensionDigest {
 
@@ -41,6 +41,20 @@ public final class ExtensionDigest {
         }
     }
 
+    /**
+     * What the digest is made of, read anew.
+     *
+     * @throws ProblemException when the folder has more than 10,000 files or 1 GiB
+     * @throws UncheckedIOException when the folder is missing or a file cannot be read
+     */
+    public static FileListing listing(Path directory) {
+        try {
+            return FileTree.list(directory.toRealPath()).listing();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the files of " + directory, e);
+        }
+    }
+
     private static String of(FileTree tree) throws IOException {
         var now = System.nanoTime();
         var fingerprint = tree.fingerprint();
@@ -49,7 +63,7 @@ public final class ExtensionDigest {
             return known.digest();
         }
         var firstSeen = known != null && known.fingerprint().equals(fingerprint) ? known.firstSeenNanos() : now;
-        var digest = tree.digest();
+        var digest = tree.listing().digest();
         if (KNOWN.size() >= MOST_REMEMBERED) {
             KNOWN.clear();
         }

@@ -1,4 +1,4 @@
-package io.drover.extension;
+package io.drover.extension.files;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The modes Drover gives the files it writes into an extension's folder, whatever the umask. */
-final class FileModes {
+public final class FileModes {
     private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
     private static final byte[] SCRIPT = {'#', '!'};
@@ -21,7 +21,7 @@ final class FileModes {
     private FileModes() {}
 
     /** 0755 for directories, for the entry point and for every file that begins with {@code #!}, 0644 for the rest. */
-    static void set(Path folder, @Nullable Path entry) throws IOException {
+    public static void set(Path folder, @Nullable Path entry) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
@@ -33,6 +33,19 @@ final class FileModes {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.setPosixFilePermissions(file, file.equals(entry) || isScript(file) ? EXECUTABLE : PLAIN);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Like {@link #set}, but what is executable stays so: a program may be no script. */
+    public static void add(Path folder, Path entry) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (file.equals(entry) || isScript(file)) {
+                    Files.setPosixFilePermissions(file, EXECUTABLE);
+                }
                 return FileVisitResult.CONTINUE;
             }
         });

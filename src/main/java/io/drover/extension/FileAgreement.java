@@ -1,0 +1,106 @@
+package io.drover.extension;
+
+import io.drover.extension.files.ExtensionDigest;
+import io.drover.node.Node;
+import io.drover.node.Nodes;
+import io.drover.problem.ProblemException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether this node's files of an extension are the ones that all nodes run. A folder's files become those when this is the
+ * only node that is up, or when all nodes that are have the same.
+ */
+@Component
+class FileAgreement {
+    private static final int MOST_NAMED = 5;
+
+    private final ReadinessRepository repository;
+    private final VersionRepository versions;
+    private final BuiltInExtensions builtIns;
+    private final Nodes nodes;
+
+    FileAgreement(ReadinessRepository repository, VersionRepository versions, BuiltInExtensions builtIns, Nodes nodes) {
+        this.repository = repository;
+        this.versions = versions;
+        this.builtIns = builtIns;
+        this.nodes = nodes;
+    }
+
+    /**
+     * @param digest of this node's files
+     * @return why these files must not be run; null when they may
+     */
+    @Nullable
+    String whyNot(Extension extension, String digest) {
+        if (digest.equals(extension.digest())) {
+            return null;
+        }
+        if (extension.managed()) {
+            return "its files are not those of version "
+                    + extension.manifest().version() + " (" + differences(extension)
+                    + "); repair it, or upload or activate a version";
+        }
+        if (extension.digest() == null || agreed(extension, digest)) {
+            accept(extension, digest);
+            return null;
+        }
+        return builtIns.unpacked(extension.directory(), digest)
+                ? null
+                : "its files are not those of " + others(extension) + " (" + differences(extension)
+                        + "); make the folders equal, or rescan on this node to make its files count";
+    }
+
+    /** Makes the files of this node the ones that nodes run. */
+    void accept(Extension extension, String digest) {
+        try {
+            var listing = ExtensionDigest.listing(extension.directory());
+            if (listing.digest().equals(digest)) {
+                repository.accept(extension.id(), digest, versions.write(listing));
+            }
+        } catch (UncheckedIOException | ProblemException e) {
+            throw new IllegalStateException("The files of " + extension.name() + " are being changed", e);
+        }
+    }
+
+    private boolean agreed(Extension extension, String digest) {
+        var up = up();
+        var same = repository.of(extension.id()).stream()
+                .filter(row -> digest.equals(row.readiness().digest()))
+                .map(NodeReadiness::node)
+                .collect(Collectors.toSet());
+        return same.containsAll(up);
+    }
+
+    /** The other nodes that are up. */
+    private Set<String> up() {
+        return nodes.list().stream()
+                .filter(node -> !node.self() && node.state() == Node.State.UP)
+                .map(Node::name)
+                .collect(Collectors.toSet());
+    }
+
+    private String others(Extension extension) {
+        var same = repository.of(extension.id()).stream()
+                .filter(row -> String.valueOf(extension.digest())
+                        .equals(row.readiness().digest()))
+                .map(NodeReadiness::node)
+                .filter(up()::contains)
+                .toList();
+        return same.isEmpty() ? "the other nodes" : "node " + String.join(", ", same);
+    }
+
+    private String differences(Extension extension) {
+        var expected = repository.listing(extension.id()).map(versions::read);
+        if (expected.isEmpty()) {
+            return "which files differ is not known";
+        }
+        List<String> all = ExtensionDigest.listing(extension.directory()).differencesFrom(expected.get());
+        var named = String.join(", ", all.subList(0, Math.min(MOST_NAMED, all.size())));
+        return all.size() > MOST_NAMED ? named + " and " + (all.size() - MOST_NAMED) + " more" : named;
+    }
+}

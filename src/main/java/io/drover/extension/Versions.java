@@ -1,0 +1,96 @@
+package io.drover.extension;
+
+import io.drover.access.Actor;
+import io.drover.extension.packaging.Draft;
+import io.drover.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The versions of extensions that Drover keeps in its database. Which one an extension runs changes in one transaction; every
+ * node unpacks it for itself and runs nothing else.
+ */
+@Service
+public class Versions {
+    private final VersionRepository repository;
+    private final VersionChange change;
+    private final Drafting drafting;
+    private final RegisteredNames names;
+    private final TransactionTemplate transaction;
+
+    Versions(
+            VersionRepository repository,
+            VersionChange change,
+            Drafting drafting,
+            RegisteredNames names,
+            TransactionTemplate transaction) {
+        this.repository = repository;
+        this.change = change;
+        this.drafting = drafting;
+        this.names = names;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Takes an archive in: as a new extension, or as the version that the extension of its name runs from now on.
+     *
+     * @param name of the extension, for an archive without a manifest; null to take the manifest's
+     * @throws ProblemException when the archive, its manifest or its behaviour are not as they must be; nothing is left then
+     */
+    public Extension upload(InputStream archive, @Nullable String name, PackageGate.Level level, Actor actor) {
+        return drafting.withUpload(archive, name, level, draft -> take(draft, actor));
+    }
+
+    /** Takes a folder of this node in like an archive; the folder itself is of no more use to Drover then. */
+    public Extension importFolder(String path, @Nullable String name, PackageGate.Level level, Actor actor) {
+        return drafting.withFolder(path, name, level, draft -> take(draft, actor));
+    }
+
+    /** All versions of an extension, the newest first; none when it has a folder on each node. */
+    public List<ExtensionVersion> list(String ref) {
+        return repository.list(names.find(ref).id());
+    }
+
+    /** @throws ProblemException when the extension has no such version */
+    public ExtensionVersion get(String ref, String digest) {
+        return change.find(names.find(ref), digest);
+    }
+
+    /** Makes an older or newer version the one that the extension runs. */
+    public Extension activate(String ref, String digest, Actor actor) {
+        return inTransaction(() -> change.activate(names.find(ref), digest, actor));
+    }
+
+    /** Lets every node unpack the version that the extension runs anew, whatever was done to its files there. */
+    public Extension repair(String ref, Actor actor) {
+        return inTransaction(() -> change.repair(names.find(ref), actor));
+    }
+
+    /** Forgets a version that the extension does not run. */
+    public void delete(String ref, String digest, Actor actor) {
+        transaction.executeWithoutResult(status -> change.delete(names.find(ref), digest, actor));
+    }
+
+    /** Writes the zip archive of a version to a new file. */
+    public void saveArchive(ExtensionVersion version, Path file) {
+        try {
+            repository.saveArchive(version.extensionId(), version.digest(), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Extension take(Draft draft, Actor actor) {
+        return inTransaction(() -> change.take(draft, actor));
+    }
+
+    private Extension inTransaction(java.util.function.Supplier<Extension> work) {
+        return java.util.Objects.requireNonNull(transaction.execute(status -> work.get()));
+    }
+}

@@ -1,0 +1,140 @@
+package io.drover.extension.web;
+
+import io.drover.access.Actor;
+import io.drover.extension.ExtensionVersion;
+import io.drover.extension.Extensions;
+import io.drover.extension.PackageGate.Level;
+import io.drover.extension.Versions;
+import io.drover.page.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/extensions")
+@PreAuthorize("hasRole('ADMIN')")
+@Tag(name = "Extensions")
+class VersionController {
+    private final Versions versions;
+    private final Extensions extensions;
+    private final ExtensionAnswers answers;
+
+    VersionController(Versions versions, Extensions extensions, ExtensionAnswers answers) {
+        this.versions = versions;
+        this.extensions = extensions;
+        this.answers = answers;
+    }
+
+    @PostMapping(
+            path = "/packages",
+            consumes = {
+                "application/zip",
+                "application/gzip",
+                "application/x-tar",
+                MediaType.APPLICATION_OCTET_STREAM_VALUE
+            })
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            operationId = "uploadExtension",
+            summary = "Takes a zip or tar archive as the version that its extension runs from now on, on every node",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                                            schema = @Schema(type = "string", format = "binary"))))
+    ExtensionAnswer upload(
+            @RequestParam(required = false) @Nullable String name,
+            @RequestParam(defaultValue = "PROTOCOL") Level verify,
+            InputStream archive,
+            Actor actor) {
+        return answers.of(versions.upload(archive, name, verify, actor));
+    }
+
+    @PostMapping("/import")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            operationId = "importExtension",
+            summary = "Takes a folder of this node as the version that its extension runs from now on, on every node")
+    ExtensionAnswer importFolder(@Valid @RequestBody ImportRequest request, Actor actor) {
+        var level = request.verify() == null ? Level.PROTOCOL : request.verify();
+        return answers.of(versions.importFolder(request.path(), request.name(), level, actor));
+    }
+
+    @GetMapping("/{ref}/versions")
+    @PreAuthorize("hasAnyRole('ADMIN', 'RESOURCE_ADMIN')")
+    @Operation(
+            operationId = "listExtensionVersions",
+            summary = "The versions of an extension, newest first, on one page")
+    Page<VersionAnswer> list(@PathVariable String ref) {
+        var extension = extensions.get(ref);
+        var all = versions.list(ref).stream()
+                .map(version -> answer(version, extension.managed() ? extension.digest() : null))
+                .toList();
+        return new Page<>(List.copyOf(all), null);
+    }
+
+    @PostMapping("/{ref}/versions/{digest}/activate")
+    @Operation(operationId = "activateExtensionVersion", summary = "Makes a version the one that every node runs")
+    ExtensionAnswer activate(@PathVariable String ref, @PathVariable String digest, Actor actor) {
+        return answers.of(versions.activate(ref, digest, actor));
+    }
+
+    @DeleteMapping("/{ref}/versions/{digest}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "deleteExtensionVersion", summary = "Forgets a version that is not active")
+    void delete(@PathVariable String ref, @PathVariable String digest, Actor actor) {
+        versions.delete(ref, digest, actor);
+    }
+
+    @PostMapping("/{ref}/repair")
+    @Operation(operationId = "repairExtension", summary = "Lets every node unpack the active version anew")
+    ExtensionAnswer repair(@PathVariable String ref, Actor actor) {
+        return answers.of(versions.repair(ref, actor));
+    }
+
+    private static VersionAnswer answer(ExtensionVersion version, @Nullable String active) {
+        return new VersionAnswer(
+                version.digest(),
+                version.manifest().version(),
+                version.digest().equals(active),
+                version.files(),
+                version.bytes(),
+                version.createdBy(),
+                version.createdAt());
+    }
+
+    record ImportRequest(
+            @NotNull(message = "is missing") String path,
+            @Nullable String name,
+            @Nullable Level verify) {}
+
+    record VersionAnswer(
+            String digest,
+            String version,
+            boolean active,
+            int files,
+            long bytes,
+            String createdBy,
+            Instant createdAt) {}
+}
