@@ -32,8 +32,7 @@ class QemuNetworkIT {
         inNamespace("ip", "link", "set", "br166", "up");
         var entry = Files.writeString(
                 temporary.resolve("entry"),
-                "#!/bin/sh\nexec ip netns exec %s %s \"$@\"\n"
-                        .formatted(namespace, QemuHost.ENTRY.toAbsolutePath()));
+                "#!/bin/sh\nexec ip netns exec %s %s \"$@\"\n".formatted(namespace, QemuHost.ENTRY.toAbsolutePath()));
         Files.setPosixFilePermissions(entry, PosixFilePermissions.fromString("rwxr-xr-x"));
         host = new QemuHost(temporary, "", entry);
     }
@@ -65,7 +64,10 @@ class QemuNetworkIT {
         var output = temporary.resolve("output");
         var builder = new ProcessBuilder("ip", "netns", "exec", namespace);
         builder.command().addAll(Arrays.asList(words));
-        builder.redirectErrorStream(true).redirectOutput(output.toFile()).start().waitFor();
+        builder.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start()
+                .waitFor();
         return Files.readString(output);
     }
 
