@@ -38,7 +38,9 @@ class QemuBySshIT {
 
     @AfterEach
     void clear() {
-        host.clear();
+        if (host != null) {
+            host.clear();
+        }
     }
 
     @Test

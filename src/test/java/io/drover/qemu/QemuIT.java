@@ -29,7 +29,9 @@ class QemuIT {
 
     @AfterEach
     void clear() {
-        host.clear();
+        if (host != null) {
+            host.clear();
+        }
     }
 
     @Test

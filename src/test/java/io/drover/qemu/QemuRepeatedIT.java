@@ -30,7 +30,9 @@ class QemuRepeatedIT {
 
     @AfterEach
     void clear() {
-        host.clear();
+        if (host != null) {
+            host.clear();
+        }
     }
 
     @Test

@@ -24,7 +24,9 @@ class QemuSnapshotsIT {
 
     @AfterEach
     void clear() {
-        host.clear();
+        if (host != null) {
+            host.clear();
+        }
     }
 
     @Test
