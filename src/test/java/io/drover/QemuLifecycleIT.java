@@ -19,6 +19,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A real virtual machine's life through the REST API. */
@@ -26,12 +27,12 @@ class QemuLifecycleIT extends WholeApplication {
     @Autowired
     private Vms vms;
 
-    private Path directory;
+    @TempDir
+    Path directory;
 
     @BeforeEach
-    void needsQemu() throws IOException {
+    void needsQemu() {
         Guest.needsQemu();
-        directory = Files.createTempDirectory("qemu");
     }
 
     @AfterEach

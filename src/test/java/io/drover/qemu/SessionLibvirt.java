@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.springframework.util.FileSystemUtils;
 
 /** A libvirtd of one user, with a pool, in a directory of the test's. As root, that user is nobody, who has no /dev/kvm. */
 final class SessionLibvirt implements AutoCloseable {
@@ -90,7 +91,7 @@ final class SessionLibvirt implements AutoCloseable {
         return Files.readString(directory.resolve("virsh.log")).strip();
     }
 
-    /** Ends it and its VMs. */
+    /** Ends it and its VMs, and deletes its directory. */
     @Override
     public void close() throws IOException {
         virsh("list", "--name");
@@ -99,6 +100,7 @@ final class SessionLibvirt implements AutoCloseable {
         }
         daemon.destroy();
         end(daemon);
+        FileSystemUtils.deleteRecursively(directory);
     }
 
     private String uri() {
