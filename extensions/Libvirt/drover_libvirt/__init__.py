@@ -1,0 +1,1 @@
+"""Virtual machines of libvirt, by virsh and a connection URI."""

@@ -1,0 +1,105 @@
+"""Templates, ISOs and the VMs' disks, as volumes of libvirt's pools."""
+
+from xml.etree import ElementTree
+
+from .refusal import Refusal
+from .request import choice, size
+from .virsh import Failed
+
+FORMATS = ("qcow2", "raw", "vmdk", "vdi", "vhdx", "vpc", "qed")
+
+
+def pool(request):
+    """The name of the pool that the VM's disk is in."""
+    return request.wish("pool", "default")
+
+
+def name(request):
+    """The name of the VM's disk."""
+    return request.id + ".qcow2"
+
+
+def path(request, virsh):
+    """The path of the VM's disk on the host; nothing if it has none."""
+    return virsh.try_run("vol-path", "--pool", pool(request), name(request))
+
+
+def iso(request, virsh):
+    """The path of the VM's ISO on the host; empty if it has none."""
+    given = request.wish("iso")
+    return _volume(request, virsh, "iso", given)["path"] if given else ""
+
+
+def check(request, virsh):
+    """Refuses a VM whose disk could not be made."""
+    virsh.run("pool-info", pool(request))
+    if not request.wish("image") and not request.wish("iso") and not request.wish("disk_size"):
+        raise Refusal("There is nothing to boot from: set the detail image or iso of the template to a volume of the pool or"
+                      " a path on the host, or disk_size for an empty disk")
+    for key in ("image", "iso"):
+        if request.wish(key):
+            _volume(request, virsh, key, request.wish(key))
+
+
+def create(request, virsh):
+    """Makes the VM's disk, an overlay of the template or an empty one; what an interrupted attempt left is replaced."""
+    delete(request, virsh)
+    wanted, image = request.wish("disk_size"), request.wish("image")
+    volume = ElementTree.Element("volume")
+    ElementTree.SubElement(volume, "name").text = name(request)
+    capacity = ElementTree.SubElement(volume, "capacity", unit="bytes")
+    capacity.text = str(size("disk_size", wanted or "10G"))
+    _target(volume, "qcow2")
+    if image:
+        base = _volume(request, virsh, "image", image)
+        if wanted and base["capacity"] and size("disk_size", wanted) < base["capacity"]:
+            raise Refusal(f"The detail disk_size is {wanted}, but the image {image} has {base['capacity']} bytes:"
+                          " ask for at least as much")
+        if not wanted:
+            if not base["capacity"]:
+                raise Refusal(f"The image {image} is in no pool of libvirt, so its size is not known: set the detail disk_size")
+            capacity.text = str(base["capacity"])
+        backing = ElementTree.SubElement(volume, "backingStore")
+        ElementTree.SubElement(backing, "path").text = base["path"]
+        ElementTree.SubElement(backing, "format", type=base["format"])
+    _make(request, virsh, volume, image)
+
+
+def delete(request, virsh):
+    """Deletes the VM's disk, if there is one."""
+    if path(request, virsh):
+        virsh.run("vol-delete", "--pool", pool(request), name(request))
+
+
+def _make(request, virsh, volume, image):
+    try:
+        virsh.run("vol-create", pool(request), "/dev/stdin", given=ElementTree.tostring(volume, encoding="unicode"))
+    except Failed as failure:
+        if image and ("backing" in failure.words or "No such file" in failure.words):
+            raise Refusal(f"The image {image} cannot be used: {failure.words}. Put it where libvirt can read it,"
+                          " or correct the details image and image_format") from None
+        raise
+
+
+def _target(volume, image_format):
+    target = ElementTree.SubElement(volume, "target")
+    ElementTree.SubElement(target, "format", type=image_format)
+
+
+def _volume(request, virsh, key, given):
+    """Path, format and capacity of an image. One that is in no pool must have an absolute path; its capacity is 0."""
+    where = [] if given.startswith("/") else ["--pool", request.wish("image_pool", pool(request))]
+    image_format = request.wish("image_format") if key == "image" else "raw"
+    if image_format:
+        choice("image_format", image_format, FORMATS)
+    try:
+        found = virsh.xml("vol-dumpxml", *where, given)
+    except Failed as failure:
+        if given.startswith("/"):
+            return {"path": given, "format": image_format or "qcow2", "capacity": 0}
+        raise Refusal(f"The {key} {given} is not in the pool {where[1]} ({failure.words}): upload it (virsh vol-upload,"
+                      f" pool-refresh), or set {key} to a path on the host or image_pool to its pool") from None
+    target = found.find("target")
+    known = target.find("format") if target is not None else None
+    return {"path": found.findtext("target/path") or found.findtext("key"), "capacity": int(found.findtext("capacity") or 0),
+            "format": image_format or (known.get("type") if known is not None else "raw")}

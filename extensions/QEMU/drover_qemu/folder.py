@@ -1,0 +1,124 @@
+"""Where VMs are kept: DIRECTORY/<id>/ with a record, a disk and sockets, and DIRECTORY/<id>.lock while something is done."""
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+
+from .deadline import wait_until
+from .refusal import Refusal
+
+RECORD = "vm.json"
+DISK = "disk.qcow2"
+
+
+class Folder:
+    """The directory of one VM."""
+
+    def __init__(self, directory, vm):
+        self.directory = directory
+        self.id = vm
+        self.path = os.path.join(directory, vm)
+        self.disk = os.path.join(self.path, DISK)
+        self.pid_file = os.path.join(self.path, "qemu.pid")
+
+    def exists(self):
+        """Whether there is anything of the VM."""
+        return os.path.isdir(self.path)
+
+    def record(self):
+        """What is remembered of the VM; nothing if it was never begun."""
+        try:
+            with open(os.path.join(self.path, RECORD), encoding="utf-8") as file:
+                return json.load(file)
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        except (OSError, ValueError) as error:
+            raise Refusal(f"{self.path}/{RECORD} cannot be read ({error}): mend it, or delete the VM") from None
+
+    def remember(self, record):
+        """Replaces the record at once."""
+        draft = os.path.join(self.path, RECORD + ".new")
+        with open(draft, "w", encoding="utf-8") as file:
+            json.dump(record, file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, os.path.join(self.path, RECORD))
+
+    def is_complete(self):
+        """Whether the VM's creation came to its end."""
+        return self.record().get("created", False)
+
+    def must_be_complete(self):
+        """Refuses what needs a VM that is there."""
+        if not self.is_complete():
+            raise Refusal(f"There is no VM {self.id} in {self.directory} on {os.uname().nodename}: deploy it first,"
+                          " or set the detail directory of the host to where it is")
+
+    def make(self):
+        """Makes the directory, empty."""
+        self.remove()
+        os.makedirs(self.path, mode=0o700)
+
+    def remove(self):
+        """Deletes all there is of the VM."""
+        shutil.rmtree(self.path, ignore_errors=True)
+        if os.path.lexists(self.path):
+            raise Refusal(f"{self.path} cannot be deleted: look at its owner and at what holds it, then try again")
+
+    @contextlib.contextmanager
+    def locked(self, deadline, keep=True):
+        """Alone with the VM; others wait. Without keep, no trace of the lock is left where the VM is gone."""
+        path = self.path + ".lock"
+        descriptor = _lock(path, deadline)
+        try:
+            yield
+        finally:
+            if not keep or not self.exists():
+                with contextlib.suppress(FileNotFoundError):
+                    os.unlink(path)
+            os.close(descriptor)
+
+
+def _lock(path, deadline):
+    found = []
+    if not wait_until(deadline, lambda: _try_lock(path, found)):
+        raise Refusal(f"Something else is being done to this VM (it holds {path}): wait until it is over and try again")
+    return found[0]
+
+
+def _try_lock(path, found):
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.fstat(descriptor).st_ino == os.stat(path).st_ino:
+            found.append(descriptor)
+            return True
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    os.close(descriptor)
+    return False
+
+
+def directory(request):
+    """The absolute path of the directory of all VMs, which is made if it is missing."""
+    default = "/var/lib/drover-qemu" if os.geteuid() == 0 else os.path.expanduser("~/drover-qemu")
+    path = request.site("directory", default)
+    if not os.path.isabs(path) or "," in path:
+        raise Refusal(f"The detail directory is {path!r}: it must be an absolute path without commas")
+    try:
+        os.makedirs(path, mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise Refusal(f"The directory {path} cannot be made on {os.uname().nodename} ({error.strerror}):"
+                      " make it, or set the detail directory of the host") from None
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise Refusal(f"The directory {path} on {os.uname().nodename} cannot be written:"
+                      " give it to the user that Drover runs extensions as, or set the detail directory")
+    return os.path.realpath(path)
+
+
+def known(path):
+    """The folders of all VMs in a directory."""
+    with os.scandir(path) as entries:
+        return [Folder(path, entry.name) for entry in entries if entry.is_dir(follow_symlinks=False)]
