@@ -41,8 +41,12 @@ class ConfigurationCheck implements DeclaredDetails {
             return List.of();
         }
         Map<Level, Map<String, String>> all = new EnumMap<>(Level.class);
-        all.put(Level.EXTENSION, details.of(DetailOwner.EXTENSION, extension.get().id()));
-        all.put(Level.RESOURCE_MAP, details.of(DetailOwner.RESOURCE_MAP, mapping.get().id()));
+        all.put(
+                Level.EXTENSION,
+                details.of(DetailOwner.EXTENSION, extension.get().id()));
+        all.put(
+                Level.RESOURCE_MAP,
+                details.of(DetailOwner.RESOURCE_MAP, mapping.get().id()));
         all.put(Level.HOST, given);
         return ofHost(extension.get().manifest(), all, "");
     }
@@ -106,8 +110,9 @@ class ConfigurationCheck implements DeclaredDetails {
     /** @param prefix the JSON pointer of the thing that has the details */
     List<Violation> wrong(ExtensionManifest manifest, Level level, Map<String, String> given, String prefix) {
         List<Violation> wrong = new ArrayList<>();
-        given.forEach((name, value) ->
-                manifest.configuration().problem(level, name, value).ifPresent(rule -> {
+        given.forEach((name, value) -> manifest.configuration()
+                .problem(level, name, value)
+                .ifPresent(rule -> {
                     boolean secret = manifest.secretDetails().contains(name) || SecretNames.matches(name);
                     wrong.add(new Violation(pointer(prefix, name), rule, secret ? null : value));
                 }));
@@ -118,15 +123,18 @@ class ConfigurationCheck implements DeclaredDetails {
     private List<Violation> missing(
             ExtensionManifest manifest, Set<Level> levels, Map<Level, Map<String, String>> given, String prefix) {
         List<Violation> missing = new ArrayList<>();
-        manifest.configuration().missing(levels, given).forEach((level, names) -> names.stream()
-                .sorted()
-                .forEach(name -> {
-                    var description = manifest.configuration().at(level).get(name).description();
-                    var what = description == null ? "" : ": " + description;
+        manifest.configuration()
+                .missing(levels, given)
+                .forEach((level, names) -> names.stream().sorted().forEach(name -> {
+                    var what = manifest.configuration()
+                            .field(level, name)
+                            .map(DetailField::description)
+                            .map(description -> ": " + description)
+                            .orElse("");
                     missing.add(new Violation(
                             pointer(prefix, name),
-                            "is missing; extension '" + manifest.name() + "' requires it of the "
-                                    + level.wireName() + what,
+                            "is missing; extension '" + manifest.name() + "' requires it of the " + level.wireName()
+                                    + what,
                             null));
                 }));
         return missing;
@@ -143,7 +151,9 @@ class ConfigurationCheck implements DeclaredDetails {
 
     private static String name(Violation violation) {
         var pointer = violation.pointer();
-        return pointer.substring(pointer.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
+        return pointer.substring(pointer.lastIndexOf('/') + 1)
+                .replace("~1", "/")
+                .replace("~0", "~");
     }
 
     private static String pointer(String prefix, String name) {

@@ -76,7 +76,8 @@ class NewVmParts {
         if (actor.role() != RoleType.ADMIN) {
             given.keySet().stream()
                     .filter(manifests.reserved()::contains)
-                    .forEach(name -> findings.add(DetailRules.pointer(name), "only an Admin may set this detail", null));
+                    .forEach(
+                            name -> findings.add(DetailRules.pointer(name), "only an Admin may set this detail", null));
         }
         if (template != null && offering != null) {
             findings.addAll(manifests.ofVm(placement.cluster(), template, offering.id(), given));

@@ -53,7 +53,8 @@ class ActionOrders {
 
     ActionOrder of(String verb, Vm vm, ActionTarget target, Operation operation) {
         var payload = payloads.compose(verb, vm, target.target(), operation.requestedBy());
-        var undeclared = DeclaredPayload.complete(payload, verb, target.extension().manifest());
+        var undeclared =
+                DeclaredPayload.complete(payload, verb, target.extension().manifest());
         var masking = new Masking(json, target.extension().manifest().secretDetails());
         var custom = customActions.of(verb, target.extension(), vm, operation);
         var shown = custom == null ? payload : custom.addTo(payload, masking);

@@ -80,13 +80,12 @@ class ConfigurationTests extends RegistryTests {
     void refusesToServeAClusterWhoseHostsLackSomething() {
         host("h1", berlin);
 
-        var refusal = catchThrowableOfType(
-                ProblemException.class, () -> extensions.map("acme", "berlin", Map.of(), ADMIN));
+        var refusal =
+                catchThrowableOfType(ProblemException.class, () -> extensions.map("acme", "berlin", Map.of(), ADMIN));
 
         assertThat(refusal.violations())
                 .extracting(Violation::pointer)
-                .containsExactlyInAnyOrder(
-                        "/extension/details/url", "/cluster/details/pool", "/hosts/h1/details/node");
+                .containsExactlyInAnyOrder("/extension/details/url", "/cluster/details/pool", "/hosts/h1/details/node");
         assertThat(refusal).hasMessageContaining("Where the API is");
         assertThat(extensions.mappings(acme)).isEmpty();
     }

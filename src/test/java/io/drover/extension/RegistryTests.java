@@ -124,8 +124,8 @@ abstract class RegistryTests {
 
     @BeforeEach
     void startAnew() throws IOException {
-        for (var table :
-                List.of("detail", "resource_map", "template", "custom_action", "extension", "host", "cluster", "history")) {
+        for (var table : List.of(
+                "detail", "resource_map", "template", "custom_action", "extension", "host", "cluster", "history")) {
             jdbc.sql("DELETE FROM " + table).update();
         }
         FileSystemUtils.deleteRecursively(ROOT.resolve("home/packages"));

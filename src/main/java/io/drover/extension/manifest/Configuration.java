@@ -27,7 +27,12 @@ public record Configuration(@JsonValue Map<Level, Map<String, DetailField>> fiel
 
     /** What is wrong with a detail's value at this level, in words that follow its name; empty when nothing is. */
     public Optional<String> problem(Level level, String name, String value) {
-        return Optional.ofNullable(at(level).get(name)).flatMap(field -> field.problem(value));
+        return field(level, name).flatMap(field -> field.problem(value));
+    }
+
+    /** What is said of a detail at this level. */
+    public Optional<DetailField> field(Level level, String name) {
+        return Optional.ofNullable(at(level).get(name));
     }
 
     /** The names of all details that are known at any level, in their order. */

@@ -77,8 +77,9 @@ final class ManifestValues {
                 configuration,
                 RequirementReader.all(fields));
         var details = fields.secretTexts("details");
-        details.forEach((detail, value) ->
-                configuration.problem(Level.EXTENSION, detail, value).ifPresent(problem -> {
+        details.forEach((detail, value) -> configuration
+                .problem(Level.EXTENSION, detail, value)
+                .ifPresent(problem -> {
                     fields.refuse("/details/" + detail, problem, null);
                 }));
         var file = new ManifestFile(manifest, details, actions, new ConfigurationReader(fields).conformance());

@@ -2,6 +2,7 @@ package io.drover.extension.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.extension.manifest.Configuration;
+import io.drover.extension.manifest.DetailField;
 import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.extension.manifest.Level;
 import java.util.ArrayList;
@@ -32,7 +33,10 @@ public final class DeclaredPayload {
         for (var name : configuration.names()) {
             if (!hasValue(payload, configuration, name) && !fillIn(payload, configuration, name)) {
                 configuration.levelsOf(name).stream()
-                        .filter(level -> configuration.at(level).get(name).required())
+                        .filter(level -> configuration
+                                .field(level, name)
+                                .filter(DetailField::required)
+                                .isPresent())
                         .filter(level -> !OF_VM.contains(level) || CREATING.contains(verb))
                         .findFirst()
                         .ifPresent(level -> missing.add("'" + name + "' of the " + level.wireName()));
@@ -45,15 +49,18 @@ public final class DeclaredPayload {
 
     private static boolean hasValue(ObjectNode payload, Configuration configuration, String name) {
         return configuration.levelsOf(name).stream()
-                .anyMatch(level ->
-                        payload.path(DETAILS).path(level.payloadKey()).has(name));
+                .anyMatch(
+                        level -> payload.path(DETAILS).path(level.payloadKey()).has(name));
     }
 
     /** Whether there is a default. */
     private static boolean fillIn(ObjectNode payload, Configuration configuration, String name) {
         boolean filled = false;
         for (var level : configuration.levelsOf(name)) {
-            var value = configuration.at(level).get(name).defaultValue();
+            var value = configuration
+                    .field(level, name)
+                    .map(DetailField::defaultValue)
+                    .orElse(null);
             if (value != null) {
                 payload.withObjectProperty(DETAILS)
                         .withObjectProperty(level.payloadKey())

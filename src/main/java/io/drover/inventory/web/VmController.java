@@ -43,7 +43,8 @@ class VmController {
             @RequestParam(required = false) @Nullable String cursor,
             Actor actor) {
         return views.of(
-                vms.list(new VmQuery(state, cluster, host, template, name), PageRequest.of(limit, cursor), actor), actor);
+                vms.list(new VmQuery(state, cluster, host, template, name), PageRequest.of(limit, cursor), actor),
+                actor);
     }
 
     @GetMapping("/{reference}")
