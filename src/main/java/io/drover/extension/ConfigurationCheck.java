@@ -1,6 +1,7 @@
 package io.drover.extension;
 
 import io.drover.access.SecretNames;
+import io.drover.extension.manifest.DetailField;
 import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.extension.manifest.Level;
 import io.drover.inventory.DeclaredDetails;
