@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The extension Libvirt on a libvirtd in session mode, with VMs that are real. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("program")
 class LibvirtIT {
     private SessionLibvirt libvirt;
     private HypervisorCall program;

@@ -10,10 +10,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The extension QEMU on a host by SSH. The ssh of these tests notes how it was called and runs the command here. */
+@Tag("program")
 class QemuBySshIT {
     private static final String SSH = """
             #!/bin/sh

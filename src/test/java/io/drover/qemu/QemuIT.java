@@ -11,10 +11,12 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The life of a real VM that the extension QEMU runs on this machine. */
+@Tag("program")
 class QemuIT {
     @TempDir
     Path temporary;

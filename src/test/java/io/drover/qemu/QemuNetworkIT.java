@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A VM of the extension QEMU in a bridge, in a network namespace of the test's. */
+@Tag("program")
 class QemuNetworkIT {
     @TempDir
     Path temporary;

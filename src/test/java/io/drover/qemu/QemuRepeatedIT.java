@@ -12,10 +12,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Calls of the extension QEMU that come twice, at once, or to a bad end. */
+@Tag("program")
 class QemuRepeatedIT {
     @TempDir
     Path temporary;

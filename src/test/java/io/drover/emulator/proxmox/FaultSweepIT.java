@@ -10,12 +10,14 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every request that a verb sends goes wrong once, in every way; afterwards all is as it should be. */
+@Tag("program")
 class FaultSweepIT extends Scenario {
 
     /** A way for a request to go wrong, and whether the extension must get over it. */

@@ -2,11 +2,13 @@ package io.drover.emulator.proxmox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The extension's verbs on a cluster where nothing goes wrong, each of them twice where that makes sense. */
+@Tag("program")
 class LifecycleIT extends Scenario {
 
     @Test

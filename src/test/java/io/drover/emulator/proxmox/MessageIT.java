@@ -2,11 +2,13 @@ package io.drover.emulator.proxmox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each refusal says what to do, and nothing was made. */
+@Tag("program")
 class MessageIT extends Scenario {
 
     @ParameterizedTest

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The extension touches its own VM, wherever that is, and no other. */
+@Tag("program")
 class OwnershipIT extends Scenario {
 
     private static final String OTHER = "11111111-a2fd-4fb9-af9e-e4a4b2be59dc";

@@ -3,12 +3,14 @@ package io.drover.emulator.proxmox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The custom actions. */
+@Tag("program")
 class SnapshotIT extends Scenario {
 
     @BeforeEach
