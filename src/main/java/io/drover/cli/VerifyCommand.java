@@ -108,7 +108,7 @@ final class VerifyCommand implements Callable<Integer> {
         var limit = timeout == null ? null : Duration.ofSeconds(timeout);
         var kept = reports == null ? Files.createTempDirectory("drover-verify-report-") : reports;
         try {
-            return Conformance.verify(of, new Options(level, Set.copyOf(verbs), given, limit, kept, keep));
+            return Conformance.verify(of, new Options(level, Set.copyOf(verbs), given, limit, kept, keep, null));
         } catch (IllegalArgumentException e) {
             throw new CommandLines.Refusal(String.valueOf(e.getMessage()));
         } finally {

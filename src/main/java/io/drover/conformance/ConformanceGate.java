@@ -1,6 +1,7 @@
 package io.drover.conformance;
 
 import io.drover.extension.PackageGate;
+import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.extension.run.ExtensionRunner;
 import io.drover.home.Home;
 import java.nio.file.Path;
@@ -23,12 +24,12 @@ class ConformanceGate implements PackageGate {
     }
 
     @Override
-    public List<String> failures(Path folder, Level level) {
+    public List<String> failures(Path folder, ExtensionManifest manifest, Level level) {
         if (level == Level.NONE) {
             return List.of();
         }
         var work = home.root().resolve("verification-" + UUID.randomUUID());
-        var options = Options.of(Thoroughness.valueOf(level.name()));
+        var options = Options.of(Thoroughness.valueOf(level.name())).knowing(manifest);
         return Conformance.failures(Conformance.verify(folder, options, runner, work, clock));
     }
 }

@@ -123,7 +123,8 @@ final class FolderVerification {
             return bare();
         }
         try {
-            return new ManifestReader().read(folder);
+            var known = options.known();
+            return new ManifestReader().read(folder, known == null ? folder.getFileName().toString() : known.name());
         } catch (ProblemException e) {
             findings.fail(Check.MANIFEST, "extension.yaml: " + e.getMessage(), null);
             return null;
@@ -132,8 +133,9 @@ final class FolderVerification {
 
     /** Programs that were written for CloudStack have no manifest and run nonetheless. */
     private @Nullable ManifestFile bare() {
-        var name = String.valueOf(folder.getFileName());
-        var entry = name + ".sh";
+        var known = options.known();
+        var name = known == null ? String.valueOf(folder.getFileName()) : known.name();
+        var entry = known == null ? name + ".sh" : known.entry();
         if (!Files.exists(folder.resolve(entry))) {
             findings.fail(Check.MANIFEST, "extension.yaml is missing, and so is " + entry, null);
             return null;

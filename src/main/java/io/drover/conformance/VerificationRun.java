@@ -47,7 +47,7 @@ class VerificationRun extends StartStep {
     }
 
     End make(Verification verification, Extension extension, @Nullable Map<Level, Map<String, String>> details) {
-        var options = Options.of(verification.level()).withDetails(details);
+        var options = Options.of(verification.level()).withDetails(details).knowing(extension.manifest());
         var work = home.root().resolve("verification-" + verification.id());
         try {
             var report = Conformance.verify(extension.directory(), options, runner, work, clock);

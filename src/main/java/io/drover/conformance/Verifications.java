@@ -3,6 +3,7 @@ package io.drover.conformance;
 import io.drover.access.Actor;
 import io.drover.conformance.Verification.State;
 import io.drover.extension.Extension;
+import io.drover.extension.ExtensionNodes;
 import io.drover.extension.Extensions;
 import io.drover.extension.manifest.Level;
 import io.drover.history.History;
@@ -34,6 +35,7 @@ public class Verifications implements DisposableBean {
     private static final int KEPT = 20;
 
     private final Extensions extensions;
+    private final ExtensionNodes nodes;
     private final VerificationRepository repository;
     private final VerificationRun run;
     private final History history;
@@ -46,6 +48,7 @@ public class Verifications implements DisposableBean {
 
     Verifications(
             Extensions extensions,
+            ExtensionNodes nodes,
             VerificationRepository repository,
             VerificationRun run,
             History history,
@@ -53,6 +56,7 @@ public class Verifications implements DisposableBean {
             Clock clock,
             PlatformTransactionManager transactions) {
         this.extensions = extensions;
+        this.nodes = nodes;
         this.repository = repository;
         this.run = run;
         this.history = history;
@@ -70,6 +74,7 @@ public class Verifications implements DisposableBean {
     public Verification begin(
             String extensionRef, Thoroughness level, @Nullable Map<Level, Map<String, String>> details, Actor actor) {
         var extension = extensions.get(extensionRef);
+        requireReady(extension, level);
         if (!busy.add(extension.id())) {
             throw ProblemException.conflict(
                     "verification-in-progress",
@@ -93,6 +98,16 @@ public class Verifications implements DisposableBean {
         } catch (RuntimeException e) {
             busy.remove(extension.id());
             throw e;
+        }
+    }
+
+    /** What must not be run by operations is not run by the kit either. */
+    private void requireReady(Extension extension, Thoroughness level) {
+        var readiness = nodes.here(extension);
+        if (level != Thoroughness.STATIC && !readiness.ready()) {
+            throw ProblemException.conflict(
+                    "extension-not-ready",
+                    "Extension '" + extension.name() + "' is not ready on this node: " + readiness.reason());
         }
     }
 

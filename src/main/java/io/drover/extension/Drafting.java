@@ -12,6 +12,7 @@ import io.drover.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,20 +58,24 @@ class Drafting {
     }
 
     <T> T withUpload(InputStream body, @Nullable String name, PackageGate.Level level, Function<Draft, T> use) {
-        return with(upload(body, limits), name, level, use);
+        return with(upload(body, limits), name, level, draft -> {
+            requireName(draft, name);
+            return use.apply(draft);
+        });
     }
 
     /** @throws ProblemException also when the path is not that of a readable folder */
     <T> T withFolder(String path, @Nullable String name, PackageGate.Level level, Function<Draft, T> use) {
-        var source = Path.of(path).normalize();
-        if (!source.isAbsolute() || !Files.isDirectory(source) || !Files.isReadable(source)) {
+        var source = Path.of(path.replace('\0', '/')).normalize();
+        if (path.indexOf('\0') >= 0 || !source.isAbsolute() || !Files.isDirectory(source) || !Files.isReadable(source)) {
             throw ProblemException.invalid(
                     "/path", "must be the absolute path of a folder on this node that the server can read", path);
         }
-        var known = name == null && !Files.exists(source.resolve(ExtensionManifest.FILE))
-                ? String.valueOf(source.getFileName())
-                : name;
-        return with((folder, beside) -> PackageSource.copy(source, folder, limits), known, level, use);
+        var named = name == null ? String.valueOf(source.getFileName()) : name;
+        return with((folder, beside) -> PackageSource.copy(source, folder, limits), named, level, draft -> {
+            requireName(draft, name);
+            return use.apply(draft);
+        });
     }
 
     private <T> T with(Filling filling, @Nullable String name, PackageGate.Level level, Function<Draft, T> use) {
@@ -84,16 +89,31 @@ class Drafting {
             pass(draft, level);
             return use.apply(draft);
         } catch (IOException e) {
-            throw new UncheckedIOException("A package cannot be unpacked", e);
+            throw refusal(e);
         } finally {
             FileSystemUtils.deleteRecursively(workspace == null ? null : workspace.toFile());
         }
     }
 
+    /** What is wrong with the package itself, or with reading it. */
+    private static RuntimeException refusal(IOException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException refusal) {
+                return refusal;
+            }
+        }
+        return failure instanceof AccessDeniedException denied
+                ? new ProblemException(
+                        ProblemException.Kind.INVALID,
+                        "package-refused",
+                        "The server may not read " + denied.getFile())
+                : new UncheckedIOException("A package cannot be unpacked", failure);
+    }
+
     /** Of a package without a manifest the name must be told. */
     private ManifestFile manifest(Path folder, @Nullable String name) {
         if (Files.exists(folder.resolve(ExtensionManifest.FILE))) {
-            return named(manifests.read(folder), name);
+            return manifests.read(folder, name);
         }
         if (name == null) {
             throw new ProblemException(
@@ -113,12 +133,11 @@ class Drafting {
         return new ManifestFile(ExtensionManifest.bare(name, null, entry, false), Map.of(), List.of(), Map.of());
     }
 
-    private static ManifestFile named(ManifestFile read, @Nullable String name) {
-        if (name != null && !name.equals(read.manifest().name())) {
-            throw ProblemException.invalid(
-                    "/name", "is '" + read.manifest().name() + "' in the manifest, not '" + name + "'", name);
+    private static void requireName(Draft draft, @Nullable String name) {
+        var said = draft.manifest().manifest().name();
+        if (name != null && !name.equals(said)) {
+            throw ProblemException.invalid("/name", "is '" + said + "' in the manifest, not '" + name + "'", name);
         }
-        return read;
     }
 
     private void pass(Draft draft, PackageGate.Level level) {
@@ -131,7 +150,7 @@ class Drafting {
             return;
         }
         var failures = gate.stream()
-                .flatMap(each -> each.failures(draft.folder(), level).stream())
+                .flatMap(each -> each.failures(draft.folder(), draft.manifest().manifest(), level).stream())
                 .toList();
         if (!failures.isEmpty()) {
             throw new ProblemException(

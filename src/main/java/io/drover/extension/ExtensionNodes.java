@@ -3,8 +3,6 @@ package io.drover.extension;
 import io.drover.node.Node;
 import io.drover.node.Nodes;
 import io.drover.node.ThisNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +18,7 @@ public class ExtensionNodes {
     private final ReadinessCheck check;
     private final ReadinessRepository repository;
     private final VersionRepository versions;
-    private final UnpackedVersions unpacked;
+    private final ExtensionFolders folders;
     private final Nodes nodes;
     private final ThisNode self;
     private final Clock clock;
@@ -29,14 +27,14 @@ public class ExtensionNodes {
             ReadinessCheck check,
             ReadinessRepository repository,
             VersionRepository versions,
-            UnpackedVersions unpacked,
+            ExtensionFolders folders,
             Nodes nodes,
             ThisNode self,
             Clock clock) {
         this.check = check;
         this.repository = repository;
         this.versions = versions;
-        this.unpacked = unpacked;
+        this.folders = folders;
         this.nodes = nodes;
         this.self = self;
         this.clock = clock;
@@ -68,34 +66,30 @@ public class ExtensionNodes {
                         .anyMatch(node -> node.readiness().ready());
     }
 
-    /** The extension as the version with this digest has it; as it is now when that is not known, or it has a folder. */
+    /**
+     * The extension as the version with this digest has it; as it is now when it has a folder. It is not
+     * ready when the version is no longer there.
+     */
     public Extension atVersion(Extension extension, @Nullable String digest) {
         if (!extension.managed() || digest == null || digest.equals(extension.digest())) {
             return extension;
         }
-        return versions.find(extension.id(), digest)
-                .map(version -> at(extension, version))
-                .orElse(extension);
-    }
-
-    private Extension at(Extension extension, ExtensionVersion version) {
-        try {
-            var folder = unpacked.require(version);
-            return new Extension(
-                    extension.id(),
-                    extension.name(),
-                    extension.description(),
-                    folder,
-                    folder.resolve(version.manifest().entry()),
-                    extension.enabled(),
-                    extension.userDefined(),
-                    version.manifest(),
-                    true,
-                    version.digest(),
-                    extension.rollout(),
-                    extension.createdAt());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Version " + version.digest() + " cannot be unpacked", e);
-        }
+        var manifest = versions.find(extension.id(), digest)
+                .map(ExtensionVersion::manifest)
+                .orElse(extension.manifest());
+        var folder = folders.ofVersion(digest);
+        return new Extension(
+                extension.id(),
+                extension.name(),
+                extension.description(),
+                folder,
+                folder.resolve(manifest.entry()),
+                extension.enabled(),
+                extension.userDefined(),
+                manifest,
+                true,
+                digest,
+                extension.rollout(),
+                extension.createdAt());
     }
 }

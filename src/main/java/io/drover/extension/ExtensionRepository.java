@@ -29,7 +29,13 @@ class ExtensionRepository {
             WHERE id = :id
             """;
 
-    private static final String PAGE = "SELECT * FROM extension WHERE name > :after ORDER BY name LIMIT :limit";
+    /** All but the listing of files, which can be long. */
+    private static final String COLUMNS = """
+            SELECT id, name, description, type, directory, path, enabled, user_defined, manifest, managed, digest, rollout,
+                   created_at
+            """;
+
+    private static final String PAGE = COLUMNS + "FROM extension WHERE name > :after ORDER BY name LIMIT :limit";
 
     private static final String TEMPLATES = "SELECT name FROM template WHERE extension_id = :id ORDER BY name LIMIT 20";
 
@@ -107,14 +113,14 @@ class ExtensionRepository {
     }
 
     Optional<Extension> byId(UUID id) {
-        return jdbc.sql("SELECT * FROM extension WHERE id = :id")
+        return jdbc.sql(COLUMNS + "FROM extension WHERE id = :id")
                 .param("id", id)
                 .query(this::toExtension)
                 .optional();
     }
 
     Optional<Extension> byName(String name) {
-        return jdbc.sql("SELECT * FROM extension WHERE name = :name")
+        return jdbc.sql(COLUMNS + "FROM extension WHERE name = :name")
                 .param("name", name)
                 .query(this::toExtension)
                 .optional();
@@ -128,7 +134,7 @@ class ExtensionRepository {
     }
 
     List<Extension> all() {
-        return jdbc.sql("SELECT * FROM extension ORDER BY name")
+        return jdbc.sql(COLUMNS + "FROM extension ORDER BY name")
                 .query(this::toExtension)
                 .list();
     }

@@ -8,16 +8,19 @@ import org.springframework.stereotype.Component;
 @Component
 class ExtensionStart extends StartStep {
     private final BuiltInExtensions builtIns;
+    private final UnpackedVersions unpacked;
     private final ExtensionScan scan;
 
-    ExtensionStart(BuiltInExtensions builtIns, ExtensionScan scan) {
+    ExtensionStart(BuiltInExtensions builtIns, UnpackedVersions unpacked, ExtensionScan scan) {
         super(0);
         this.builtIns = builtIns;
+        this.unpacked = unpacked;
         this.scan = scan;
     }
 
     @Override
     protected void run() {
+        unpacked.removeRemains();
         builtIns.unpack();
         scan.run(Actor.SYSTEM);
     }

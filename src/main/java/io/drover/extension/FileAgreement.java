@@ -1,11 +1,15 @@
 package io.drover.extension;
 
+import io.drover.access.Actor;
 import io.drover.extension.files.ExtensionDigest;
+import io.drover.history.History;
 import io.drover.node.Node;
 import io.drover.node.Nodes;
+import io.drover.node.ThisNode;
 import io.drover.problem.ProblemException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +27,22 @@ class FileAgreement {
     private final VersionRepository versions;
     private final BuiltInExtensions builtIns;
     private final Nodes nodes;
+    private final ThisNode self;
+    private final History history;
 
-    FileAgreement(ReadinessRepository repository, VersionRepository versions, BuiltInExtensions builtIns, Nodes nodes) {
+    FileAgreement(
+            ReadinessRepository repository,
+            VersionRepository versions,
+            BuiltInExtensions builtIns,
+            Nodes nodes,
+            ThisNode self,
+            History history) {
         this.repository = repository;
         this.versions = versions;
         this.builtIns = builtIns;
         this.nodes = nodes;
+        this.self = self;
+        this.history = history;
     }
 
     /**
@@ -46,7 +60,7 @@ class FileAgreement {
                     + "); repair it, or upload or activate a version";
         }
         if (extension.digest() == null || agreed(extension, digest)) {
-            accept(extension, digest);
+            accept(extension, digest, Actor.SYSTEM);
             return null;
         }
         return builtIns.unpacked(extension.directory(), digest)
@@ -55,15 +69,24 @@ class FileAgreement {
                         + "); make the folders equal, or rescan on this node to make its files count";
     }
 
-    /** Makes the files of this node the ones that nodes run. */
-    void accept(Extension extension, String digest) {
+    /** Makes the files of this node the ones that nodes run, and says so in the history if they were others before. */
+    void accept(Extension extension, String digest, Actor actor) {
         try {
             var listing = ExtensionDigest.listing(extension.directory());
             if (listing.digest().equals(digest)) {
+                tell(extension, digest, actor);
                 repository.accept(extension.id(), digest, versions.write(listing));
             }
         } catch (UncheckedIOException | ProblemException e) {
             throw new IllegalStateException("The files of " + extension.name() + " are being changed", e);
+        }
+    }
+
+    private void tell(Extension extension, String digest, Actor actor) {
+        if (extension.digest() != null) {
+            var body = Map.of(
+                    "node", self.name(), "before", extension.digest(), "digest", digest, "files", differences(extension));
+            history.append(actor, "extension.files-changed", Registration.subject(extension), body);
         }
     }
 

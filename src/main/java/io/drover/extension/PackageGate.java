@@ -1,5 +1,6 @@
 package io.drover.extension;
 
+import io.drover.extension.manifest.ExtensionManifest;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,6 +19,10 @@ public interface PackageGate {
         FULL
     }
 
-    /** What is wrong, one sentence each; empty when the package may pass. */
-    List<String> failures(Path folder, Level level);
+    /**
+     * What is wrong, one sentence each; empty when the package may pass.
+     *
+     * @param manifest what is known of the extension; its folder may have no manifest, or one without a name
+     */
+    List<String> failures(Path folder, ExtensionManifest manifest, Level level);
 }

@@ -60,7 +60,6 @@ class ReadinessRounds implements DisposableBean {
 
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
-        unpacked.removeRemains();
         nextRound = System.nanoTime();
         timer.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -88,9 +87,7 @@ class ReadinessRounds implements DisposableBean {
         var all = repository.all();
         for (var extension : all) {
             if (round || changed.contains(extension.id()) || isOther(extension)) {
-                record.look(extension);
-                folders.watch(extension.id(), extension.directory());
-                seen.put(extension.id(), repository.byId(extension.id()).orElse(extension));
+                look(extension);
             }
         }
         if (round) {
@@ -99,6 +96,18 @@ class ReadinessRounds implements DisposableBean {
         Set<UUID> ids = all.stream().map(Extension::id).collect(Collectors.toSet());
         seen.keySet().retainAll(ids);
         folders.forgetAllBut(ids);
+    }
+
+    /** Watched first, so that no change is missed; one that cannot be looked at is looked at again at the next tick. */
+    private void look(Extension extension) {
+        try {
+            folders.watch(extension.id(), extension.directory());
+            record.look(extension);
+            seen.put(extension.id(), repository.byId(extension.id()).orElse(extension));
+        } catch (RuntimeException e) {
+            LOG.error("Cannot look whether extension {} is ready; trying again", extension.name(), e);
+            seen.remove(extension.id());
+        }
     }
 
     private void tidy(List<Extension> all) {

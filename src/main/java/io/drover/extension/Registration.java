@@ -73,9 +73,12 @@ class Registration {
                     "The files of " + folder + " are not those that other nodes run of '" + extension.name()
                             + "'; make the folders equal, or rescan on this node to make its files count");
         }
+        if (actor.role() != RoleType.ADMIN && agreement.whyNot(extension, digest) != null) {
+            throw ProblemException.forbidden("Only an Admin may make the files of " + folder + " count on all nodes");
+        }
         boolean changed = takeOver(extension, folder, read, actor);
         if (!Actor.SYSTEM.equals(actor) && !digest.equals(extension.digest())) {
-            agreement.accept(repository.byId(extension.id()).orElseThrow(), digest);
+            agreement.accept(repository.byId(extension.id()).orElseThrow(), digest, actor);
         }
         return changed ? Optional.of(UPDATED) : Optional.empty();
     }

@@ -7,6 +7,7 @@ import io.drover.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,8 @@ class UnpackedVersions {
 
     private final VersionRepository versions;
     private final ExtensionFolders folders;
-    private final Map<UUID, Long> rollouts = new ConcurrentHashMap<>();
+    private final Map<String, Long> rollouts = new ConcurrentHashMap<>();
+    private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
     UnpackedVersions(VersionRepository versions, ExtensionFolders folders) {
         this.versions = versions;
@@ -39,24 +41,56 @@ class UnpackedVersions {
     }
 
     /**
-     * Unpacks the version that the extension runs unless it is there, and anew when nodes were told to since the last time.
+     * Unpacks the version that the extension runs unless it is there, and anew when nodes were told to since the last time and
+     * its files are not what they were.
      *
      * @throws IOException when it cannot be unpacked, or the stored version is not what it was
      */
     void require(Extension extension) throws IOException {
-        var known = rollouts.putIfAbsent(extension.id(), extension.rollout());
-        boolean anew = known != null && known < extension.rollout();
-        if (anew || !Files.isDirectory(extension.directory())) {
-            unpack(extension.id(), String.valueOf(extension.digest()), anew);
-            rollouts.put(extension.id(), extension.rollout());
+        var digest = String.valueOf(extension.digest());
+        if (isCurrent(extension, digest)) {
+            return;
         }
+        synchronized (locks.computeIfAbsent(digest, key -> new Object())) {
+            if (!isCurrent(extension, digest)) {
+                var folder = folders.ofVersion(digest);
+                boolean there = Files.isDirectory(folder);
+                if (!there || !ExtensionDigest.of(folder).equals(digest)) {
+                    unpack(extension.id(), digest, there);
+                }
+                rollouts.put(digest, extension.rollout());
+                Files.writeString(rollout(digest), Long.toString(extension.rollout()));
+            }
+        }
+    }
+
+    private boolean isCurrent(Extension extension, String digest) throws IOException {
+        return Files.isDirectory(folders.ofVersion(digest)) && lastRollout(digest) >= extension.rollout();
+    }
+
+    private long lastRollout(String digest) throws IOException {
+        var known = rollouts.get(digest);
+        if (known != null) {
+            return known;
+        }
+        try {
+            return Long.parseLong(Files.readString(rollout(digest)).strip());
+        } catch (NoSuchFileException | NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private Path rollout(String digest) {
+        return folders.packages().resolve(digest + ".rollout");
     }
 
     /** The folder of a version, unpacked if it was not there. */
     Path require(ExtensionVersion version) throws IOException {
         var folder = folders.ofVersion(version.digest());
-        if (!Files.isDirectory(folder)) {
-            unpack(version.extensionId(), version.digest(), false);
+        synchronized (locks.computeIfAbsent(version.digest(), key -> new Object())) {
+            if (!Files.isDirectory(folder)) {
+                unpack(version.extensionId(), version.digest(), false);
+            }
         }
         return folder;
     }
@@ -74,9 +108,13 @@ class UnpackedVersions {
 
     /** Removes the folders of versions other than these that have lain there for a day: programs may still read theirs. */
     void removeAllBut(Set<String> digests, Instant now) {
-        remove(path -> !digests.contains(path.getFileName().toString())
+        remove(path -> !digests.contains(digest(path))
                 && !path.getFileName().toString().startsWith(".")
                 && path.toFile().lastModified() < now.minus(Duration.ofDays(1)).toEpochMilli());
+    }
+
+    private static String digest(Path path) {
+        return path.getFileName().toString().replace(".rollout", "");
     }
 
     private void remove(Predicate<Path> condition) {
@@ -94,6 +132,9 @@ class UnpackedVersions {
 
     private void unpack(UUID extension, String digest, boolean anew) throws IOException {
         var target = folders.ofVersion(digest);
+        if (versions.find(extension, digest).isEmpty()) {
+            throw new IOException("the version " + digest + " is no longer there");
+        }
         var workspace = workspace();
         try {
             var draft = Files.createDirectory(workspace.resolve("files"));

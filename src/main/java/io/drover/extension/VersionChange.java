@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Changes which files an extension runs, in the transaction of the caller. */
@@ -28,6 +29,7 @@ class VersionChange {
     private final ExtensionFolders folders;
     private final UnpackedVersions unpacked;
     private final ManifestReader manifests;
+    private final ObjectProvider<VersionsInUse> inUse;
     private final History history;
     private final Clock clock;
 
@@ -38,6 +40,7 @@ class VersionChange {
             ExtensionFolders folders,
             UnpackedVersions unpacked,
             ManifestReader manifests,
+            ObjectProvider<VersionsInUse> inUse,
             History history,
             Clock clock) {
         this.versions = versions;
@@ -46,6 +49,7 @@ class VersionChange {
         this.folders = folders;
         this.unpacked = unpacked;
         this.manifests = manifests;
+        this.inUse = inUse;
         this.history = history;
         this.clock = clock;
     }
@@ -100,6 +104,10 @@ class VersionChange {
             throw ProblemException.conflict(
                     "version-active", "Extension '" + extension.name() + "' runs version " + version.digest());
         }
+        if (inUse.stream().anyMatch(users -> users.digests().contains(version.digest()))) {
+            throw ProblemException.conflict(
+                    "version-in-use", "Actions that have not ended were begun with version " + version.digest());
+        }
         versions.delete(extension.id(), version.digest());
         var body = Map.of("version", version.manifest().version(), "digest", version.digest());
         history.append(actor, "extension.version-deleted", Registration.subject(extension), body);
@@ -127,7 +135,7 @@ class VersionChange {
     /** Custom actions may have secrets, so they are not stored with the rest of a manifest. */
     private ManifestFile manifest(Path folder, ExtensionVersion version) {
         return Files.exists(folder.resolve(ExtensionManifest.FILE))
-                ? manifests.read(folder)
+                ? manifests.read(folder, version.manifest().name())
                 : new ManifestFile(version.manifest(), Map.of(), List.of(), Map.of());
     }
 

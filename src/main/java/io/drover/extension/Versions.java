@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -87,7 +88,12 @@ public class Versions {
     }
 
     private Extension take(Draft draft, Actor actor) {
-        return inTransaction(() -> change.take(draft, actor));
+        try {
+            return inTransaction(() -> change.take(draft, actor));
+        } catch (DuplicateKeyException e) {
+            throw ProblemException.conflict(
+                    "changed-meanwhile", "Somebody else brought this extension in just now; look at it and try again");
+        }
     }
 
     private Extension inTransaction(java.util.function.Supplier<Extension> work) {

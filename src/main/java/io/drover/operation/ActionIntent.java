@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.extension.Extension;
 import io.drover.extension.ExtensionNodes;
-import io.drover.extension.Extensions;
 import io.drover.extension.StreamUse;
 import io.drover.extension.run.RunRequest;
 import io.drover.extension.wire.Masking;
@@ -20,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +29,6 @@ import org.springframework.stereotype.Component;
 class ActionIntent {
     private final CreateRepair repair;
     private final ActionTargets targets;
-    private final Extensions extensions;
     private final ExtensionNodes nodes;
     private final ActionOrders orders;
     private final Vms vms;
@@ -43,7 +40,6 @@ class ActionIntent {
     ActionIntent(
             CreateRepair repair,
             ActionTargets targets,
-            Extensions extensions,
             ExtensionNodes nodes,
             ActionOrders orders,
             Vms vms,
@@ -53,7 +49,6 @@ class ActionIntent {
             Clock clock) {
         this.repair = repair;
         this.targets = targets;
-        this.extensions = extensions;
         this.nodes = nodes;
         this.orders = orders;
         this.vms = vms;
@@ -83,25 +78,6 @@ class ActionIntent {
         return dispatch(action, target, orders.of(action.verb(), vm, target, operation))
                 .of(operation)
                 .elsewhere(elsewhere);
-    }
-
-    /** The same with the files that are there now, not to be run when they must not be; for what has waited. */
-    Dispatch current(Dispatch waited) {
-        var action = waited.action();
-        var request = waited.request();
-        var extension = extensions.get(action.extensionId());
-        if (request == null || (extension.managed() && action.digest() != null)) {
-            return waited;
-        }
-        var readiness = nodes.here(extension);
-        var reason = readiness.ready()
-                ? null
-                : "Extension '" + extension.name() + "' is not ready on this node: " + readiness.reason();
-        if (reason == null && Objects.equals(action.digest(), readiness.digest())) {
-            return waited;
-        }
-        var now = action.with(readiness.digest(), extension.entry().toString(), reason);
-        return waited.with(now, reason == null ? request.with(extension.entry()) : null);
     }
 
     /** What is needed to conclude an action whose VM or extension is no longer what it was. */

@@ -16,9 +16,12 @@ class ActionOwnership {
             ORDER BY requested_at LIMIT :limit FOR UPDATE SKIP LOCKED
             """;
     private static final String WAITING_ELSEWHERE = """
-            SELECT * FROM action WHERE state = 'PENDING' AND node <> :node
+            SELECT * FROM action WHERE state = 'PENDING' AND node <> :node AND extension_id IN (:extensions)
                    AND requested_at < CURRENT_TIMESTAMP - INTERVAL '2' SECOND
             ORDER BY requested_at LIMIT :limit FOR UPDATE SKIP LOCKED
+            """;
+    private static final String EXTENSIONS_WAITING_ELSEWHERE = """
+            SELECT DISTINCT extension_id FROM action WHERE state = 'PENDING' AND node <> :node
             """;
     private static final String CANCEL = "UPDATE action SET cancel_requested_at = :now WHERE id IN (:ids)";
     private static final String TO_CANCEL = """
@@ -40,10 +43,19 @@ class ActionOwnership {
                 .list();
     }
 
-    /** Some actions that have waited for a while on other nodes, locked. */
-    List<Action> waitingElsewhere(String node, int limit) {
+    /** The extensions that actions of other nodes wait for. */
+    List<UUID> extensionsWaitingElsewhere(String node) {
+        return jdbc.sql(EXTENSIONS_WAITING_ELSEWHERE)
+                .param("node", node)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Some actions of these extensions, of which there is one at least, that have waited for a while on other nodes, locked. */
+    List<Action> waitingElsewhere(String node, Collection<UUID> extensions, int limit) {
         return jdbc.sql(WAITING_ELSEWHERE)
                 .param("node", node)
+                .param("extensions", extensions)
                 .param("limit", limit)
                 .query(ActionRows::toAction)
                 .list();

@@ -12,41 +12,43 @@ class ActionStart {
     private final ActionRepository actions;
     private final OperationRepository operations;
     private final ActionVersions versions;
-    private final ActionIntent intent;
+    private final ActionFiles files;
     private final Clock clock;
 
     ActionStart(
             ActionRepository actions,
             OperationRepository operations,
             ActionVersions versions,
-            ActionIntent intent,
+            ActionFiles files,
             Clock clock) {
         this.actions = actions;
         this.operations = operations;
         this.versions = versions;
-        this.intent = intent;
+        this.files = files;
         this.clock = clock;
     }
 
     /**
      * The action as it is to be run, with the files that are there now; not to be run if they must not be. Empty when it is no
-     * longer wanted.
+     * longer wanted, or left to another node.
      */
     @Transactional
     public Optional<Dispatch> start(Dispatch waited) {
+        var dispatch = files.current(waited);
         var now = Instant.now(clock);
         var operation = operations.lock(waited.action().operationId());
-        var dispatch = intent.current(waited);
-        if (dispatch != waited) {
-            versions.found(dispatch.action());
-        }
-        if (dispatch.request() == null) {
-            return Optional.of(dispatch);
-        }
-        if (operation.state().ended() || !actions.start(dispatch.action(), now)) {
+        if (operation.state().ended() || dispatch.elsewhere()) {
             return Optional.empty();
         }
-        operations.running(operation.id(), now);
+        if (dispatch != waited && !versions.found(dispatch.action())) {
+            return Optional.empty();
+        }
+        if (dispatch.request() != null) {
+            if (!actions.start(dispatch.action(), now)) {
+                return Optional.empty();
+            }
+            operations.running(operation.id(), now);
+        }
         return Optional.of(dispatch);
     }
 }

@@ -8,6 +8,7 @@ import io.drover.node.NodeLease;
 import io.drover.node.Nodes;
 import io.drover.node.ThisNode;
 import java.util.List;
+import java.util.UUID;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -22,7 +23,7 @@ class ActionTakeover {
 
     private final ActionOwnership ownership;
     private final Extensions extensions;
-    private final ExtensionNodes runnable;
+    private final ExtensionNodes onNodes;
     private final Nodes nodes;
     private final NodeLease lease;
     private final ThisNode self;
@@ -31,14 +32,14 @@ class ActionTakeover {
     ActionTakeover(
             ActionOwnership ownership,
             Extensions extensions,
-            ExtensionNodes runnable,
+            ExtensionNodes onNodes,
             Nodes nodes,
             NodeLease lease,
             ThisNode self,
             History history) {
         this.ownership = ownership;
         this.extensions = extensions;
-        this.runnable = runnable;
+        this.onNodes = onNodes;
         this.nodes = nodes;
         this.lease = lease;
         this.self = self;
@@ -54,16 +55,20 @@ class ActionTakeover {
     /** Some of what waits on other nodes; nothing of it has been started. */
     @Transactional
     public List<Action> fromBusy(int places) {
-        var byNode = ownership.waitingElsewhere(self.name(), Math.min(places, SHARE)).stream()
-                .filter(this::canRun)
-                .collect(Collectors.groupingBy(Action::node));
-        return byNode.entrySet().stream()
+        var runnable = ownership.extensionsWaitingElsewhere(self.name()).stream()
+                .filter(this::isReady)
+                .toList();
+        if (runnable.isEmpty()) {
+            return List.of();
+        }
+        var waiting = ownership.waitingElsewhere(self.name(), runnable, Math.min(places, SHARE));
+        return waiting.stream().collect(Collectors.groupingBy(Action::node)).entrySet().stream()
                 .flatMap(node -> take(node.getValue(), node.getKey()).stream())
                 .toList();
     }
 
-    private boolean canRun(Action action) {
-        return runnable.here(extensions.get(action.extensionId())).ready();
+    private boolean isReady(UUID extension) {
+        return onNodes.here(extensions.get(extension)).ready();
     }
 
     private List<Action> take(List<Action> actions, String from) {

@@ -9,7 +9,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ActionVersions implements VersionsInUse {
     private static final String FOUND = """
-            UPDATE action SET digest = :digest, program = :program, not_run_because = :reason WHERE id = :id
+            UPDATE action SET digest = :digest, program = :program, not_run_because = :reason
+            WHERE id = :id AND node = :node AND state IN ('PENDING', 'RUNNING')
             """;
     private static final String IN_USE = """
             SELECT DISTINCT digest FROM action WHERE state IN ('PENDING', 'RUNNING') AND digest IS NOT NULL
@@ -21,14 +22,20 @@ class ActionVersions implements VersionsInUse {
         this.jdbc = jdbc;
     }
 
-    /** Records which files were there when the action's turn came, or why they must not be run. */
-    void found(Action action) {
-        jdbc.sql(FOUND)
+    /**
+     * Records which files were there when the action's turn came, or why they must not be run.
+     *
+     * @return false when the action has ended, or is no longer its node's
+     */
+    boolean found(Action action) {
+        return jdbc.sql(FOUND)
                 .param("digest", action.digest())
                 .param("program", action.program())
                 .param("reason", action.notRunBecause())
                 .param("id", action.id())
-                .update();
+                .param("node", action.node())
+                .update()
+                == 1;
     }
 
     @Override

@@ -48,6 +48,7 @@ class PackageRefusalTests extends RegistryTests {
                 named("a hard link in a tar", () -> tarLink(TarConstants.LF_LINK), "is a link"),
                 named("a pipe in a tar", () -> tarLink(TarConstants.LF_FIFO), "device, a pipe"),
                 named("a bomb", PackageRefusalTests::bomb, "bytes in all"),
+                named("a header without end", PackageRefusalTests::longHeader, "header is longer"),
                 named("10,000 files", () -> many(10_000), "more than 5000 files"),
                 named("10,001 directories", PackageRefusalTests::directories, "more than 5000 files"),
                 named("nothing", () -> Archives.zip(Map.of()), "has no files"),
@@ -148,6 +149,12 @@ class PackageRefusalTests extends RegistryTests {
                 Archives.entry(out, "zeros" + i, new byte[100 << 20]);
             }
         });
+    }
+
+    /** A name of 50 MB, which readers hold in memory. */
+    private static InputStream longHeader() {
+        return Archives.tar(out -> Archives.entry(
+                out, new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME), "a".repeat(50 << 20)));
     }
 
     private static InputStream many(int files) {

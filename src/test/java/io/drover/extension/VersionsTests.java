@@ -229,6 +229,39 @@ class VersionsTests extends RegistryTests {
                 .isEqualTo("no-such-tool is missing; install it: apt-get install nst");
     }
 
+    @Test
+    void takesACloudStackExtensionThatHasNoManifest() {
+        var files = Archives.acme("1");
+        files.remove("extension.yaml");
+
+        var extension = versions.upload(Archives.zip(files), "acme", Level.NONE, ADMIN);
+
+        assertThat(extension.path()).isEqualTo("acme.sh");
+        assertThat(nodes.here(extension).ready()).isTrue();
+        assertThat(versions.repair("acme", ADMIN).name()).isEqualTo("acme");
+    }
+
+    @Test
+    void takesTheNameOfAFolderWhereItsManifestSaysNone() throws IOException {
+        var folder = acmeIn(last());
+        Files.writeString(folder.resolve("extension.yaml"), "manifestVersion: 1\n");
+
+        assertThat(versions.importFolder(folder.toString(), null, Level.NONE, ADMIN).name())
+                .isEqualTo("acme");
+    }
+
+    @Test
+    void doesNotRunAVersionThatIsGone() {
+        var first = upload("1.0");
+        var second = upload("2.0");
+        versions.delete("acme", String.valueOf(first.digest()), ADMIN);
+        org.springframework.util.FileSystemUtils.deleteRecursively(first.directory().toFile());
+
+        assertThat(nodes.here(nodes.atVersion(second, first.digest())).reason())
+                .contains("is no longer there");
+        assertThat(nodes.here(second).ready()).isTrue();
+    }
+
     private Extension upload(String version) {
         return versions.upload(Archives.zip(Archives.acme(version)), null, Level.NONE, ADMIN);
     }

@@ -12,6 +12,7 @@ import io.drover.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yaml.snakeyaml.LoaderOptions;
 
@@ -36,14 +37,24 @@ public class ManifestReader {
     }
 
     /**
-     * The manifest in this folder.
+     * The manifest in this folder, whose name is the extension's unless the manifest says another.
      *
      * @throws ProblemException with everything that is wrong with it
      */
     public ManifestFile read(Path folder) {
+        return read(folder, String.valueOf(folder.getFileName()));
+    }
+
+    /**
+     * The manifest in this folder.
+     *
+     * @param name the extension's if the manifest does not say it; null when it must
+     * @throws ProblemException with everything that is wrong with it
+     */
+    public ManifestFile read(Path folder, @Nullable String name) {
         var file = folder.resolve(ExtensionManifest.FILE);
         try {
-            return new ManifestValues(tree(content(folder, file)), folder).read();
+            return new ManifestValues(tree(content(folder, file)), folder, name).read();
         } catch (JacksonException e) {
             var at = e.getLocation();
             var where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a manifest from its tree; every mistake is told at once. */
 final class ManifestValues {
@@ -39,8 +40,11 @@ final class ManifestValues {
 
     private final ManifestFields fields;
     private final Path folder;
+    private final @Nullable String otherwise;
 
-    ManifestValues(JsonNode root, Path folder) {
+    /** @param name the extension's if the manifest does not say it; null when it must */
+    ManifestValues(JsonNode root, Path folder, @Nullable String name) {
+        this.otherwise = name;
         this.fields = new ManifestFields(root, FIELDS);
         this.folder = folder;
     }
@@ -89,9 +93,13 @@ final class ManifestValues {
 
     private String name() {
         var given = fields.text("name", 63);
-        var name = given == null ? String.valueOf(folder.getFileName()) : given;
+        if (given == null && otherwise == null) {
+            fields.refuse("/name", "is missing", null);
+            return "";
+        }
+        var name = given == null ? otherwise : given;
         fields.check(() -> Names.check("/name", name));
-        return name;
+        return String.valueOf(name);
     }
 
     private String entry(String name) {

@@ -81,13 +81,19 @@ public final class PackageArchive {
     }
 
     private static void unzip(Path archive, PackageFolder target, PackageProperties limits) throws IOException {
+        requireFewEntries(archive, limits);
         try (var zip = ZipFile.builder().setPath(archive).get()) {
-            var entries = Collections.list(zip.getEntries());
-            if (entries.stream().filter(entry -> !entry.isDirectory()).count() > limits.maxFiles()) {
-                throw PackageFolder.tooMany(limits);
-            }
-            for (var entry : entries) {
+            for (var entry : Collections.list(zip.getEntries())) {
                 unzip(zip, entry, target);
+            }
+        }
+    }
+
+    /** The JDK's reader needs less memory for each entry. */
+    private static void requireFewEntries(Path archive, PackageProperties limits) throws IOException {
+        try (var zip = new java.util.zip.ZipFile(archive.toFile())) {
+            if (zip.size() > 2 * limits.maxFiles()) {
+                throw PackageFolder.tooMany(limits);
             }
         }
     }
@@ -109,20 +115,29 @@ public final class PackageArchive {
     }
 
     private static void untar(InputStream in, PackageFolder target) throws IOException {
-        try (var tar = new TarArchiveInputStream(in)) {
+        var limited = new HeaderLimit(in);
+        limited.header();
+        try (var tar = new TarArchiveInputStream(limited)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                if (entry.isLink() || entry.isSymbolicLink()) {
-                    throw PackagePath.refusal(entry.getName(), "is a link; a package has files and directories only");
-                } else if (entry.isFIFO() || entry.isCharacterDevice() || entry.isBlockDevice() || entry.isSparse()) {
-                    throw PackagePath.refusal(entry.getName(), "is a device, a pipe or the like");
-                } else if (entry.isDirectory()) {
-                    target.directory(entry.getName());
-                } else {
-                    target.file(entry.getName(), (entry.getMode() & ANY_EXECUTE) != 0, tar);
-                }
+                limited.contents();
+                untar(tar, entry, target);
+                limited.header();
             }
         } catch (IOException e) {
             throw new ZipException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void untar(TarArchiveInputStream tar, TarArchiveEntry entry, PackageFolder target)
+            throws IOException {
+        if (entry.isLink() || entry.isSymbolicLink()) {
+            throw PackagePath.refusal(entry.getName(), "is a link; a package has files and directories only");
+        } else if (entry.isFIFO() || entry.isCharacterDevice() || entry.isBlockDevice() || entry.isSparse()) {
+            throw PackagePath.refusal(entry.getName(), "is a device, a pipe or the like");
+        } else if (entry.isDirectory()) {
+            target.directory(entry.getName());
+        } else {
+            target.file(entry.getName(), (entry.getMode() & ANY_EXECUTE) != 0, tar);
         }
     }
 }

@@ -70,12 +70,14 @@ enum Tool {
                     .redirectErrorStream(true)
                     .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
+            var ender = process.onExit()
+                    .orTimeout(SECONDS, TimeUnit.SECONDS)
+                    .whenComplete((ended, late) -> process.destroyForcibly());
             var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return new Result(-1, "it did not end within " + SECONDS + " seconds");
-            }
-            return new Result(process.exitValue(), text);
+            process.waitFor();
+            return ender.isCompletedExceptionally()
+                    ? new Result(-1, "it did not end within " + SECONDS + " seconds")
+                    : new Result(process.exitValue(), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

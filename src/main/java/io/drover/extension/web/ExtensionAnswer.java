@@ -1,12 +1,19 @@
 package io.drover.extension.web;
 
+import io.drover.extension.manifest.Configuration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An extension as clients see it; {@code path} is relative to {@code directory}, secrets are masked. */
+/**
+ * An extension as clients see it; {@code path} is relative to {@code directory}, secrets are masked.
+ *
+ * @param verbs what can be asked of it besides its custom actions
+ * @param configuration the details that it knows, by level
+ */
 record ExtensionAnswer(
         UUID id,
         String name,
@@ -25,6 +32,9 @@ record ExtensionAnswer(
         List<ClusterAnswer> clusters,
         boolean managed,
         List<NodeAnswer> nodes,
+        Set<String> verbs,
+        Configuration configuration,
+        Set<String> reservedDetails,
         Instant createdAt) {
 
     record ClusterAnswer(UUID id, String name) {}

@@ -9,6 +9,7 @@ import io.drover.extension.web.ExtensionAnswer.NodeAnswer;
 import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Details;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -50,6 +51,9 @@ class ExtensionAnswers {
                 clusters,
                 extension.managed(),
                 nodes.stream().map(ExtensionAnswers::node).toList(),
+                new TreeSet<>(extension.manifest().verbs()),
+                extension.manifest().configuration(),
+                new TreeSet<>(extension.manifest().reservedDetails()),
                 extension.createdAt());
     }
 

@@ -67,7 +67,7 @@ class ActionViews {
     /** The payload without what belongs to hosts and extensions, which only administrators may see. */
     private static @Nullable JsonNode ofVm(@Nullable JsonNode payload) {
         if (payload != null && payload.path("externaldetails") instanceof ObjectNode levels) {
-            levels.retain("virtualmachine", "action");
+            levels.retain("virtualmachine");
         }
         return payload;
     }

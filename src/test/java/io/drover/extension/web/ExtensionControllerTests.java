@@ -115,6 +115,7 @@ class ExtensionControllerTests {
                          "clusters": [{"id": "%s", "name": "berlin"}], "managed": false,
                          "nodes": [{"name": "n1", "ready": false, "reason": "demo.sh is not executable", "digest": "d1",
                                     "checkedAt": "2026-03-01T10:00:00Z"}],
+                         "verbs": ["deploy", "prepare"], "configuration": {}, "reservedDetails": [],
                          "createdAt": "2026-03-01T10:00:00Z"}
                         """.formatted(demo.id(), folder, "d1", BERLIN.clusterId()));
     }
