@@ -124,7 +124,8 @@ final class FolderVerification {
         }
         try {
             var known = options.known();
-            return new ManifestReader().read(folder, known == null ? folder.getFileName().toString() : known.name());
+            return new ManifestReader()
+                    .read(folder, known == null ? folder.getFileName().toString() : known.name());
         } catch (ProblemException e) {
             findings.fail(Check.MANIFEST, "extension.yaml: " + e.getMessage(), null);
             return null;

@@ -67,7 +67,10 @@ class Drafting {
     /** @throws ProblemException also when the path is not that of a readable folder */
     <T> T withFolder(String path, @Nullable String name, PackageGate.Level level, Function<Draft, T> use) {
         var source = Path.of(path.replace('\0', '/')).normalize();
-        if (path.indexOf('\0') >= 0 || !source.isAbsolute() || !Files.isDirectory(source) || !Files.isReadable(source)) {
+        if (path.indexOf('\0') >= 0
+                || !source.isAbsolute()
+                || !Files.isDirectory(source)
+                || !Files.isReadable(source)) {
             throw ProblemException.invalid(
                     "/path", "must be the absolute path of a folder on this node that the server can read", path);
         }
@@ -104,9 +107,7 @@ class Drafting {
         }
         return failure instanceof AccessDeniedException denied
                 ? new ProblemException(
-                        ProblemException.Kind.INVALID,
-                        "package-refused",
-                        "The server may not read " + denied.getFile())
+                        ProblemException.Kind.INVALID, "package-refused", "The server may not read " + denied.getFile())
                 : new UncheckedIOException("A package cannot be unpacked", failure);
     }
 

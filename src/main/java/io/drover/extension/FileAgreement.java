@@ -85,7 +85,14 @@ class FileAgreement {
     private void tell(Extension extension, String digest, Actor actor) {
         if (extension.digest() != null) {
             var body = Map.of(
-                    "node", self.name(), "before", extension.digest(), "digest", digest, "files", differences(extension));
+                    "node",
+                    self.name(),
+                    "before",
+                    extension.digest(),
+                    "digest",
+                    digest,
+                    "files",
+                    differences(extension));
             history.append(actor, "extension.files-changed", Registration.subject(extension), body);
         }
     }

@@ -29,12 +29,12 @@ class ActionVersions implements VersionsInUse {
      */
     boolean found(Action action) {
         return jdbc.sql(FOUND)
-                .param("digest", action.digest())
-                .param("program", action.program())
-                .param("reason", action.notRunBecause())
-                .param("id", action.id())
-                .param("node", action.node())
-                .update()
+                        .param("digest", action.digest())
+                        .param("program", action.program())
+                        .param("reason", action.notRunBecause())
+                        .param("id", action.id())
+                        .param("node", action.node())
+                        .update()
                 == 1;
     }
 

@@ -28,8 +28,8 @@ record Broken(String check, Thoroughness level, String because, Damage damage) {
         var extension = new SampleExtension(root);
         damage.to(extension);
         var options = extension.options(level);
-        var quick =
-                new Options(options.level(), options.verbs(), options.details(), Duration.ofSeconds(10), null, false, null);
+        var quick = new Options(
+                options.level(), options.verbs(), options.details(), Duration.ofSeconds(10), null, false, null);
         var report = Conformance.verify(extension.folder, quick);
         assertThat(report.passed()).isFalse();
         var found = report.checks().stream()

@@ -104,8 +104,8 @@ class BrokenExtensionTests {
     void oneThatHangsIsFoundOut() throws Exception {
         var extension = new SampleExtension(root).edit(SCRIPT, "status) ", "status) sleep 99; ");
         var options = extension.options(Thoroughness.FULL);
-        var quick =
-                new Options(options.level(), options.verbs(), options.details(), Duration.ofSeconds(1), null, false, null);
+        var quick = new Options(
+                options.level(), options.verbs(), options.details(), Duration.ofSeconds(1), null, false, null);
         var report = Conformance.verify(extension.folder, quick);
         assertThat(report.checks())
                 .anyMatch(check -> check.id().equals(Check.ENDS.id()) && check.outcome() == Outcome.FAILED);
@@ -115,8 +115,8 @@ class BrokenExtensionTests {
     void oneThatReadsStandardInputIsWarnedOf() throws Exception {
         var extension = new SampleExtension(root).edit(SCRIPT, "verb=$1 file=$2", "verb=$1 file=$2; cat >/dev/null");
         var options = extension.options(Thoroughness.PROTOCOL);
-        var quick =
-                new Options(options.level(), options.verbs(), options.details(), Duration.ofSeconds(1), null, false, null);
+        var quick = new Options(
+                options.level(), options.verbs(), options.details(), Duration.ofSeconds(1), null, false, null);
         var report = Conformance.verify(extension.folder, quick);
         assertThat(report.checks())
                 .anyMatch(check -> check.id().equals(Check.STANDARD_INPUT.id()) && check.outcome() == Outcome.WARNING);

@@ -246,7 +246,8 @@ class VersionsTests extends RegistryTests {
         var folder = acmeIn(last());
         Files.writeString(folder.resolve("extension.yaml"), "manifestVersion: 1\n");
 
-        assertThat(versions.importFolder(folder.toString(), null, Level.NONE, ADMIN).name())
+        assertThat(versions.importFolder(folder.toString(), null, Level.NONE, ADMIN)
+                        .name())
                 .isEqualTo("acme");
     }
 
@@ -255,10 +256,10 @@ class VersionsTests extends RegistryTests {
         var first = upload("1.0");
         var second = upload("2.0");
         versions.delete("acme", String.valueOf(first.digest()), ADMIN);
-        org.springframework.util.FileSystemUtils.deleteRecursively(first.directory().toFile());
+        org.springframework.util.FileSystemUtils.deleteRecursively(
+                first.directory().toFile());
 
-        assertThat(nodes.here(nodes.atVersion(second, first.digest())).reason())
-                .contains("is no longer there");
+        assertThat(nodes.here(nodes.atVersion(second, first.digest())).reason()).contains("is no longer there");
         assertThat(nodes.here(second).ready()).isTrue();
     }
 
