@@ -111,12 +111,10 @@ class ConfigurationCheck implements DeclaredDetails {
     /** @param prefix the JSON pointer of the thing that has the details */
     List<Violation> wrong(ExtensionManifest manifest, Level level, Map<String, String> given, String prefix) {
         List<Violation> wrong = new ArrayList<>();
-        given.forEach((name, value) -> manifest.configuration()
-                .problem(level, name, value)
-                .ifPresent(rule -> {
-                    boolean secret = manifest.secretDetails().contains(name) || SecretNames.matches(name);
-                    wrong.add(new Violation(pointer(prefix, name), rule, secret ? null : value));
-                }));
+        manifest.configuration().problems(level, given).forEach((name, rule) -> {
+            boolean secret = manifest.secretDetails().contains(name) || SecretNames.matches(name);
+            wrong.add(new Violation(pointer(prefix, name), rule, secret ? null : given.get(name)));
+        });
         return wrong;
     }
 

@@ -3,6 +3,7 @@ package io.drover.extension.manifest;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +26,13 @@ public record Configuration(@JsonValue Map<Level, Map<String, DetailField>> fiel
         return fields.getOrDefault(level, Map.of());
     }
 
-    /** What is wrong with a detail's value at this level, in words that follow its name; empty when nothing is. */
-    public Optional<String> problem(Level level, String name, String value) {
-        return field(level, name).flatMap(field -> field.problem(value));
+    /** What is wrong with values of details at this level, by their names, in words that follow these. */
+    public Map<String, String> problems(Level level, Map<String, String> given) {
+        Map<String, String> problems = new LinkedHashMap<>();
+        given.forEach((name, value) -> field(level, name)
+                .flatMap(field -> field.problem(value))
+                .ifPresent(problem -> problems.put(name, problem)));
+        return problems;
     }
 
     /** What is said of a detail at this level. */

@@ -3,13 +3,8 @@ package io.drover.extension.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.problem.Names;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a manifest from its tree; every mistake is told at once. */
@@ -55,6 +50,7 @@ final class ManifestValues {
         var version = fields.text("version", 50);
         checkType();
         var name = name();
+        var verbs = new VerbFields(fields);
         var prepare = fields.flag("prepare", false);
         var configuration = new ConfigurationReader(fields).read();
         var actions = ActionDefinitionReader.all(fields);
@@ -69,23 +65,21 @@ final class ManifestValues {
                 fields.text("description", LONGEST_DESCRIPTION),
                 entry(name),
                 prepare,
-                verbs(prepare),
-                wireNames(),
+                verbs.supported(prepare),
+                verbs.wireNames(),
                 answers(),
-                timeouts("timeouts"),
-                timeouts("maxTimeouts"),
-                verbsIn("unrepeatable"),
+                verbs.timeouts("timeouts"),
+                verbs.timeouts("maxTimeouts"),
+                verbs.in("unrepeatable"),
                 repeatable,
                 secret,
                 fields.names("reservedDetails", "detail"),
                 configuration,
                 RequirementReader.all(fields));
         var details = fields.secretTexts("details");
-        details.forEach((detail, value) -> configuration
-                .problem(Level.EXTENSION, detail, value)
-                .ifPresent(problem -> {
-                    fields.refuse("/details/" + detail, problem, null);
-                }));
+        configuration.problems(Level.EXTENSION, details).forEach((detail, problem) -> {
+            fields.refuse("/details/" + detail, problem, null);
+        });
         var file = new ManifestFile(manifest, details, actions, new ConfigurationReader(fields).conformance());
         fields.finish();
         return file;
@@ -97,9 +91,9 @@ final class ManifestValues {
             fields.refuse("/name", "is missing", null);
             return "";
         }
-        var name = given == null ? otherwise : given;
+        var name = Objects.requireNonNullElse(given, String.valueOf(otherwise));
         fields.check(() -> Names.check("/name", name));
-        return String.valueOf(name);
+        return name;
     }
 
     private String entry(String name) {
@@ -124,81 +118,11 @@ final class ManifestValues {
         }
     }
 
-    private Set<String> verbs(boolean prepare) {
-        var verbs = verbsIn("verbs");
-        if (fields.any("verbs") == null) {
-            return ExtensionManifest.usualVerbs(prepare);
-        }
-        Set<String> missing = new TreeSet<>(ExtensionManifest.USUAL_VERBS);
-        missing.removeAll(verbs);
-        if (!missing.isEmpty()) {
-            fields.refuse("/verbs", "lacks " + missing + "; every extension supports these", null);
-        }
-        if (prepare != verbs.contains(ExtensionManifest.PREPARE)) {
-            fields.refuse("/verbs", "must have prepare exactly if the field prepare is true", prepare);
-        }
-        return verbs;
-    }
-
-    private Set<String> verbsIn(String field) {
-        Set<String> verbs = new LinkedHashSet<>();
-        int i = 0;
-        for (var name : fields.names(field, "verb")) {
-            if (ExtensionManifest.VERBS.contains(name)) {
-                verbs.add(name);
-            } else {
-                fields.refuse(
-                        "/" + field + "/" + i,
-                        "is not a verb; must be one of " + new TreeSet<>(ExtensionManifest.VERBS),
-                        name);
-            }
-            i++;
-        }
-        return verbs;
-    }
-
     private ExtensionManifest.Answers answers() {
         var answers = fields.text("answers", 40);
         if (answers != null && !Set.of("drover", "cloudstack").contains(answers)) {
             fields.refuse("/answers", "must be drover or cloudstack", answers);
         }
         return "cloudstack".equals(answers) ? ExtensionManifest.Answers.CLOUDSTACK : ExtensionManifest.Answers.DROVER;
-    }
-
-    private Map<String, String> wireNames() {
-        Map<String, String> names = new HashMap<>();
-        fields.mapping("wireNames").forEach((verb, value) -> {
-            var pointer = "/wireNames/" + verb;
-            if (!verb.equals(ExtensionManifest.DEPLOY)) {
-                fields.refuse(pointer, "has a fixed name; only deploy can be named", verb);
-            } else if (!Set.of(ExtensionManifest.CREATE, ExtensionManifest.DEPLOY)
-                    .contains(value.asText())) {
-                fields.refuse(pointer, "must be create or deploy", ManifestFields.shown(value));
-            } else {
-                names.put(verb, value.asText());
-            }
-        });
-        return names;
-    }
-
-    private Map<String, Integer> timeouts(String field) {
-        var known = new HashSet<>(ExtensionManifest.VERBS);
-        known.add(ExtensionManifest.DEFAULT);
-        Map<String, Integer> seconds = new HashMap<>();
-        fields.mapping(field).forEach((verb, value) -> {
-            var pointer = "/" + field + "/" + verb;
-            if (!known.contains(verb)) {
-                fields.refuse(
-                        pointer,
-                        "is not a verb; must be default or one of " + new TreeSet<>(ExtensionManifest.VERBS),
-                        verb);
-                return;
-            }
-            var given = fields.seconds(pointer, value);
-            if (given != null) {
-                seconds.put(verb, given);
-            }
-        });
-        return seconds;
     }
 }
