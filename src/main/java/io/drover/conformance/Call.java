@@ -49,7 +49,7 @@ record Call(
         return Objects.requireNonNull(masking.message(text));
     }
 
-    /** Whether there is a secret of the payload in the text. Where the payload itself is, which the program was told, is none. */
+    /** Whether the text has a secret of the payload. The path of the payload, which the program was told, is none. */
     boolean tellsSecret(String text) {
         var unplaced = text.replaceAll("(?<![^\\s\"'(:=])/[^\\s\"']*" + actionId + "/payload\\.json", " ");
         return !masked(unplaced).equals(unplaced);

@@ -46,7 +46,7 @@ class BuiltInConformanceIT {
     @AfterEach
     void nothingIsLeft() {
         assertThat(MADE_BY_A_SHELL).doesNotExist();
-        assertThat(ProcessHandle.current().children().filter(BuiltInConformanceIT::isAProgram))
+        assertThat(ProcessHandle.current().descendants().filter(BuiltInConformanceIT::isAProgram))
                 .isEmpty();
     }
 
@@ -130,7 +130,7 @@ class BuiltInConformanceIT {
         try (var libvirt = new SessionLibvirt(Files.createTempDirectory("lv"))) {
             verify(
                     "Libvirt",
-                    Map.of(Level.HOST, libvirt.details(), Level.VM, Map.of("disk_size", "16M", "stop_timeout", "1")));
+                    Map.of(Level.HOST, libvirt.details(), Level.VM, Map.of("disk_size", "16M", "stop_timeout", "0")));
             assertThat(files(libvirt.pool())).isEmpty();
             libvirt.virsh("list", "--all", "--name");
             assertThat(libvirt.printed()).isEmpty();
@@ -138,11 +138,9 @@ class BuiltInConformanceIT {
     }
 
     /** @param inapplicable checks of what the extension has not */
-    private static void verify(
-            String extension, Map<Level, Map<String, String>> details, Check... inapplicable) {
+    private static void verify(String extension, Map<Level, Map<String, String>> details, Check... inapplicable) {
         var report = Conformance.verify(
-                Path.of("extensions", extension),
-                Options.of(Thoroughness.FULL).withDetails(details));
+                Path.of("extensions", extension), Options.of(Thoroughness.FULL).withDetails(details));
         assertThat(report.checks())
                 .as(ReportFormat.TEXT.write(report))
                 .noneMatch(check -> check.outcome().compareTo(Outcome.PASSED) > 0)

@@ -48,8 +48,7 @@ final class SampleExtension {
 
     private Options options(Thoroughness level, String token) {
         return Options.of(level)
-                .withDetails(
-                        Map.of(Level.EXTENSION, Map.of("state_directory", state.toString(), "api_token", token)));
+                .withDetails(Map.of(Level.EXTENSION, Map.of("state_directory", state.toString(), "api_token", token)));
     }
 
     Report verify(Thoroughness level) {
