@@ -125,10 +125,10 @@ final class AnswerChecks {
     private void secrets(Call call) {
         findings.made(Check.SECRETS);
         var silent = MAY_TELL.contains(call.verb()) ? "" : call.output();
-        if (!call.masked(silent).equals(silent)) {
+        if (call.tellsSecret(silent)) {
             findings.fail(Check.SECRETS, call.verb() + ": a secret is on stdout: " + Call.excerpt(silent), call);
         }
-        if (!call.masked(call.errorOutput()).equals(call.errorOutput())) {
+        if (call.tellsSecret(call.errorOutput())) {
             findings.fail(Check.SECRETS, call.verb() + ": a secret is on stderr: " + aroundSecret(call), call);
         }
     }
@@ -137,7 +137,7 @@ final class AnswerChecks {
     private static String aroundSecret(Call call) {
         return call.errorOutput()
                 .lines()
-                .filter(line -> !call.masked(line).equals(line))
+                .filter(call::tellsSecret)
                 .findFirst()
                 .map(line -> Call.excerpt(call.masked(line)))
                 .orElse("");

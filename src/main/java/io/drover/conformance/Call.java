@@ -49,6 +49,12 @@ record Call(
         return Objects.requireNonNull(masking.message(text));
     }
 
+    /** Whether the text has a secret of the payload. The path of the payload, which the program was told, is none. */
+    boolean tellsSecret(String text) {
+        var unplaced = text.replaceAll("(?<![^\\s\"'(:=])/[^\\s\"']*" + actionId + "/payload\\.json", " ");
+        return !masked(unplaced).equals(unplaced);
+    }
+
     /** How it ended, for a person. */
     String told() {
         var ending =

@@ -121,4 +121,15 @@ class BrokenExtensionTests {
         assertThat(report.checks())
                 .anyMatch(check -> check.id().equals(Check.STANDARD_INPUT.id()) && check.outcome() == Outcome.WARNING);
     }
+
+    @Test
+    void namingThePayloadsPlaceTellsNoSecretThatIsAWordOfIt() throws Exception {
+        var extension = new SampleExtension(root).edit(SCRIPT, "refuse 'no payload'", "refuse \"no payload $file\"");
+        assertThat(extension.verify(Thoroughness.PROTOCOL, "drover").passed()).isTrue();
+        extension.edit(SCRIPT, "no payload $file", "drover: no payload $file");
+        assertThat(Conformance.failures(extension.verify(Thoroughness.PROTOCOL, "drover")))
+                .singleElement()
+                .asString()
+                .startsWith(Check.SECRETS.id());
+    }
 }

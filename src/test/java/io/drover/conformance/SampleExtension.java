@@ -43,12 +43,20 @@ final class SampleExtension {
     }
 
     Options options(Thoroughness level) {
+        return options(level, "t0ps3cret-t0ken");
+    }
+
+    private Options options(Thoroughness level, String token) {
         return Options.of(level)
-                .withDetails(Map.of(
-                        Level.EXTENSION, Map.of("state_directory", state.toString(), "api_token", "t0ps3cret-t0ken")));
+                .withDetails(Map.of(Level.EXTENSION, Map.of("state_directory", state.toString(), "api_token", token)));
     }
 
     Report verify(Thoroughness level) {
         return Conformance.verify(folder, options(level));
+    }
+
+    /** @param token the secret in its details */
+    Report verify(Thoroughness level, String token) {
+        return Conformance.verify(folder, options(level, token));
     }
 }

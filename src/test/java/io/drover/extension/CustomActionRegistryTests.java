@@ -39,7 +39,7 @@ class CustomActionRegistryTests extends RegistryTests {
         assertThat(names()).containsExactly("a", "c");
         assertThat(get("a").definition().timeoutSeconds()).isEqualTo(6);
         assertThat(details.of(DetailOwner.CUSTOM_ACTION, get("a").id())).isEmpty();
-        assertThat(history())
+        assertThat(historyOfDefinitions())
                 .containsExactly(
                         "extension.registered",
                         "custom-action.created",

@@ -169,6 +169,13 @@ abstract class RegistryTests {
                 .list();
     }
 
+    /** With that of custom actions, but without that of files. */
+    List<String> historyOfDefinitions() {
+        return jdbc.sql("SELECT kind FROM history WHERE kind <> 'extension.files-changed' ORDER BY seq")
+                .query(String.class)
+                .list();
+    }
+
     List<String> historyBodies() {
         return jdbc.sql("SELECT body FROM history WHERE subject_type = 'extension' ORDER BY seq")
                 .query(String.class)

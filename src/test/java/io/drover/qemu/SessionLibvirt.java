@@ -15,21 +15,21 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.util.FileSystemUtils;
 
 /** A libvirtd of one user, with a pool, in a directory of the test's. As root, that user is nobody, who has no /dev/kvm. */
-final class SessionLibvirt implements AutoCloseable {
+public final class SessionLibvirt implements AutoCloseable {
     private static final String NOBODY = "65534";
 
     private final Path directory;
     private final Process daemon;
 
     /** Skips the test where something is missing. */
-    static void needed() {
+    public static void needed() {
         Guest.needsQemu();
         Guest.needs(
                 "libvirt-daemon libvirt-clients libvirt-daemon-driver-qemu util-linux", "libvirtd", "virsh", "setpriv");
     }
 
     /** @param directory short, as sockets are in it */
-    SessionLibvirt(Path directory) throws IOException {
+    public SessionLibvirt(Path directory) throws IOException {
         this.directory = directory;
         for (var name : List.of("home", "run", "pool", "serial", "calls")) {
             Files.createDirectories(directory.resolve(name));
@@ -50,15 +50,18 @@ final class SessionLibvirt implements AutoCloseable {
         virsh("pool-start", "default");
     }
 
-    Path template() {
+    /** A disk that boots the guest; the daemon can read it. */
+    public Path template() {
         return directory.resolve("template.qcow2");
     }
 
-    Path pool() {
+    /** Where the volumes of its pool are. */
+    public Path pool() {
         return directory.resolve("pool");
     }
 
-    Map<String, String> details() {
+    /** The details of a host by which an extension gets here. */
+    public Map<String, String> details() {
         return Map.of(
                 "uri",
                 uri(),
@@ -77,7 +80,7 @@ final class SessionLibvirt implements AutoCloseable {
     }
 
     /** Runs virsh on it; its exit code. */
-    int virsh(String... words) throws IOException {
+    public int virsh(String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of("virsh", "-q", "-c", uri()));
         command.addAll(Arrays.asList(words));
         return end(new ProcessBuilder(command)
@@ -87,7 +90,7 @@ final class SessionLibvirt implements AutoCloseable {
     }
 
     /** What virsh printed last. */
-    String printed() throws IOException {
+    public String printed() throws IOException {
         return Files.readString(directory.resolve("virsh.log")).strip();
     }
 

@@ -70,9 +70,11 @@ enum Tool {
                     .redirectErrorStream(true)
                     .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
-            var ender = process.onExit()
-                    .orTimeout(SECONDS, TimeUnit.SECONDS)
-                    .whenComplete((ended, late) -> process.destroyForcibly());
+            var ender = process.onExit().orTimeout(SECONDS, TimeUnit.SECONDS).whenComplete((ended, late) -> {
+                if (late != null) {
+                    process.destroyForcibly();
+                }
+            });
             var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             process.waitFor();
             return ender.isCompletedExceptionally()

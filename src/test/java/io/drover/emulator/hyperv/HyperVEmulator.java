@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -86,6 +87,16 @@ public final class HyperVEmulator implements AutoCloseable {
     /** How many VMs the host has. */
     public synchronized int vms() {
         return host.vms.size();
+    }
+
+    /** Full paths of the files and folders on the host. */
+    public synchronized Set<String> files() {
+        return Set.copyOf(host.files);
+    }
+
+    /** How many shells clients have not deleted. */
+    public synchronized int openShells() {
+        return shells.open();
     }
 
     /** Lets the host take Basic logins, too. */

@@ -38,6 +38,11 @@ public final class MaasEmulator implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final HttpServer server;
 
+    /** Read once, by whichever emulator comes first in the JVM: without it each answer takes 40 ms more. */
+    static {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     /** Starts a MAAS without machines on a free port of this machine. */
     public MaasEmulator() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
