@@ -11,6 +11,7 @@ import io.drover.inventory.Template;
 import io.drover.problem.Violation;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,15 +54,22 @@ class ConfigurationCheck implements DeclaredDetails {
     }
 
     /**
-     * What is wrong with a host's details, and what is missing there, at its cluster's mapping or at the extension.
+     * What is wrong with a host's details, and what is missing there, at its cluster's mapping or at the extension, each name
+     * once.
      *
      * @param prefix the host's JSON pointer
      */
     List<Violation> ofHost(ExtensionManifest manifest, Map<Level, Map<String, String>> all, String prefix) {
         var violations = new ArrayList<>(wrong(manifest, Level.HOST, all.getOrDefault(Level.HOST, Map.of()), prefix));
-        violations.addAll(missing(manifest, Set.of(Level.EXTENSION), all, "/extension"));
-        violations.addAll(missing(manifest, Set.of(Level.RESOURCE_MAP), all, "/cluster"));
-        violations.addAll(missing(manifest, Set.of(Level.HOST), all, prefix));
+        Set<String> told = new HashSet<>();
+        for (var place : List.of(
+                Map.entry(Level.HOST, prefix),
+                Map.entry(Level.RESOURCE_MAP, "/cluster"),
+                Map.entry(Level.EXTENSION, "/extension"))) {
+            missing(manifest, Set.of(place.getKey()), all, place.getValue()).stream()
+                    .filter(violation -> told.add(name(violation)))
+                    .forEach(violations::add);
+        }
         return violations;
     }
 
@@ -132,11 +140,17 @@ class ConfigurationCheck implements DeclaredDetails {
                             .orElse("");
                     missing.add(new Violation(
                             pointer(prefix, name),
-                            "is missing; extension '" + manifest.name() + "' requires it of the " + level.wireName()
-                                    + what,
+                            "is missing; extension '" + manifest.name() + "' requires it of the "
+                                    + places(manifest, name) + what,
                             null));
                 }));
         return missing;
+    }
+
+    private static String places(ExtensionManifest manifest, String name) {
+        return manifest.configuration().levelsOf(name).stream()
+                .map(Level::wireName)
+                .collect(Collectors.joining(" or the "));
     }
 
     private static boolean isOnlyOfTemplates(ExtensionManifest manifest, Violation missing) {

@@ -60,6 +60,21 @@ class ConfigurationTests extends RegistryTests {
     }
 
     @Test
+    void saysOnceWhatSeveralLevelsKnow() {
+        var files = Archives.acme("2");
+        files.put("extension.yaml", DECLARED.replace("url: {type: url}, node", "url: {type: url, required: true}, node"));
+        versions.upload(Archives.zip(files), null, Level.NONE, ADMIN);
+        extensions.map("acme", "berlin", Map.of("pool", "gold"), ADMIN);
+
+        assertThat(configuration.ofHost(berlin, Map.of("node", "n")))
+                .singleElement()
+                .satisfies(missing -> {
+                    assertThat(missing.pointer()).isEqualTo("/details/url");
+                    assertThat(missing.message()).contains("of the extension or the host");
+                });
+    }
+
+    @Test
     void saysWhatIsWrongWithoutRepeatingSecrets() {
         extensions.map("acme", "berlin", Map.of("pool", "gold"), ADMIN);
 
