@@ -52,7 +52,9 @@ class LibvirtIT {
         assertThat(serial.told("GUEST-IP")).hasSize(1);
         assertStates(vm, "poweron");
         assertConsole(vm);
-        assertThat(act("Screendump", vm).path("image").asText()).startsWith("iVBORw0KGgo").hasSizeLessThan(65_000);
+        assertThat(act("Screendump", vm).path("image").asText())
+                .startsWith("iVBORw0KGgo")
+                .hasSizeLessThan(65_000);
 
         succeed("reboot", vm);
         serial.awaitReady(2);

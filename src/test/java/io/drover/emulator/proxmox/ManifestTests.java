@@ -32,7 +32,8 @@ class ManifestTests {
     @Test
     void hidesTheTokensSecretAndReservesWhatChoosesVmsAndVolumes() {
         assertThat(file.manifest().secretDetails()).contains("secret");
-        assertThat(file.manifest().reservedDetails()).containsExactlyInAnyOrder("proxmox_vmid", "template_type", "template_id", "iso_path");
+        assertThat(file.manifest().reservedDetails())
+                .containsExactlyInAnyOrder("proxmox_vmid", "template_type", "template_id", "iso_path");
     }
 
     @Test

@@ -141,7 +141,8 @@ class OwnershipIT extends Scenario {
     void aNameThatBecameImpossibleDoesNotKeepTheVmFromBeingDeleted() {
         succeed("create");
 
-        var renamed = Payload.of(proxmox).with("virtualmachine", "vm_name", "a_b").unprepared();
+        var renamed =
+                Payload.of(proxmox).with("virtualmachine", "vm_name", "a_b").unprepared();
         succeed("delete", renamed);
         succeed("delete", renamed);
 
