@@ -120,8 +120,8 @@ class Vms:
             said = ""
             try:
                 self.shell.change(f"Get-Item -LiteralPath {path} -ErrorAction Ignore | Remove-Item -Recurse -Force")
-            except Failed as failed:  # a merge of snapshots may still hold a file
-                said = str(failed)
+            except (Failed, OutOfTime) as failed:  # a merge of snapshots may still hold a file
+                said = str(failed) or "it took too long"
             if not self.exist([folder]):
                 return
             if time.monotonic() + 1 > end:

@@ -18,7 +18,7 @@ class Unsure(Exception):
     """Nobody knows whether MAAS did what it was asked."""
 
 
-class Conflict(Exception):
+class Conflict(Refusal):
     """MAAS cannot do this in its present state (409)."""
 
 

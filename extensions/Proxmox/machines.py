@@ -2,6 +2,7 @@
 import re
 
 from problems import Refused
+from settings import VM
 
 VANISHED = "the VM was free of its lock"
 
@@ -120,8 +121,9 @@ class Machines:
 
     def _search(self):
         wanted, found = tag(self._settings.vm_id), []
+        names = (self._settings.internal_name, self._settings.detail("vm_name", (VM,)))  # even one that is refused by now
         for row in self.listed():
-            if wanted in tags_of(row.get("tags")) or row.get("name") == self._settings.name:
+            if wanted in tags_of(row.get("tags")) or row.get("name") in names:
                 machine = self.read(row["node"], int(row["vmid"]))
                 if machine and self.owns(machine):
                     found.append(machine)

@@ -3,9 +3,9 @@ import re
 
 from machines import tags_of
 from problems import Problem, Refused, TaskFailed
+from settings import INTERNAL_NAME
 
 STATES = {"running": "poweron", "stopped": "poweroff"}
-INTERNAL_NAME = re.compile(r"[a-z]-\d+-\d+-VM", re.IGNORECASE)
 CLEAN = {"purge": 1, "destroy-unreferenced-disks": 1}
 
 

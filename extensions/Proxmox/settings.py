@@ -8,6 +8,7 @@ from values import Endpoint, mapping, number
 VM = "virtualmachine"
 PLACES = ("host", "resourcemap", "extension")
 WISHES = (VM,) + PLACES
+INTERNAL_NAME = re.compile(r"[a-z]-\d+-\d+-VM", re.IGNORECASE)
 OS_TYPES = ("other", "wxp", "w2k", "w2k3", "w2k8", "wvista", "win7", "win8", "win10", "win11", "l24", "l26", "solaris")
 
 
@@ -76,7 +77,10 @@ class Settings:
     def name(self):
         """The VM's name in Proxmox."""
         allowed = r"[0-9A-Za-z]([0-9A-Za-z-]*[0-9A-Za-z])?(\.[0-9A-Za-z]([0-9A-Za-z-]*[0-9A-Za-z])?)*"
-        return self._checked("vm_name", (VM,), allowed, "a DNS name") or self.internal_name
+        name = self._checked("vm_name", (VM,), allowed, "a DNS name") or self.internal_name
+        if INTERNAL_NAME.fullmatch(name) and name != self.internal_name:
+            raise Problem("The detail vm_name is %s: it must not look like the internal name of another VM" % name)
+        return name
 
     @property
     def vmid(self):
@@ -115,7 +119,7 @@ class Settings:
     @property
     def iso(self):
         """The volume of the ISO."""
-        return self._required("iso_path", r"[A-Za-z][\w.-]*:[^\s,;=]+", "<storage>:iso/<file>", WISHES)
+        return self._required("iso_path", r"[A-Za-z][\w.-]*:iso/[^\s,;=/]+", "<storage>:iso/<file>", WISHES)
 
     @property
     def full_clone(self):

@@ -8,7 +8,12 @@ class Deadline:
 
     def __init__(self, seconds):
         self.seconds = seconds
+        self._last = time.monotonic() + seconds - min(0.5, seconds / 20)
         self._end = time.monotonic() + seconds - min(5.0, seconds / 10)
+
+    def use_reserve(self):
+        """Makes the time usable that is kept for cleaning up after a failure."""
+        self._end = max(self._end, self._last)
 
     @classmethod
     def within(cls, seconds):

@@ -20,8 +20,13 @@ def name(request):
 
 
 def path(request, virsh):
-    """The path of the VM's disk on the host; nothing if it has none."""
-    return virsh.try_run("vol-path", "--pool", pool(request), name(request))
+    """The path of the VM's disk on the host; nothing if it has none. Refused if its pool is not started: nobody knows then."""
+    try:
+        return virsh.run("vol-path", "--pool", pool(request), name(request))
+    except Failed as failure:
+        if "not active" in failure.words:
+            raise
+        return None
 
 
 def iso(request, virsh):

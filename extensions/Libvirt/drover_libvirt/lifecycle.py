@@ -21,8 +21,9 @@ def create(request, virsh):
     try:
         disks.create(request, virsh)
         virsh.run("define", "/dev/stdin", given=domain.xml(request, virsh, disks.path(request, virsh)))
-        virsh.run("start", request.id)
+        boot(request, virsh)
     except BaseException:
+        request.deadline.use_reserve()
         with contextlib.suppress(Refusal):
             remove(request, virsh)
         raise
@@ -39,14 +40,23 @@ def start(request, virsh):
         disk = old.find("devices/disk[@device='disk']/source")
         described = domain.xml(request, virsh, disk.get("file"), old.findall("devices/interface"))
         virsh.run("define", "/dev/stdin", given=described)
-        try:
-            virsh.run("start", request.id)
-        except Failed as failure:
-            if "already active" not in failure.words:
-                raise
+        boot(request, virsh)
     else:
         return f"VM {request.name} runs already"
     return f"VM {request.name} was started"
+
+
+def boot(request, virsh):
+    """Starts the domain; again if somebody took the port meanwhile that libvirt had found free for the screen."""
+    for last in (False, False, False, True):
+        try:
+            virsh.run("start", request.id)
+            return
+        except Failed as failure:
+            if "already active" in failure.words:
+                return
+            if last or "Address already in use" not in failure.words:
+                raise
 
 
 def stop(request, virsh):
@@ -83,13 +93,13 @@ def delete(request, virsh):
 
 
 def remove(request, virsh):
-    """Deletes all there is of the VM."""
+    """Deletes all there is of the VM; the domain last, so that a disk that cannot be deleted now is not forgotten."""
     state = virsh.state(request.id)
-    if state is not None:
-        if state != OFF:
-            _destroy(request, virsh)
-        virsh.run("undefine", request.id, "--managed-save", "--snapshots-metadata", "--checkpoints-metadata", "--nvram")
+    if state not in (None, OFF):
+        _destroy(request, virsh)
     disks.delete(request, virsh)
+    if state is not None:
+        virsh.run("undefine", request.id, "--managed-save", "--snapshots-metadata", "--checkpoints-metadata", "--nvram")
 
 
 def must_exist(request, virsh):

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import sys
+import traceback
 
 from . import console, disks, lifecycle, power, snapshots
 from .deadline import Deadline
@@ -62,6 +63,9 @@ def main(arguments):
     except OSError as error:
         return _refuse(f"{error.strerror or error} on {os.uname().nodename}"
                        + (f" ({error.filename})" if error.filename else "") + ": free or mend it and try again")
+    except Exception as error:  # whatever goes wrong, the answer is one JSON object
+        traceback.print_exc()
+        return _refuse(f"This is a mistake in the extension: {type(error).__name__}; its log says where. Please report it")
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is done; nobody can stop it any more
     sys.stdout.write(json.dumps({"status": "success", **answer}) + "\n")
     return 0

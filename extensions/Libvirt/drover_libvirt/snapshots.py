@@ -34,7 +34,7 @@ def restore(request, virsh):
     virsh.run("snapshot-revert", request.id, name, "--force")
     runs = virsh.state(request.id) != lifecycle.OFF
     if ran and not runs:
-        virsh.run("start", request.id)
+        lifecycle.boot(request, virsh)
         return f"VM {request.name} was started anew with the disk of snapshot {name!r}: it has no memory"
     if runs and not ran:
         virsh.run("destroy", request.id)

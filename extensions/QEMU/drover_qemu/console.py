@@ -12,8 +12,8 @@ from .refusal import Refusal
 from .request import word
 
 ALPHABET = string.ascii_letters + string.digits
-LARGEST = 1 << 20
-"""Bytes that a picture may have in the answer."""
+LARGEST = 45 << 10
+"""Bytes that a picture may have: in base64 it has to fit into the 64 KiB that Drover hands on."""
 
 
 def new_password():

@@ -1,10 +1,12 @@
 """status and statuses. They ask at a socket of their own, so they need not wait for what is being done to a VM."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from . import folder as folders
 from . import processes
 from .qmp import STATUS, Qmp, QmpError
+from .refusal import Refusal
 
 ON = ("running", "paused", "suspended", "debug", "io-error", "watchdog", "save-vm", "restore-vm", "colo",
       "finish-migrate", "postmigrate", "inmigrate")
@@ -31,7 +33,7 @@ def status(_, folder):
 
 
 def statuses(directory):
-    """The answer for all VMs in the directory."""
+    """The answer for all VMs in the directory; what is no VM, or none any more, is left out."""
     running = processes.all_running()
     with ThreadPoolExecutor(max_workers=16) as pool:
         found = pool.map(lambda folder: _named(folder, folder.pid_file in running), folders.known(directory))
@@ -39,5 +41,9 @@ def statuses(directory):
 
 
 def _named(folder, runs):
-    name = folder.record().get("name")
-    return (name, power_state(folder, runs)) if name else (None, None)
+    try:
+        name = folder.record().get("name")
+        return (name, power_state(folder, runs)) if name else (None, None)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return None, None

@@ -40,6 +40,20 @@ class RemoteExtensionsTests {
     }
 
     @Test
+    void letNoPlainUserChooseAMachineOrAFileOfTheHost() {
+        assertThat(new ManifestReader()
+                        .read(Path.of("extensions/MaaS"))
+                        .manifest()
+                        .reservedDetails())
+                .contains("system_id", "maas_system_id", "pool", "zone", "tags", "not_tags");
+        assertThat(new ManifestReader()
+                        .read(Path.of("extensions/HyperV"))
+                        .manifest()
+                        .reservedDetails())
+                .contains("template_type", "template_path", "iso_path");
+    }
+
+    @Test
     void declareTheActionsThatTheProgramKnows() {
         var file = new ManifestReader().read(Path.of("extensions/HyperV"));
         assertThat(file.customActions())

@@ -3,10 +3,16 @@ package io.drover.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -46,7 +52,9 @@ class LibvirtIT {
         assertThat(serial.told("GUEST-IP")).hasSize(1);
         assertStates(vm, "poweron");
         assertConsole(vm);
-        assertThat(act("Screendump", vm).path("image").asText()).startsWith("iVBORw0KGgo");
+        assertThat(act("Screendump", vm).path("image").asText())
+                .startsWith("iVBORw0KGgo")
+                .hasSizeLessThan(65_000);
 
         succeed("reboot", vm);
         serial.awaitReady(2);
@@ -125,6 +133,44 @@ class LibvirtIT {
 
         assertThat(program.call("create", vm).refused()).contains(told);
         assertGone(vm);
+    }
+
+    @Test
+    void aDiskInAPoolThatIsNotStartedIsNotForgotten() throws IOException {
+        var vm = guest().with("stop_timeout", "0");
+        succeed("create", vm);
+        succeed("stop", vm);
+        try {
+            assertThat(libvirt.virsh("pool-destroy", "default")).isZero();
+            assertThat(program.call("delete", vm).refused()).contains("not active", "pool-start");
+        } finally {
+            libvirt.virsh("pool-start", "default");
+        }
+        assertThat(message("delete", vm)).contains("was deleted");
+        assertGone(vm);
+    }
+
+    @Test
+    void picturesAreReadHoweverTheyAreFiltered() throws Exception {
+        var picture = new BufferedImage(61, 97, BufferedImage.TYPE_INT_RGB);
+        var dice = new Random(7);
+        var pixels = new ByteArrayOutputStream();
+        for (int at = 0; at < 61 * 97; at++) {
+            int colour = at < 3000 ? at * 0x010203 & 0xffffff : dice.nextInt(1 << 24);
+            picture.setRGB(at % 61, at / 61, colour);
+            pixels.writeBytes(new byte[] {(byte) (colour >> 16), (byte) (colour >> 8), (byte) colour});
+        }
+        var file = Files.createTempFile("picture", ".png");
+        ImageIO.write(picture, "png", file.toFile());
+        var script = "import sys;from drover_libvirt import picture as p;"
+                + "print(p.read_png(open(sys.argv[1],'rb').read())[2].hex())";
+        var process = new ProcessBuilder("/usr/bin/env", "python3", "-B", "-c", script, file.toString())
+                .directory(Path.of("extensions/Libvirt").toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var read = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        Files.delete(file);
+        assertThat(read).isEqualTo(HexFormat.of().formatHex(pixels.toByteArray()));
     }
 
     @ParameterizedTest

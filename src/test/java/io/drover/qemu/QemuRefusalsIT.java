@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.FileSystemUtils;
 
 /** What the extension QEMU says when something is wrong, and that nothing is left then. */
 @Tag("program")
@@ -146,6 +147,21 @@ class QemuRefusalsIT {
     @ValueSource(strings = {"suspend", "createsnapshot", "--help", ""})
     void aVerbThatIsUnknown(String verb) {
         assertThat(host.program.call(verb, host.blank()).refused()).contains("Unknown action", "this extension knows");
+    }
+
+    @Test
+    void whatIsNoVmOrCannotBeReadDoesNotSpoilStatuses() throws IOException {
+        var vm = host.blank();
+        host.program.call("create", vm).succeeded();
+        var strange = Files.createDirectories(host.directory().resolve("lost+found"));
+        Files.writeString(strange.resolve("vm.json"), "{");
+
+        var run = host.program.call("statuses", vm).succeeded().path("power_state");
+
+        assertThat(run.path(vm.name()).asText()).isEqualTo("poweron");
+        assertThat(run).hasSize(1);
+        FileSystemUtils.deleteRecursively(strange);
+        host.program.call("delete", vm).succeeded();
     }
 
     @Test

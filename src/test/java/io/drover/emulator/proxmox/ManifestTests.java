@@ -30,9 +30,10 @@ class ManifestTests {
     }
 
     @Test
-    void hidesTheTokensSecretAndReservesTheNumber() {
+    void hidesTheTokensSecretAndReservesWhatChoosesVmsAndVolumes() {
         assertThat(file.manifest().secretDetails()).contains("secret");
-        assertThat(file.manifest().reservedDetails()).containsExactly("proxmox_vmid");
+        assertThat(file.manifest().reservedDetails())
+                .containsExactlyInAnyOrder("proxmox_vmid", "template_type", "template_id", "iso_path");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.drover.emulator.proxmox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,10 +32,12 @@ class MessageIT extends Scenario {
             virtualmachine | disk_size              | much                                 | disk_size is much        | whole number
             virtualmachine | os_type                | beos                                 | os_type is beos          | l26
             virtualmachine | vm_name                | a_b                                  | vm_name is a_b           | DNS name
+            virtualmachine | vm_name                | i-2-9-VM                             | vm_name is i-2-9-VM      | another VM
+            virtualmachine | iso_path               | local-lvm:vm-300-disk-0              | vm-300-disk-0            | <storage>:iso/<file>
             """)
     void aWrongDetailIsRefusedBeforeAnythingIsMade(
             String level, String detail, String value, String problem, String remedy) {
-        var kind = detail.equals("pool") ? Payload.ofIso(proxmox) : Payload.of(proxmox);
+        var kind = List.of("pool", "iso_path").contains(detail) ? Payload.ofIso(proxmox) : Payload.of(proxmox);
 
         assertThat(fail("create", kind.with(level, detail, value), 8).error())
                 .contains(problem)

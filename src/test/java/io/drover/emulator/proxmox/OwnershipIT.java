@@ -136,4 +136,16 @@ class OwnershipIT extends Scenario {
                 .hasSize(7);
         assertThat(proxmox.leakedVolumes()).isEmpty();
     }
+
+    @Test
+    void aNameThatBecameImpossibleDoesNotKeepTheVmFromBeingDeleted() {
+        succeed("create");
+
+        var renamed =
+                Payload.of(proxmox).with("virtualmachine", "vm_name", "a_b").unprepared();
+        succeed("delete", renamed);
+        succeed("delete", renamed);
+
+        assertNothingLeft();
+    }
 }
