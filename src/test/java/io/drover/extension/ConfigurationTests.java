@@ -62,7 +62,8 @@ class ConfigurationTests extends RegistryTests {
     @Test
     void saysOnceWhatSeveralLevelsKnow() {
         var files = Archives.acme("2");
-        files.put("extension.yaml", DECLARED.replace("url: {type: url}, node", "url: {type: url, required: true}, node"));
+        files.put(
+                "extension.yaml", DECLARED.replace("url: {type: url}, node", "url: {type: url, required: true}, node"));
         versions.upload(Archives.zip(files), null, Level.NONE, ADMIN);
         extensions.map("acme", "berlin", Map.of("pool", "gold"), ADMIN);
 
