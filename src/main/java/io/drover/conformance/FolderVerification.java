@@ -143,8 +143,7 @@ final class FolderVerification {
         }
         findings.warn(
                 Check.MANIFEST, "extension.yaml is missing; taken for an extension with the entry " + entry, null);
-        return new ManifestFile(
-                ExtensionManifest.bare(name, null, entry, false), Map.of(), java.util.List.of(), Map.of());
+        return ManifestFile.without(ExtensionManifest.bare(name, null, entry, false));
     }
 
     private void unchanged(@Nullable String before) {

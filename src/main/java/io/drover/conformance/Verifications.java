@@ -105,9 +105,7 @@ public class Verifications implements DisposableBean {
     private void requireReady(Extension extension, Thoroughness level) {
         var readiness = nodes.here(extension);
         if (level != Thoroughness.STATIC && !readiness.ready()) {
-            throw ProblemException.conflict(
-                    "extension-not-ready",
-                    "Extension '" + extension.name() + "' is not ready on this node: " + readiness.reason());
+            throw ProblemException.conflict("extension-not-ready", readiness.refusal(extension));
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -66,9 +67,7 @@ class ConfigurationCheck implements DeclaredDetails {
                 Map.entry(Level.HOST, prefix),
                 Map.entry(Level.RESOURCE_MAP, "/cluster"),
                 Map.entry(Level.EXTENSION, "/extension"))) {
-            missing(manifest, Set.of(place.getKey()), all, place.getValue()).stream()
-                    .filter(violation -> told.add(name(violation)))
-                    .forEach(violations::add);
+            violations.addAll(missing(manifest, Set.of(place.getKey()), all, place.getValue(), told::add));
         }
         return violations;
     }
@@ -76,19 +75,20 @@ class ConfigurationCheck implements DeclaredDetails {
     /** What other levels may still give is not missing yet. */
     @Override
     public List<Violation> ofTemplate(UUID extension, Map<String, String> given) {
-        return extensions
-                .byId(extension)
-                .map(Extension::manifest)
-                .map(manifest -> {
-                    var violations = new ArrayList<>(wrong(manifest, Level.TEMPLATE, given, ""));
-                    missing(manifest, Set.of(Level.TEMPLATE), Map.of(Level.TEMPLATE, given), "").stream()
-                            .filter(one -> isOnlyOfTemplates(manifest, one))
-                            .forEach(violations::add);
-                    return List.copyOf(violations);
-                })
-                .orElse(List.of());
+        var known = extensions.byId(extension);
+        if (known.isEmpty()) {
+            return List.of();
+        }
+        var manifest = known.get().manifest();
+        var all = Map.of(Level.TEMPLATE, given);
+        var violations = new ArrayList<>(wrong(manifest, Level.TEMPLATE, given, ""));
+        violations.addAll(missing(manifest, Set.of(Level.TEMPLATE), all, "", name -> manifest.configuration()
+                .levelsOf(name)
+                .equals(List.of(Level.TEMPLATE))));
+        return violations;
     }
 
+    /** What hosts and the like may give as well is looked at when a host has been chosen. */
     @Override
     public List<Violation> ofVm(
             @Nullable UUID cluster, Template template, UUID serviceOffering, Map<String, String> given) {
@@ -102,10 +102,14 @@ class ConfigurationCheck implements DeclaredDetails {
                 Level.TEMPLATE, details.of(DetailOwner.TEMPLATE, template.id()),
                 Level.SERVICE_OFFERING, details.of(DetailOwner.SERVICE_OFFERING, serviceOffering),
                 Level.VM, given);
-        var violations = new ArrayList<>(wrong(extension.manifest(), Level.VM, given, ""));
-        missing(extension.manifest(), OF_VM, all, "").stream()
-                .filter(one -> isOnlyOfVms(extension.manifest(), one))
-                .forEach(violations::add);
+        var manifest = extension.manifest();
+        var violations = new ArrayList<>(wrong(manifest, Level.VM, given, ""));
+        violations.addAll(missing(
+                manifest,
+                OF_VM,
+                all,
+                "",
+                name -> OF_VM.containsAll(manifest.configuration().levelsOf(name))));
         return violations;
     }
 
@@ -126,13 +130,21 @@ class ConfigurationCheck implements DeclaredDetails {
         return wrong;
     }
 
-    /** What is required at these levels and given at none that knows it. */
-    private List<Violation> missing(
-            ExtensionManifest manifest, Set<Level> levels, Map<Level, Map<String, String>> given, String prefix) {
+    /**
+     * What is required at these levels and given at none that knows it.
+     *
+     * @param told which names are told
+     */
+    private static List<Violation> missing(
+            ExtensionManifest manifest,
+            Set<Level> levels,
+            Map<Level, Map<String, String>> given,
+            String prefix,
+            Predicate<String> told) {
         List<Violation> missing = new ArrayList<>();
         manifest.configuration()
                 .missing(levels, given)
-                .forEach((level, names) -> names.stream().sorted().forEach(name -> {
+                .forEach((level, names) -> names.stream().sorted().filter(told).forEach(name -> {
                     var what = manifest.configuration()
                             .field(level, name)
                             .map(DetailField::description)
@@ -153,23 +165,7 @@ class ConfigurationCheck implements DeclaredDetails {
                 .collect(Collectors.joining(" or the "));
     }
 
-    private static boolean isOnlyOfTemplates(ExtensionManifest manifest, Violation missing) {
-        return manifest.configuration().levelsOf(name(missing)).equals(List.of(Level.TEMPLATE));
-    }
-
-    /** What hosts and the like may give as well is looked at when a host has been chosen. */
-    private static boolean isOnlyOfVms(ExtensionManifest manifest, Violation missing) {
-        return OF_VM.containsAll(manifest.configuration().levelsOf(name(missing)));
-    }
-
-    private static String name(Violation violation) {
-        var pointer = violation.pointer();
-        return pointer.substring(pointer.lastIndexOf('/') + 1)
-                .replace("~1", "/")
-                .replace("~0", "~");
-    }
-
     private static String pointer(String prefix, String name) {
-        return prefix + "/details/" + name.replace("~", "~0").replace("/", "~1");
+        return prefix + "/details" + Violation.step(name);
     }
 }

@@ -6,6 +6,7 @@ import io.drover.extension.manifest.ManifestReader;
 import io.drover.extension.packaging.Draft;
 import io.drover.extension.packaging.PackageArchive;
 import io.drover.extension.packaging.PackageProperties;
+import io.drover.extension.packaging.PackageRefusal;
 import io.drover.extension.packaging.PackageSource;
 import io.drover.problem.Names;
 import io.drover.problem.ProblemException;
@@ -14,11 +15,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
@@ -28,6 +30,8 @@ import org.springframework.util.FileSystemUtils;
 @Component
 @EnableConfigurationProperties({PackageProperties.class, ExtensionProperties.class})
 class Drafting {
+    private static final Logger LOG = LoggerFactory.getLogger(Drafting.class);
+
     private final UnpackedVersions unpacked;
     private final ManifestReader manifests;
     private final PackageProperties limits;
@@ -45,51 +49,59 @@ class Drafting {
     }
 
     /** Something that fills a new folder, with another path beside it for its own use. */
-    interface Filling {
+    private interface Filling {
         void fill(Path folder, Path beside) throws IOException;
     }
 
-    static Filling upload(InputStream body, PackageProperties limits) {
-        return (folder, beside) -> {
-            Files.copy(body, beside);
-            PackageArchive.unpack(beside, folder, limits);
-            Files.delete(beside);
-        };
-    }
-
     <T> T withUpload(InputStream body, @Nullable String name, PackageGate.Level level, Function<Draft, T> use) {
-        return with(upload(body, limits), name, level, draft -> {
-            requireName(draft, name);
-            return use.apply(draft);
-        });
+        return with((folder, beside) -> unpack(body, beside, folder), name, name, level, use);
     }
 
     /** @throws ProblemException also when the path is not that of a readable folder */
     <T> T withFolder(String path, @Nullable String name, PackageGate.Level level, Function<Draft, T> use) {
-        var source = Path.of(path.replace('\0', '/')).normalize();
-        if (path.indexOf('\0') >= 0
-                || !source.isAbsolute()
-                || !Files.isDirectory(source)
-                || !Files.isReadable(source)) {
-            throw ProblemException.invalid(
-                    "/path", "must be the absolute path of a folder on this node that the server can read", path);
-        }
-        var named = name == null ? String.valueOf(source.getFileName()) : name;
-        return with((folder, beside) -> PackageSource.copy(source, folder, limits), named, level, draft -> {
-            requireName(draft, name);
-            return use.apply(draft);
-        });
+        var source = folder(path);
+        var otherwise = name == null ? String.valueOf(source.getFileName()) : name;
+        return with((folder, beside) -> PackageSource.copy(source, folder, limits), name, otherwise, level, use);
     }
 
-    private <T> T with(Filling filling, @Nullable String name, PackageGate.Level level, Function<Draft, T> use) {
+    private static Path folder(String path) {
+        try {
+            var source = Path.of(path).normalize();
+            if (source.isAbsolute() && Files.isDirectory(source) && Files.isReadable(source)) {
+                return source;
+            }
+        } catch (InvalidPathException e) {
+            LOG.debug("Not a path", e);
+        }
+        throw ProblemException.invalid(
+                "/path", "must be the absolute path of a folder on this node that the server can read", path);
+    }
+
+    private void unpack(InputStream body, Path archive, Path folder) throws IOException {
+        Files.copy(body, archive);
+        PackageArchive.unpack(archive, folder, limits);
+        Files.delete(archive);
+    }
+
+    /**
+     * @param name that the extension must have; null for any
+     * @param otherwise its name if the manifest does not say it; null when it must
+     */
+    private <T> T with(
+            Filling filling,
+            @Nullable String name,
+            @Nullable String otherwise,
+            PackageGate.Level level,
+            Function<Draft, T> use) {
         Path workspace = null;
         try {
             workspace = unpacked.workspace();
             var folder = Files.createDirectory(workspace.resolve("files"));
             filling.fill(folder, workspace.resolve("upload"));
             var top = PackageSource.top(folder, ExtensionManifest.FILE);
-            var draft = Draft.of(top, manifest(top, name), workspace.resolve("archive"));
+            var draft = Draft.of(top, manifest(top, otherwise), workspace.resolve("archive"));
             pass(draft, level);
+            requireName(draft, name);
             return use.apply(draft);
         } catch (IOException e) {
             throw refusal(e);
@@ -106,8 +118,7 @@ class Drafting {
             }
         }
         return failure instanceof AccessDeniedException denied
-                ? new ProblemException(
-                        ProblemException.Kind.INVALID, "package-refused", "The server may not read " + denied.getFile())
+                ? PackageRefusal.of("The server may not read " + denied.getFile())
                 : new UncheckedIOException("A package cannot be unpacked", failure);
     }
 
@@ -117,21 +128,16 @@ class Drafting {
             return manifests.read(folder, name);
         }
         if (name == null) {
-            throw new ProblemException(
-                    ProblemException.Kind.INVALID,
-                    "package-refused",
-                    "The package has no " + ExtensionManifest.FILE
-                            + "; name the extension with ?name= or add a manifest");
+            throw PackageRefusal.of("The package has no " + ExtensionManifest.FILE
+                    + "; name the extension with ?name= or add a manifest");
         }
         Names.check("/name", name);
         var entry = ExtensionManifest.defaultEntry(name);
         if (!Files.exists(folder.resolve(entry))) {
-            throw new ProblemException(
-                    ProblemException.Kind.INVALID,
-                    "package-refused",
+            throw PackageRefusal.of(
                     "The package has neither an " + ExtensionManifest.FILE + " nor the executable " + entry);
         }
-        return new ManifestFile(ExtensionManifest.bare(name, null, entry, false), Map.of(), List.of(), Map.of());
+        return ManifestFile.without(ExtensionManifest.bare(name, null, entry, false));
     }
 
     private static void requireName(Draft draft, @Nullable String name) {
@@ -144,8 +150,7 @@ class Drafting {
     private void pass(Draft draft, PackageGate.Level level) {
         var entry = draft.manifest().manifest().entry();
         if (!Files.isRegularFile(draft.folder().resolve(entry))) {
-            throw new ProblemException(
-                    ProblemException.Kind.INVALID, "package-refused", "The package lacks its entry point " + entry);
+            throw PackageRefusal.of("The package lacks its entry point " + entry);
         }
         if (level == PackageGate.Level.NONE) {
             return;

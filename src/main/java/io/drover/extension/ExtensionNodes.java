@@ -1,14 +1,11 @@
 package io.drover.extension;
 
-import io.drover.node.Node;
 import io.drover.node.Nodes;
 import io.drover.node.ThisNode;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -47,23 +44,18 @@ public class ExtensionNodes {
 
     /** What the nodes that are up have found, this one, the first, by looking now. */
     public List<NodeReadiness> everywhere(Extension extension) {
-        Set<String> up = nodes.list().stream()
-                .filter(node -> node.state() == Node.State.UP && !node.self())
-                .map(Node::name)
-                .collect(Collectors.toSet());
-        List<NodeReadiness> all = new ArrayList<>();
-        all.add(new NodeReadiness(self.name(), here(extension), Instant.now(clock)));
-        repository.of(extension.id()).stream()
-                .filter(row -> up.contains(row.node()))
-                .forEach(all::add);
-        return all;
+        var here = new NodeReadiness(self.name(), here(extension), Instant.now(clock));
+        return Stream.concat(Stream.of(here), elsewhere(extension)).toList();
     }
 
-    /** Whether a node that is up can run the extension, be it another one than this. */
-    public boolean isReadySomewhere(Extension extension) {
-        return here(extension).ready()
-                || everywhere(extension).stream()
-                        .anyMatch(node -> node.readiness().ready());
+    /** Whether another node that is up can run the extension. */
+    public boolean isReadyElsewhere(Extension extension) {
+        return elsewhere(extension).anyMatch(node -> node.readiness().ready());
+    }
+
+    private Stream<NodeReadiness> elsewhere(Extension extension) {
+        var up = nodes.othersUp();
+        return repository.of(extension.id()).stream().filter(row -> up.contains(row.node()));
     }
 
     /**

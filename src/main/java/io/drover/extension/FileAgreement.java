@@ -2,15 +2,14 @@ package io.drover.extension;
 
 import io.drover.access.Actor;
 import io.drover.extension.files.ExtensionDigest;
+import io.drover.extension.files.FileListing;
 import io.drover.history.History;
-import io.drover.node.Node;
 import io.drover.node.Nodes;
 import io.drover.node.ThisNode;
 import io.drover.problem.ProblemException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -74,7 +73,7 @@ class FileAgreement {
         try {
             var listing = ExtensionDigest.listing(extension.directory());
             if (listing.digest().equals(digest)) {
-                tell(extension, digest, actor);
+                tell(extension, listing, actor);
                 repository.accept(extension.id(), digest, versions.write(listing));
             }
         } catch (UncheckedIOException | ProblemException e) {
@@ -82,7 +81,7 @@ class FileAgreement {
         }
     }
 
-    private void tell(Extension extension, String digest, Actor actor) {
+    private void tell(Extension extension, FileListing listing, Actor actor) {
         if (extension.digest() != null) {
             var body = Map.of(
                     "node",
@@ -90,28 +89,19 @@ class FileAgreement {
                     "before",
                     extension.digest(),
                     "digest",
-                    digest,
+                    listing.digest(),
                     "files",
-                    differences(extension));
+                    differences(extension, listing));
             history.append(actor, "extension.files-changed", Registration.subject(extension), body);
         }
     }
 
     private boolean agreed(Extension extension, String digest) {
-        var up = up();
         var same = repository.of(extension.id()).stream()
                 .filter(row -> digest.equals(row.readiness().digest()))
                 .map(NodeReadiness::node)
                 .collect(Collectors.toSet());
-        return same.containsAll(up);
-    }
-
-    /** The other nodes that are up. */
-    private Set<String> up() {
-        return nodes.list().stream()
-                .filter(node -> !node.self() && node.state() == Node.State.UP)
-                .map(Node::name)
-                .collect(Collectors.toSet());
+        return same.containsAll(nodes.othersUp());
     }
 
     private String others(Extension extension) {
@@ -119,17 +109,21 @@ class FileAgreement {
                 .filter(row -> String.valueOf(extension.digest())
                         .equals(row.readiness().digest()))
                 .map(NodeReadiness::node)
-                .filter(up()::contains)
+                .filter(nodes.othersUp()::contains)
                 .toList();
         return same.isEmpty() ? "the other nodes" : "node " + String.join(", ", same);
     }
 
     private String differences(Extension extension) {
+        return differences(extension, ExtensionDigest.listing(extension.directory()));
+    }
+
+    private String differences(Extension extension, FileListing here) {
         var expected = repository.listing(extension.id()).map(versions::read);
         if (expected.isEmpty()) {
             return "which files differ is not known";
         }
-        List<String> all = ExtensionDigest.listing(extension.directory()).differencesFrom(expected.get());
+        List<String> all = here.differencesFrom(expected.get());
         var named = String.join(", ", all.subList(0, Math.min(MOST_NAMED, all.size())));
         return all.size() > MOST_NAMED ? named + " and " + (all.size() - MOST_NAMED) + " more" : named;
     }

@@ -35,7 +35,7 @@ class MappingCheck {
     void mapping(Extension extension, UUID mapping, UUID cluster, Map<String, @Nullable String> given) {
         var all = resolved(DetailOwner.RESOURCE_MAP, mapping, given);
         var violations = new ArrayList<>(configuration.wrong(extension.manifest(), Level.RESOURCE_MAP, all, ""));
-        violations.addAll(cluster(extension, cluster, ofExtension(extension), all));
+        violations.addAll(cluster(extension, cluster, details.of(DetailOwner.EXTENSION, extension.id()), all));
         refuse(violations);
     }
 
@@ -47,7 +47,7 @@ class MappingCheck {
             var ofMapping = details.of(DetailOwner.RESOURCE_MAP, mapping.id());
             violations.addAll(cluster(extension, mapping.clusterId(), all, ofMapping));
         }
-        refuse(violations.stream().distinct().toList());
+        refuse(violations);
     }
 
     private List<Violation> cluster(
@@ -62,11 +62,7 @@ class MappingCheck {
             given.put(Level.HOST, ofHosts.getOrDefault(id, Map.of()));
             violations.addAll(configuration.ofHost(extension.manifest(), given, "/hosts/" + name));
         });
-        return violations.stream().distinct().toList();
-    }
-
-    private Map<String, String> ofExtension(Extension extension) {
-        return details.of(DetailOwner.EXTENSION, extension.id());
+        return violations;
     }
 
     private Map<String, String> resolved(DetailOwner kind, UUID owner, Map<String, @Nullable String> given) {
@@ -81,9 +77,10 @@ class MappingCheck {
         return all;
     }
 
+    /** What several hosts lack for the same reason is told once. */
     private static void refuse(List<Violation> violations) {
         if (!violations.isEmpty()) {
-            throw ProblemException.invalid(violations);
+            throw ProblemException.invalid(violations.stream().distinct().toList());
         }
     }
 }

@@ -21,4 +21,9 @@ public record Readiness(
         var shown = reason.length() <= LONGEST ? reason : reason.substring(0, LONGEST - 1) + "…";
         return new Readiness(false, shown, digest);
     }
+
+    /** That this extension is not ready and why, as a sentence. */
+    public String refusal(Extension extension) {
+        return "Extension '" + extension.name() + "' is not ready on this node: " + reason;
+    }
 }

@@ -86,7 +86,7 @@ class ReadinessRounds implements DisposableBean {
         var changed = folders.changed();
         var all = repository.all();
         for (var extension : all) {
-            if (round || changed.contains(extension.id()) || isOther(extension)) {
+            if (round || changed.contains(extension.id()) || !extension.equals(seen.get(extension.id()))) {
                 look(extension);
             }
         }
@@ -115,15 +115,5 @@ class ReadinessRounds implements DisposableBean {
         all.stream().map(Extension::digest).filter(Objects::nonNull).forEach(needed::add);
         inUse.forEach(users -> needed.addAll(users.digests()));
         unpacked.removeAllBut(needed, Instant.now(clock));
-    }
-
-    private boolean isOther(Extension extension) {
-        var before = seen.get(extension.id());
-        return before == null
-                || before.rollout() != extension.rollout()
-                || before.enabled() != extension.enabled()
-                || !Objects.equals(before.digest(), extension.digest())
-                || !before.directory().equals(extension.directory())
-                || !before.manifest().equals(extension.manifest());
     }
 }

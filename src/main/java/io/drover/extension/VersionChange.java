@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -136,7 +135,7 @@ class VersionChange {
     private ManifestFile manifest(Path folder, ExtensionVersion version) {
         return Files.exists(folder.resolve(ExtensionManifest.FILE))
                 ? manifests.read(folder, version.manifest().name())
-                : new ManifestFile(version.manifest(), Map.of(), List.of(), Map.of());
+                : ManifestFile.without(version.manifest());
     }
 
     private void add(Extension extension, Draft draft, Actor actor) {

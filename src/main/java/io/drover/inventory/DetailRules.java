@@ -1,6 +1,7 @@
 package io.drover.inventory;
 
 import io.drover.access.SecretNames;
+import io.drover.problem.Violation;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class DetailRules {
 
     /** Where a detail of this name stands in a body, as a JSON pointer. */
     static String pointer(String name) {
-        return "/details/" + name.replace("~", "~0").replace("/", "~1");
+        return "/details" + Violation.step(name);
     }
 
     private static boolean nameAllowed(String name) {

@@ -8,7 +8,9 @@ import io.drover.node.NodeRepository.Row;
 import io.drover.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -49,6 +51,14 @@ public class Nodes {
         repository.gone(name);
         history.append(actor, "node.declared-gone", subject(name), Map.of("lastSignOfLife", row.renewedAt()));
         return repository.find(name).map(this::toNode).orElseThrow();
+    }
+
+    /** The names of the other nodes that are up. */
+    public Set<String> othersUp() {
+        return list().stream()
+                .filter(node -> node.state() == State.UP && !node.self())
+                .map(Node::name)
+                .collect(Collectors.toSet());
     }
 
     /** The names of nodes whose work others may take over. */

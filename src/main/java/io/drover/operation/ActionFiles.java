@@ -28,15 +28,13 @@ class ActionFiles {
         }
         var extension = nodes.atVersion(extensions.get(action.extensionId()), action.digest());
         var readiness = nodes.here(extension);
-        if (!readiness.ready() && nodes.isReadySomewhere(extension)) {
+        if (!readiness.ready() && nodes.isReadyElsewhere(extension)) {
             return waited.elsewhere(true);
         }
         if (readiness.ready() && Objects.equals(action.digest(), readiness.digest())) {
             return waited;
         }
-        var reason = readiness.ready()
-                ? null
-                : "Extension '" + extension.name() + "' is not ready on this node: " + readiness.reason();
+        var reason = readiness.ready() ? null : readiness.refusal(extension);
         var files = readiness.digest() == null ? action.digest() : readiness.digest();
         var now = action.with(files, extension.entry().toString(), reason);
         return waited.with(now, reason == null ? request.with(extension.entry()) : null);

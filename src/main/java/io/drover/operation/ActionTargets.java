@@ -73,7 +73,7 @@ class ActionTargets {
         if (readiness.ready()) {
             return new ActionTarget(extension, target, readiness.digest(), null, false);
         }
-        var reason = "Extension '" + extension.name() + "' is not ready on this node: " + readiness.reason();
-        return new ActionTarget(extension, target, null, reason, nodes.isReadySomewhere(extension));
+        return new ActionTarget(
+                extension, target, null, readiness.refusal(extension), nodes.isReadyElsewhere(extension));
     }
 }

@@ -67,9 +67,9 @@ public class Placement {
         if (!extension.enabled()) {
             return "extension " + extension.name() + " is disabled";
         }
-        return nodes.isReadySomewhere(extension)
+        var here = nodes.here(extension);
+        return here.ready() || nodes.isReadyElsewhere(extension)
                 ? ""
-                : "extension " + extension.name() + " is not ready: "
-                        + nodes.here(extension).reason();
+                : "extension " + extension.name() + " is not ready: " + here.reason();
     }
 }

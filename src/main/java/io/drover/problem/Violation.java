@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param value the offending value as it was sent, null where there was none or where it is a secret
  */
 public record Violation(
-        String pointer, String message, @Nullable Object value) {}
+        String pointer, String message, @Nullable Object value) {
+
+    /** A name as a step of a JSON pointer (RFC 6901). */
+    public static String step(String name) {
+        return "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -6,7 +6,6 @@ import static org.mockito.Mockito.when;
 
 import io.drover.extension.PackageGate.Level;
 import io.drover.extension.files.ExtensionDigest;
-import io.drover.node.Node;
 import io.drover.node.Nodes;
 import io.drover.problem.ProblemException;
 import java.io.IOException;
@@ -15,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -288,8 +287,7 @@ class VersionsTests extends RegistryTests {
     }
 
     private void otherNode(UUID extension, String digest) {
-        when(others.list())
-                .thenReturn(List.of(new Node("other", Node.State.UP, false, NOW, NOW, NOW.plusSeconds(15), null)));
+        when(others.othersUp()).thenReturn(Set.of("other"));
         readiness.put(extension, "other", Readiness.yes(digest), NOW);
     }
 }

@@ -14,4 +14,10 @@ public record ManifestFile(
         ExtensionManifest manifest,
         Map<String, String> details,
         List<ActionDefinition> customActions,
-        Map<Level, Map<String, String>> conformance) {}
+        Map<Level, Map<String, String>> conformance) {
+
+    /** What is known of an extension whose folder has no manifest. */
+    public static ManifestFile without(ExtensionManifest known) {
+        return new ManifestFile(known, Map.of(), List.of(), Map.of());
+    }
+}

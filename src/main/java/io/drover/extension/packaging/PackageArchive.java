@@ -48,14 +48,13 @@ public final class PackageArchive {
                     untar(in, target);
                 }
             } else {
-                throw PackagePath.refusal(
-                        "The body is neither a zip nor a tar archive; tar may be compressed with gzip");
+                throw PackageRefusal.of("The body is neither a zip nor a tar archive; tar may be compressed with gzip");
             }
         } catch (ZipException | java.io.EOFException | IllegalArgumentException e) {
-            throw PackagePath.refusal("The archive cannot be unpacked: " + e.getMessage());
+            throw PackageRefusal.of("The archive cannot be unpacked: " + e.getMessage());
         }
         if (target.files() == 0) {
-            throw PackagePath.refusal("The archive has no files");
+            throw PackageRefusal.of("The archive has no files");
         }
     }
 
@@ -100,10 +99,10 @@ public final class PackageArchive {
 
     private static void unzip(ZipFile zip, ZipArchiveEntry entry, PackageFolder target) throws IOException {
         if (entry.isUnixSymlink()) {
-            throw PackagePath.refusal(entry.getName(), "is a link; a package has files and directories only");
+            throw PackageRefusal.of(entry.getName(), "is a link; a package has files and directories only");
         }
         if (entry.getGeneralPurposeBit().usesEncryption() || !zip.canReadEntryData(entry)) {
-            throw PackagePath.refusal(entry.getName(), "is encrypted or compressed by a method that is not known");
+            throw PackageRefusal.of(entry.getName(), "is encrypted or compressed by a method that is not known");
         }
         if (entry.isDirectory()) {
             target.directory(entry.getName());
@@ -131,9 +130,9 @@ public final class PackageArchive {
     private static void untar(TarArchiveInputStream tar, TarArchiveEntry entry, PackageFolder target)
             throws IOException {
         if (entry.isLink() || entry.isSymbolicLink()) {
-            throw PackagePath.refusal(entry.getName(), "is a link; a package has files and directories only");
+            throw PackageRefusal.of(entry.getName(), "is a link; a package has files and directories only");
         } else if (entry.isFIFO() || entry.isCharacterDevice() || entry.isBlockDevice() || entry.isSparse()) {
-            throw PackagePath.refusal(entry.getName(), "is a device, a pipe or the like");
+            throw PackageRefusal.of(entry.getName(), "is a device, a pipe or the like");
         } else if (entry.isDirectory()) {
             target.directory(entry.getName());
         } else {

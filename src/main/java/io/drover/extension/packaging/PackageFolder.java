@@ -34,21 +34,21 @@ final class PackageFolder {
         try {
             Files.createDirectories(root.resolve(path));
         } catch (FileAlreadyExistsException e) {
-            throw PackagePath.refusal(name, "is a file and a directory at once");
+            throw PackageRefusal.of(name, "is a file and a directory at once");
         }
     }
 
     void file(String name, boolean executable, InputStream content) throws IOException {
         var path = PackagePath.checked(name);
         if (path.isEmpty() || name.endsWith("/")) {
-            throw PackagePath.refusal(name, "is not the path of a file");
+            throw PackageRefusal.of(name, "is not the path of a file");
         }
         files++;
         count();
         var file = root.resolve(path);
         create(name, path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "");
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw PackagePath.refusal(name, "is there twice");
+            throw PackageRefusal.of(name, "is there twice");
         }
         copy(content, file);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
@@ -81,12 +81,12 @@ final class PackageFolder {
     }
 
     static ProblemException tooLarge(PackageProperties limits) {
-        return PackagePath.refusal("The package's files have more than "
+        return PackageRefusal.of("The package's files have more than "
                 + limits.maxSize().toBytes() + " bytes in all (drover.package.max-size)");
     }
 
     static ProblemException tooMany(PackageProperties limits) {
-        return PackagePath.refusal("The package has more than " + limits.maxFiles()
+        return PackageRefusal.of("The package has more than " + limits.maxFiles()
                 + " files, or more than twice as many entries (drover.package.max-files)");
     }
 }

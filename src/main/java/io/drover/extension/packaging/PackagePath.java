@@ -1,6 +1,5 @@
 package io.drover.extension.packaging;
 
-import io.drover.problem.ProblemException;
 import java.util.List;
 
 /** The rules for a path in a package: relative, with slashes, and never out of the folder. */
@@ -13,32 +12,25 @@ final class PackagePath {
     /** The path without needless parts. */
     static String checked(String name) {
         if (name.isEmpty() || name.length() > LONGEST) {
-            throw refusal(name, "has a path of " + name.length() + " characters; 1 to " + LONGEST + " are allowed");
+            throw PackageRefusal.of(
+                    name, "has a path of " + name.length() + " characters; 1 to " + LONGEST + " are allowed");
         }
         if (name.chars().anyMatch(c -> Character.isISOControl(c) || c == '\uFFFD')) {
-            throw refusal(name, "has a control character or invalid UTF-8 in its path");
+            throw PackageRefusal.of(name, "has a control character or invalid UTF-8 in its path");
         }
         if (name.startsWith("/") || name.contains("\\") || name.matches("[A-Za-z]:.*")) {
-            throw refusal(name, "has an absolute path, a backslash or a drive; paths must be relative, with slashes");
+            throw PackageRefusal.of(
+                    name, "has an absolute path, a backslash or a drive; paths must be relative, with slashes");
         }
         var segments = List.of(name.split("/")).stream()
                 .filter(segment -> !segment.isEmpty() && !segment.equals("."))
                 .toList();
         if (segments.contains("..")) {
-            throw refusal(name, "has a '..' segment in its path");
+            throw PackageRefusal.of(name, "has a '..' segment in its path");
         }
         if (segments.size() > DEEPEST) {
-            throw refusal(name, "lies " + segments.size() + " directories deep; " + DEEPEST + " are allowed");
+            throw PackageRefusal.of(name, "lies " + segments.size() + " directories deep; " + DEEPEST + " are allowed");
         }
         return String.join("/", segments);
-    }
-
-    static ProblemException refusal(String name, String what) {
-        var shown = name.length() <= 100 ? name : name.substring(0, 100) + "…";
-        return refusal("Entry '" + shown.replaceAll("\\p{Cntrl}", "?") + "' " + what);
-    }
-
-    static ProblemException refusal(String message) {
-        return new ProblemException(ProblemException.Kind.INVALID, "package-refused", message);
     }
 }

@@ -21,7 +21,7 @@ public final class PackageSource {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 var name = source.relativize(file).toString();
                 if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    throw PackagePath.refusal(name, "is a link, a device or the like; a package has files only");
+                    throw PackageRefusal.of(name, "is a link, a device or the like; a package has files only");
                 }
                 try (var content = Files.newInputStream(file)) {
                     target.file(name, Files.isExecutable(file), content);
@@ -30,7 +30,7 @@ public final class PackageSource {
             }
         });
         if (target.files() == 0) {
-            throw PackagePath.refusal("The folder " + source + " has no files");
+            throw PackageRefusal.of("The folder " + source + " has no files");
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Set;
 /** The modes that let another user's programs reach their runs and extensions in Drover's home, and nothing else there. */
 record HomeDoors(Path home, Path runs) {
     /** Where programs are, which have no secrets. */
-    private static final Set<String> PROGRAMS = Set.of("extensions", "packages");
+    static final Set<String> PROGRAMS = Set.of("extensions", "packages");
 
     private static final Set<PosixFilePermission> CLOSED = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER = EnumSet.of(

@@ -28,8 +28,9 @@ final class Sandbox {
         view.add("--unshare-ipc");
         EMPTIED.forEach(path -> view.addAll(List.of("--tmpfs", path.toString())));
         view.addAll(List.of("--tmpfs", home.toString()));
-        bind(view, "--ro-bind-try", home.resolve("extensions"));
-        bind(view, "--ro-bind-try", home.resolve("packages"));
+        for (var programs : HomeDoors.PROGRAMS) {
+            bind(view, "--ro-bind-try", home.resolve(programs));
+        }
         for (var path : writable) {
             bind(this.writable, "--bind", checked(path));
         }
@@ -65,8 +66,7 @@ final class Sandbox {
     private boolean isHidden(Path program) throws IOException {
         var path = program.toRealPath();
         return Stream.concat(EMPTIED.stream(), Stream.of(home)).anyMatch(path::startsWith)
-                && !path.startsWith(home.resolve("extensions"))
-                && !path.startsWith(home.resolve("packages"));
+                && HomeDoors.PROGRAMS.stream().map(home::resolve).noneMatch(path::startsWith);
     }
 
     /** A mount point must not lie behind a symbolic link. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.drover.problem.ProblemException;
+import io.drover.problem.Violation;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -93,7 +94,7 @@ final class UnreadableJson {
     private static String pointer(JsonMappingException ex) {
         return ex.getPath().stream()
                 .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
-                .map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
+                .map(Violation::step)
                 .collect(Collectors.joining());
     }
 
