@@ -2,7 +2,9 @@ package io.drover.inventory;
 
 import io.drover.access.SecretBox;
 import io.drover.access.SecretNames;
+import io.drover.access.SecretUrls;
 import io.drover.problem.ProblemException;
+import io.drover.secret.SecretText;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,16 +23,23 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Key-value configuration of any thing. Secrets, which {@link SecretNames}, a manifest or the caller tells by their names, are stored
- * sealed; what was stored as a secret stays one. Maps are in the order of names.
+ * sealed; what was stored as a secret stays one. A URL with credentials is stored sealed, too, and shown without them
+ * ({@link SecretUrls}). Maps are in the order of names.
  */
 @Service
 public class Details {
     private final DetailRepository repository;
     private final SecretBox box;
     private final ObjectProvider<DeclaredSecrets> declared;
+    private final ShortSecrets shortSecrets;
 
-    Details(DetailRepository repository, SecretBox box, ObjectProvider<DeclaredSecrets> declared) {
+    Details(
+            DetailRepository repository,
+            SecretBox box,
+            ObjectProvider<DeclaredSecrets> declared,
+            ShortSecrets shortSecrets) {
         this.repository = repository;
+        this.shortSecrets = shortSecrets;
         this.box = box;
         this.declared = declared;
     }
@@ -49,8 +58,9 @@ public class Details {
     Map<String, String> after(DetailOwner type, UUID owner, @Nullable Map<String, @Nullable String> changes) {
         Map<String, String> all = new TreeMap<>(of(type, owner));
         if (changes != null) {
+            var shown = masked(type, owner);
             changes.forEach((name, value) -> all.compute(
-                    name, (key, stored) -> stored != null && SecretNames.MASK.equals(value) ? stored : value));
+                    name, (key, stored) -> stored != null && shown.get(name).equals(value) ? stored : value));
         }
         return all;
     }
@@ -62,7 +72,7 @@ public class Details {
 
     /** The masked details of several things in one query; things without any are missing. */
     public Map<UUID, Map<String, String>> masked(DetailOwner type, Collection<UUID> owners) {
-        return read(type, owners, row -> row.secret() ? SecretNames.MASK : row.val());
+        return read(type, owners, DetailRepository.Row::shown);
     }
 
     /** Like {@link #replace(DetailOwner, UUID, Map, Set)} without further secret names. */
@@ -104,7 +114,15 @@ public class Details {
     /** Seals every detail of these names, whatever it belongs to, that was stored before its name was known to be secret. */
     @Transactional
     public void sealAll(Set<String> names) {
-        repository.openOnes(names).forEach(row -> repository.seal(row, box.seal(row.val())));
+        repository.openOnes(names).forEach(row -> repository.seal(row, box.seal(row.val()), null));
+    }
+
+    /** Seals every URL with credentials that was stored before those were known to be secret. */
+    @Transactional
+    public void sealUrls() {
+        repository.openUrls().stream()
+                .filter(row -> SecretUrls.anyIn(row.val()))
+                .forEach(row -> repository.seal(row, box.seal(row.val()), SecretUrls.masked(row.val())));
     }
 
     private Set<String> secrets(Set<String> given) {
@@ -135,8 +153,10 @@ public class Details {
         changes.forEach((name, value) -> {
             boolean secret = secret(name, current.get(name), secretNames);
             DetailRules.check(findings, name, value, secret);
-            if (secret && SecretNames.MASK.equals(value) && !keeps(current.get(name))) {
+            if (secret && SecretNames.MASK.equals(value) && !keeps(current.get(name), value)) {
                 DetailRules.refuseMask(findings, name);
+            } else if (!secret && SecretUrls.isMasked(value) && !keeps(current.get(name), value)) {
+                DetailRules.refuseMaskedUrl(findings, name, value);
             }
             if (value == null) {
                 names.remove(name);
@@ -162,13 +182,15 @@ public class Details {
             changes.forEach((name, value) -> {
                 var stored = current.get(name);
                 boolean secret = secret(name, stored, secretNames);
-                if (secret && SecretNames.MASK.equals(value)) {
+                if (value != null && keeps(stored, value)) {
                     return;
                 }
                 repository.remove(type, owner, name);
                 if (value != null) {
-                    var val = secret ? box.seal(value) : value;
-                    repository.add(type, new DetailRepository.Row(owner, name, val, secret));
+                    repository.add(type, row(owner, name, value, secret));
+                    if (secret && SecretText.isShort(value) && !isStored(stored, value)) {
+                        shortSecrets.notice(type, owner, name);
+                    }
                 }
             });
         } catch (DuplicateKeyException e) {
@@ -176,12 +198,23 @@ public class Details {
         }
     }
 
-    private static boolean secret(String name, DetailRepository.@Nullable Row stored, Set<String> secretNames) {
-        return SecretNames.matches(name) || secretNames.contains(name) || keeps(stored);
+    private DetailRepository.Row row(UUID owner, String name, String value, boolean secret) {
+        boolean url = !secret && SecretUrls.anyIn(value);
+        var val = secret || url ? box.seal(value) : value;
+        return new DetailRepository.Row(owner, name, val, secret || url, url ? SecretUrls.masked(value) : null);
     }
 
-    private static boolean keeps(DetailRepository.@Nullable Row stored) {
-        return stored != null && stored.secret();
+    private static boolean secret(String name, DetailRepository.@Nullable Row stored, Set<String> secretNames) {
+        return SecretNames.matches(name) || secretNames.contains(name) || (stored != null && stored.whole());
+    }
+
+    private boolean isStored(DetailRepository.@Nullable Row stored, String value) {
+        return stored != null && stored.secret() && box.open(stored.val()).equals(value);
+    }
+
+    /** Whether what is given is but what is shown of a secret that is stored. */
+    private static boolean keeps(DetailRepository.@Nullable Row stored, String value) {
+        return stored != null && stored.secret() && stored.shown().equals(value);
     }
 
     private Map<String, DetailRepository.Row> current(DetailOwner type, UUID owner) {

@@ -56,8 +56,6 @@ final class ManifestValues {
         var actions = ActionDefinitionReader.all(fields);
         var repeatable = fields.names("repeatable", "action");
         actions.stream().filter(ActionDefinition::repeatable).forEach(action -> repeatable.add(action.name()));
-        var secret = fields.names("secretDetails", "detail");
-        secret.addAll(configuration.secrets());
         var manifest = new ExtensionManifest(
                 name,
                 version == null ? ExtensionManifest.NO_VERSION : version,
@@ -72,7 +70,7 @@ final class ManifestValues {
                 verbs.timeouts("maxTimeouts"),
                 verbs.in("unrepeatable"),
                 repeatable,
-                secret,
+                fields.names("secretDetails", "detail"),
                 fields.names("reservedDetails", "detail"),
                 configuration,
                 RequirementReader.all(fields));
