@@ -55,11 +55,11 @@ public class SecretBox {
     /** A text that only {@link #open} turns back; another one each time, even for the same secret. */
     public String seal(String plain) {
         LiveSecrets.remember(plain);
-        return VERSION + Base64.getEncoder().encodeToString(seal(plain.getBytes(StandardCharsets.UTF_8)));
+        return VERSION + Base64.getEncoder().encodeToString(sealBytes(plain.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Bytes that only {@link #open(byte[])} turns back. */
-    public byte[] seal(byte[] plain) {
+    /** Bytes that only {@link #openBytes} turns back. */
+    public byte[] sealBytes(byte[] plain) {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
@@ -106,9 +106,9 @@ public class SecretBox {
     /**
      * The bytes that were sealed.
      *
-     * @throws IllegalStateException like {@link #open(String)}
+     * @throws IllegalStateException like {@link #open}
      */
-    public byte[] open(byte[] sealed) {
+    public byte[] openBytes(byte[] sealed) {
         try {
             return opened(sealed);
         } catch (GeneralSecurityException | IllegalArgumentException e) {

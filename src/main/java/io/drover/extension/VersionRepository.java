@@ -85,7 +85,7 @@ class VersionRepository {
                         .param("extension", version.extensionId())
                         .param("digest", version.digest())
                         .param("num", num++)
-                        .param("content", box.seal(part))
+                        .param("content", box.sealBytes(part))
                         .update();
             }
         }
@@ -148,7 +148,7 @@ class VersionRepository {
                     part.isPresent();
                     part = part(extension, version.digest(), num)) {
                 jdbc.sql(SEAL_PART)
-                        .param("content", box.seal(part.get()))
+                        .param("content", box.sealBytes(part.get()))
                         .param("extension", extension)
                         .param("digest", version.digest())
                         .param("num", num++)
@@ -159,7 +159,7 @@ class VersionRepository {
 
     private byte[] content(ResultSet row) throws SQLException {
         var content = row.getBytes("content");
-        return row.getBoolean("sealed") ? box.open(content) : content;
+        return row.getBoolean("sealed") ? box.openBytes(content) : content;
     }
 
     void delete(UUID extension, String digest) {

@@ -188,7 +188,18 @@ public class Vms {
      */
     @Transactional(noRollbackFor = PatchRefusedException.class)
     public PatchReport applyPatch(UUID vm, JsonNode patch, Map<String, String> sent, Actor actor) {
-        return patching.apply(vm, patch, sent, actor);
+        return applyPatch(vm, patch, sent, Set.of(), actor);
+    }
+
+    /**
+     * The same with details that are secret whatever their names are.
+     *
+     * @param secretDetails the names of details that have a secret in them
+     */
+    @Transactional(noRollbackFor = PatchRefusedException.class)
+    public PatchReport applyPatch(
+            UUID vm, JsonNode patch, Map<String, String> sent, Set<String> secretDetails, Actor actor) {
+        return patching.apply(vm, patch, sent, secretDetails, actor);
     }
 
     /**

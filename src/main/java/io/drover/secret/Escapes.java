@@ -139,7 +139,7 @@ final class Escapes {
         int control = "abtnvfre".indexOf(c);
         if (control >= 0) {
             readings.add("\u0007\b\t\n\u000b\f\r\u001b".charAt(control), after + 1);
-        } else if (!Character.isLetterOrDigit(c)) {
+        } else if (c > 127 || !Character.isLetterOrDigit(c)) {
             int literal = text.codePointAt(after);
             readings.add(literal, after + Character.charCount(literal));
         }
@@ -224,7 +224,7 @@ final class Escapes {
     private void marked(int at, Readings readings) {
         if (at + 1 < text.length()) {
             int literal = text.codePointAt(at + 1);
-            if (!Character.isLetterOrDigit(literal)) {
+            if (literal > 127 || !Character.isLetterOrDigit(literal)) {
                 readings.add(literal, at + 1 + Character.charCount(literal));
             } else if (text.charAt(at) == '`' && "abtnvfre0".indexOf(literal) >= 0) {
                 readings.add("\u0007\b\t\n\u000b\f\r\u001b\0".charAt("abtnvfre0".indexOf(literal)), at + 2);

@@ -12,6 +12,7 @@ final class Search {
     private static final long STEPS_PER_CHARACTER = 500;
 
     private static final long STEPS_AT_LEAST = 1_000_000;
+    private static final int MOST_BLANKS = 200;
 
     private final String text;
     private final Escapes escapes;
@@ -20,6 +21,7 @@ final class Search {
     private final Readings first = new Readings();
     private final Readings second = new Readings();
     private final Readings next = new Readings();
+    private final Places continuations = new Places();
     private Places current = new Places();
     private Places following = new Places();
     private long steps;
@@ -83,17 +85,22 @@ final class Search {
 
     private List<Pattern> candidates(int character, int at) {
         List<Pattern> found = new ArrayList<>(2);
-        int behind = afterBreak(at);
-        for (int place = at; place >= 0; place = place == at && behind > at ? behind : -1) {
-            if (place < text.length()) {
-                second.clear();
-                escapes.read(place, second);
-                for (int i = 0; i < second.size(); i++) {
-                    found.addAll(beginnings.getOrDefault(SecretText.key(character, second.character(i)), List.of()));
-                }
-            }
+        addCandidates(found, character, at);
+        findContinuations(at);
+        for (int i = 0; i < continuations.size(); i++) {
+            addCandidates(found, character, continuations.get(i));
         }
         return found;
+    }
+
+    private void addCandidates(List<Pattern> found, int character, int at) {
+        if (at < text.length()) {
+            second.clear();
+            escapes.read(at, second);
+            for (int i = 0; i < second.size(); i++) {
+                found.addAll(beginnings.getOrDefault(SecretText.key(character, second.character(i)), List.of()));
+            }
+        }
     }
 
     /** Where the longest spelling of the pattern ends that begins here; -1 when none does. */
@@ -118,20 +125,22 @@ final class Search {
     private void step(Pattern pattern, int index, int at) {
         steps--;
         take(pattern, index, at);
-        if (index > 0) {
-            int behind = afterBreak(at);
-            if (behind > at) {
-                take(pattern, index, behind);
+        if (index == 0) {
+            return;
+        }
+        boolean atBreak = pattern.characters()[index] == '\n';
+        if (atBreak) {
+            following.add(at);
+        }
+        findContinuations(at);
+        for (int i = 0; i < continuations.size(); i++) {
+            take(pattern, index, continuations.get(i));
+            if (atBreak) {
+                following.add(continuations.get(i));
             }
-            if (pattern.kind() == Kind.HEX && index % 2 == 0 && at < text.length() && " :-,".indexOf(text.charAt(at)) >= 0) {
-                take(pattern, index, at + 1);
-            }
-            if (pattern.characters()[index] == '\n') {
-                following.add(at);
-                if (behind > at) {
-                    following.add(behind);
-                }
-            }
+        }
+        if (pattern.kind() == Kind.HEX && index % 2 == 0 && skip(at, " :-,", 1) > at) {
+            take(pattern, index, at + 1);
         }
     }
 
@@ -155,8 +164,28 @@ final class Search {
         }
     }
 
-    /** Behind a line break, which may be written as an escape, and what the next line is indented by; else the place itself. */
-    private int afterBreak(int at) {
+    /**
+     * Where the next line goes on behind a line break, which may be written as an escape; none when there is no break here. The
+     * line may be indented, and begin with what programs put between the pieces of a text.
+     */
+    private void findContinuations(int at) {
+        continuations.clear();
+        int pos = skip(at, "'\"$", 3);
+        int behind = breaks(pos);
+        if (behind == pos) {
+            return;
+        }
+        continuations.add(behind);
+        continuations.add(skip(behind, " \t", MOST_BLANKS));
+        int before;
+        do {
+            before = behind;
+            behind = breaks(skip(behind, " \t'\"+,|>#$", MOST_BLANKS));
+        } while (behind > before && behind < at + 4 * MOST_BLANKS);
+        continuations.add(behind);
+    }
+
+    private int breaks(int at) {
         int pos = at;
         while (pos < text.length()) {
             char c = text.charAt(pos);
@@ -168,7 +197,12 @@ final class Search {
                 break;
             }
         }
-        while (pos > at && pos < text.length() && (text.charAt(pos) == ' ' || text.charAt(pos) == '\t')) {
+        return pos;
+    }
+
+    private int skip(int at, String characters, int most) {
+        int pos = at;
+        while (pos < text.length() && pos - at < most && characters.indexOf(text.charAt(pos)) >= 0) {
             pos++;
         }
         return pos;

@@ -24,10 +24,14 @@ public final class SecretText {
     /** Looking for more than this in one text would take too long. */
     private static final int MOST = 5000;
 
+    /** Parts shorter than this tell too little. */
+    private static final int SHORTEST_PART = 4;
+
     /** Off only in a test that shows what would be found without. */
     private static volatile boolean off;
 
     private final Set<String> values = new HashSet<>();
+    private final Set<String> parts = new HashSet<>();
     private final BitSet firsts = new BitSet();
     private final Map<Long, List<Pattern>> beginnings = new HashMap<>();
 
@@ -54,7 +58,11 @@ public final class SecretText {
         if (Spellings.common(value) || !values.add(value)) {
             return;
         }
-        Spellings.of(value).forEach(this::add);
+        var patterns = Spellings.of(value);
+        patterns.forEach(this::add);
+        patterns.stream()
+                .filter(pattern -> pattern.kind() != Kind.WORD)
+                .forEach(pattern -> parts.add(new String(pattern.characters(), 0, pattern.length())));
     }
 
     /** The text with {@value #MASK} for each secret. */
@@ -80,6 +88,44 @@ public final class SecretText {
             done = place[1];
         }
         return masked.append(text, done, text.length()).toString();
+    }
+
+    /**
+     * The text with {@value #MASK} for parts of secrets that are beside a cut: a secret that something was dropped of.
+     *
+     * @param cut what stands where something was dropped
+     */
+    public String maskBesideCut(String text, java.util.regex.Pattern cut) {
+        var place = cut.matcher(text);
+        if (off || !place.find()) {
+            return text;
+        }
+        var head = text.substring(0, place.start());
+        var tail = text.substring(place.end());
+        int kept = head.length();
+        int dropped = 0;
+        for (var part : parts) {
+            kept = Math.min(kept, head.length() - beginningAtEnd(part, head));
+            dropped = Math.max(dropped, endAtBeginning(part, tail));
+        }
+        return head.substring(0, kept) + (kept < head.length() ? MASK : "") + place.group() + (dropped > 0 ? MASK : "")
+                + tail.substring(dropped);
+    }
+
+    private static int beginningAtEnd(String secret, String head) {
+        int length = Math.min(secret.length() - 1, head.length());
+        while (length >= SHORTEST_PART && !head.regionMatches(head.length() - length, secret, 0, length)) {
+            length--;
+        }
+        return length < SHORTEST_PART ? 0 : length;
+    }
+
+    private static int endAtBeginning(String secret, String tail) {
+        int length = Math.min(secret.length() - 1, tail.length());
+        while (length >= SHORTEST_PART && !tail.regionMatches(0, secret, secret.length() - length, length)) {
+            length--;
+        }
+        return length < SHORTEST_PART ? 0 : length;
     }
 
     /** Whether there is a secret in the text. */

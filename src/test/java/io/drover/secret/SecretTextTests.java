@@ -115,7 +115,9 @@ class SecretTextTests {
         var text = words(random, 2_000_000);
         secrets.mask(text.substring(0, 20_000));
 
-        assertThatCode(() -> assertThat(secrets.mask(text)).isEqualTo(text)).doesNotThrowAnyException();
+        long begun = System.nanoTime();
+        assertThat(secrets.mask(text)).isEqualTo(text);
+        System.out.println("2 MB in " + (System.nanoTime() - begun) / 1_000_000 + " ms");
         assertThat(org.junit.jupiter.api.Assertions.assertTimeout(Duration.ofSeconds(30), () -> secrets.mask(text)))
                 .isEqualTo(text);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.access.SecretNames;
 import io.drover.access.SecretUrls;
+import io.drover.extension.run.Output;
 import io.drover.secret.SecretText;
 import java.util.Collection;
 import java.util.HashSet;
@@ -43,7 +44,18 @@ public final class Masking {
 
     /** Remembers what can be seen to be secret in a text, so that it is taken out of other texts, too. */
     public void learnFrom(String text) {
-        text(text);
+        var parsed = new JsonAnswer(mapper).document(text);
+        if (parsed != null) {
+            replace(parsed, new Place("", false, false));
+        } else {
+            JsonPieces.replace(text, this::isSecret, this::hide);
+        }
+        SecretUrls.replace(text, this::hide);
+    }
+
+    /** What a program wrote, without secrets, and without parts of secrets beside a place where something was dropped. */
+    public String output(Output output) {
+        return text(output.cut() ? values.maskBesideCut(output.text(), Output.CUT) : output.text());
     }
 
     /** All values that are remembered. */
