@@ -55,6 +55,11 @@ public class SecretBox {
     /** A text that only {@link #open} turns back; another one each time, even for the same secret. */
     public String seal(String plain) {
         LiveSecrets.remember(plain);
+        return sealUnnoticed(plain);
+    }
+
+    /** The same for what is no secret. */
+    String sealUnnoticed(String plain) {
         return VERSION + Base64.getEncoder().encodeToString(sealBytes(plain.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -90,14 +95,19 @@ public class SecretBox {
      * @throws IllegalStateException when the text was changed, or sealed with another key; it names the key's file, not the text
      */
     public String open(String sealed) {
+        var plain = openUnnoticed(sealed);
+        LiveSecrets.remember(plain);
+        return plain;
+    }
+
+    /** The same for what is no secret. */
+    String openUnnoticed(String sealed) {
         try {
             if (!sealed.startsWith(VERSION)) {
                 throw new IllegalArgumentException("It does not begin with " + VERSION);
             }
             var bytes = Base64.getDecoder().decode(sealed.substring(VERSION.length()));
-            var plain = new String(opened(bytes), StandardCharsets.UTF_8);
-            LiveSecrets.remember(plain);
-            return plain;
+            return new String(opened(bytes), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw unopened(e);
         }

@@ -33,10 +33,22 @@ public final class SecretNames {
     private static final Set<String> WORDS = Set.of("pass", "pwd", "pw", "psk", "otp", "totp", "bearer", "cookie");
 
     /** What is about a secret: its name ends so. */
-    private static final Set<String> ABOUT =
-            Set.of("id", "name", "type", "length", "lifetime", "ttl", "expires", "expiry", "enabled", "policy", "file", "path");
+    private static final Set<String> ABOUT = Set.of(
+            "id",
+            "name",
+            "type",
+            "length",
+            "lifetime",
+            "ttl",
+            "expires",
+            "expiry",
+            "enabled",
+            "policy",
+            "file",
+            "path");
 
-    private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9_.-]{1,64}@[A-Za-z0-9_.-]{1,64}(![A-Za-z0-9_.-]{1,64})?");
+    private static final Pattern ACCOUNT =
+            Pattern.compile("[A-Za-z0-9_.-]{1,64}@[A-Za-z0-9_.-]{1,64}(![A-Za-z0-9_.-]{1,64})?");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])");
 
     private SecretNames() {}
@@ -48,7 +60,8 @@ public final class SecretNames {
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList();
         var joined = String.join("", words);
-        boolean secret = PARTS.stream().anyMatch(joined::contains) || words.stream().anyMatch(WORDS::contains);
+        boolean secret =
+                PARTS.stream().anyMatch(joined::contains) || words.stream().anyMatch(WORDS::contains);
         return secret && !(words.size() > 1 && ABOUT.contains(words.get(words.size() - 1)));
     }
 

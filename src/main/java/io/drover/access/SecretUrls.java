@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * as ssh.
  */
 public final class SecretUrls {
-    private static final Pattern USER_INFO =
-            Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]{0,30})://(?<info>[^\\s/?#\"'<>@]{1,2000}(?:@[^\\s/?#\"'<>@]{1,2000}(?=@))*)@");
-    private static final Pattern PARAMETER = Pattern.compile("[?&;](?<name>[^=&;?#\\s\"'<>]{1,100})=(?<value>[^&;#\\s\"'<>]{1,4000})");
+    private static final Pattern USER_INFO = Pattern.compile(
+            "(?<scheme>[A-Za-z][A-Za-z0-9+.-]{0,30})://(?<info>[^\\s/?#\"'<>@]{1,2000}(?:@[^\\s/?#\"'<>@]{1,2000}(?=@))*)@");
+    private static final Pattern PARAMETER =
+            Pattern.compile("[?&;](?<name>[^=&;?#\\s\"'<>]{1,100})=(?<value>[^&;#\\s\"'<>]{1,4000})");
 
     /** Of a name as long as this is one without a password a token. */
     private static final int TOKEN = 16;
@@ -66,13 +67,17 @@ public final class SecretUrls {
             return java.util.regex.Matcher.quoteReplacement(
                     isLogin(scheme, info) ? match.group() : scheme + "://" + userInfo(info, replacement) + "@");
         });
-        return urls.indexOf('=') < 0 ? urls : PARAMETER.matcher(urls).replaceAll(match -> {
-            var given = match.group();
-            var value = match.group(2);
-            boolean secret = SecretNames.matches(decoded(match.group(1))) && !SecretNames.MASK.equals(value);
-            return java.util.regex.Matcher.quoteReplacement(
-                    secret ? given.substring(0, given.length() - value.length()) + whole(value, replacement) : given);
-        });
+        return urls.indexOf('=') < 0
+                ? urls
+                : PARAMETER.matcher(urls).replaceAll(match -> {
+                    var given = match.group();
+                    var value = match.group(2);
+                    boolean secret = SecretNames.matches(decoded(match.group(1))) && !SecretNames.MASK.equals(value);
+                    return java.util.regex.Matcher.quoteReplacement(
+                            secret
+                                    ? given.substring(0, given.length() - value.length()) + whole(value, replacement)
+                                    : given);
+                });
     }
 
     private static boolean isLogin(String scheme, String info) {

@@ -42,8 +42,7 @@ class ExtensionRepository {
     private final ManifestText manifests;
     private final ManifestSecrets secrets;
 
-    ExtensionRepository(
-            JdbcClient jdbc, ExtensionFolders folders, ManifestText manifests, ManifestSecrets secrets) {
+    ExtensionRepository(JdbcClient jdbc, ExtensionFolders folders, ManifestText manifests, ManifestSecrets secrets) {
         this.jdbc = jdbc;
         this.folders = folders;
         this.manifests = manifests;

@@ -12,8 +12,7 @@ class ExtensionStart extends StartStep {
     private final SealedStorage sealed;
     private final ExtensionScan scan;
 
-    ExtensionStart(
-            BuiltInExtensions builtIns, UnpackedVersions unpacked, SealedStorage sealed, ExtensionScan scan) {
+    ExtensionStart(BuiltInExtensions builtIns, UnpackedVersions unpacked, SealedStorage sealed, ExtensionScan scan) {
         super(0);
         this.builtIns = builtIns;
         this.unpacked = unpacked;

@@ -32,8 +32,9 @@ class ManifestSecrets implements DeclaredSecrets {
             unknown.removeAll(names());
         }
         for (var name : unknown) {
-            jdbc.sql("INSERT INTO secret_name (name) SELECT name FROM (SELECT CAST(:name AS varchar(255)) AS name) AS given"
-                            + " WHERE NOT EXISTS (SELECT 1 FROM secret_name known WHERE known.name = given.name)")
+            jdbc.sql(
+                            "INSERT INTO secret_name (name) SELECT name FROM (SELECT CAST(:name AS varchar(255)) AS name) AS given"
+                                    + " WHERE NOT EXISTS (SELECT 1 FROM secret_name known WHERE known.name = given.name)")
                     .param("name", name)
                     .update();
         }

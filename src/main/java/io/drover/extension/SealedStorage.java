@@ -3,7 +3,6 @@ package io.drover.extension;
 import io.drover.inventory.Details;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -12,11 +11,17 @@ import org.springframework.transaction.annotation.Transactional;
 class SealedStorage {
     private final ExtensionRepository extensions;
     private final VersionRepository versions;
+    private final OpenArchives archives;
     private final ManifestSecrets secrets;
     private final Details details;
 
     SealedStorage(
-            ExtensionRepository extensions, VersionRepository versions, ManifestSecrets secrets, Details details) {
+            ExtensionRepository extensions,
+            VersionRepository versions,
+            OpenArchives archives,
+            ManifestSecrets secrets,
+            Details details) {
+        this.archives = archives;
         this.extensions = extensions;
         this.versions = versions;
         this.secrets = secrets;
@@ -34,8 +39,6 @@ class SealedStorage {
         }
         secrets.remember(names);
         details.sealAll(secrets.names());
-        for (UUID extension = versions.unsealed(); extension != null; extension = versions.unsealed()) {
-            versions.sealParts(extension);
-        }
+        archives.seal();
     }
 }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -44,10 +43,6 @@ class VersionRepository {
     private static final String SEAL_MANIFEST = """
             UPDATE extension_version SET manifest = :manifest
             WHERE extension_id = :extension AND digest = :digest AND manifest LIKE '%"default":"%'
-            """;
-    private static final String SEAL_PART = """
-            UPDATE extension_version_part SET content = :content, sealed = TRUE
-            WHERE extension_id = :extension AND digest = :digest AND num = :num AND sealed = FALSE
             """;
     private static final String DELETE = """
             DELETE FROM extension_version WHERE extension_id = :extension AND digest = :digest
@@ -130,31 +125,6 @@ class VersionRepository {
                     .update();
         }
         return names;
-    }
-
-    /** An extension that has a part of an archive in the open; null when there is none. */
-    @Nullable
-    UUID unsealed() {
-        return jdbc.sql("SELECT extension_id FROM extension_version_part WHERE sealed = FALSE FETCH FIRST 1 ROW ONLY")
-                .query(UUID.class)
-                .optional()
-                .orElse(null);
-    }
-
-    void sealParts(UUID extension) {
-        for (var version : list(extension)) {
-            int num = 0;
-            for (var part = part(extension, version.digest(), num);
-                    part.isPresent();
-                    part = part(extension, version.digest(), num)) {
-                jdbc.sql(SEAL_PART)
-                        .param("content", box.sealBytes(part.get()))
-                        .param("extension", extension)
-                        .param("digest", version.digest())
-                        .param("num", num++)
-                        .update();
-            }
-        }
     }
 
     private byte[] content(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 /** Executables that speak CloudStack's extension contract: their registry, the wire protocol, running one once. */
-@ApplicationModule(allowedDependencies = {"problem", "page", "home", "access", "history", "inventory", "node", "secret"})
+@ApplicationModule(
+        allowedDependencies = {"problem", "page", "home", "access", "history", "inventory", "node", "secret"})
 @NullMarked
 package io.drover.extension;
 

@@ -92,6 +92,25 @@ class DetailRepository {
                 .list();
     }
 
+    /** Those of which only a part was secret so far. */
+    List<Row> urlsNamed(Collection<String> names) {
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("SELECT * FROM detail WHERE shown IS NOT NULL AND name IN (:names)")
+                .param("names", names)
+                .query(DetailRepository::toRow)
+                .list();
+    }
+
+    /** Lets a sealed detail be secret as a whole. */
+    void hide(Row row) {
+        jdbc.sql("UPDATE detail SET shown = NULL WHERE owner_id = :owner AND name = :name")
+                .param("owner", row.owner())
+                .param("name", row.name())
+                .update();
+    }
+
     /** @param shown what is shown of it; null for the mask */
     void seal(Row row, String sealed, @Nullable String shown) {
         jdbc.sql("UPDATE detail SET val = :sealed, secret = TRUE, shown = :shown"
@@ -126,7 +145,12 @@ class DetailRepository {
      * @param val the value; sealed when it is a secret
      * @param shownInstead what is shown of a secret of which only a part is secret; null for the mask
      */
-    record Row(UUID owner, String name, String val, boolean secret, @Nullable String shownInstead) {
+    record Row(
+            UUID owner,
+            String name,
+            String val,
+            boolean secret,
+            @Nullable String shownInstead) {
 
         /** What anybody may be shown. */
         String shown() {

@@ -63,7 +63,8 @@ final class DetailRules {
     static void refuseMaskedUrl(Findings findings, String name, String value) {
         findings.add(
                 pointer(name),
-                "has '" + SecretNames.MASK + "' in place of credentials; give them, or the stored URL unchanged to keep them",
+                "has '" + SecretNames.MASK
+                        + "' in place of credentials; give them, or the stored URL unchanged to keep them",
                 value);
     }
 

@@ -4,7 +4,6 @@ import io.drover.access.SecretBox;
 import io.drover.access.SecretNames;
 import io.drover.access.SecretUrls;
 import io.drover.problem.ProblemException;
-import io.drover.secret.SecretText;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,15 +30,15 @@ public class Details {
     private final DetailRepository repository;
     private final SecretBox box;
     private final ObjectProvider<DeclaredSecrets> declared;
-    private final ShortSecrets shortSecrets;
+    private final DetailSealing sealing;
 
     Details(
             DetailRepository repository,
             SecretBox box,
             ObjectProvider<DeclaredSecrets> declared,
-            ShortSecrets shortSecrets) {
+            DetailSealing sealing) {
         this.repository = repository;
-        this.shortSecrets = shortSecrets;
+        this.sealing = sealing;
         this.box = box;
         this.declared = declared;
     }
@@ -114,15 +113,13 @@ public class Details {
     /** Seals every detail of these names, whatever it belongs to, that was stored before its name was known to be secret. */
     @Transactional
     public void sealAll(Set<String> names) {
-        repository.openOnes(names).forEach(row -> repository.seal(row, box.seal(row.val()), null));
+        sealing.sealAll(names);
     }
 
     /** Seals every URL with credentials that was stored before those were known to be secret. */
     @Transactional
     public void sealUrls() {
-        repository.openUrls().stream()
-                .filter(row -> SecretUrls.anyIn(row.val()))
-                .forEach(row -> repository.seal(row, box.seal(row.val()), SecretUrls.masked(row.val())));
+        sealing.sealUrls();
     }
 
     private Set<String> secrets(Set<String> given) {
@@ -151,11 +148,11 @@ public class Details {
             Set<String> secretNames) {
         Set<String> names = new HashSet<>(current.keySet());
         changes.forEach((name, value) -> {
-            boolean secret = secret(name, current.get(name), secretNames);
+            boolean secret = DetailSealing.secret(name, current.get(name), secretNames);
             DetailRules.check(findings, name, value, secret);
-            if (secret && SecretNames.MASK.equals(value) && !keeps(current.get(name), value)) {
+            if (secret && SecretNames.MASK.equals(value) && !DetailSealing.keeps(current.get(name), value)) {
                 DetailRules.refuseMask(findings, name);
-            } else if (!secret && SecretUrls.isMasked(value) && !keeps(current.get(name), value)) {
+            } else if (!secret && SecretUrls.isMasked(value) && !DetailSealing.keeps(current.get(name), value)) {
                 DetailRules.refuseMaskedUrl(findings, name, value);
             }
             if (value == null) {
@@ -181,40 +178,18 @@ public class Details {
         try {
             changes.forEach((name, value) -> {
                 var stored = current.get(name);
-                boolean secret = secret(name, stored, secretNames);
-                if (value != null && keeps(stored, value)) {
+                boolean secret = DetailSealing.secret(name, stored, secretNames);
+                if (value != null && DetailSealing.keeps(stored, value)) {
                     return;
                 }
                 repository.remove(type, owner, name);
                 if (value != null) {
-                    repository.add(type, row(owner, name, value, secret));
-                    if (secret && SecretText.isShort(value) && !isStored(stored, value)) {
-                        shortSecrets.notice(type, owner, name);
-                    }
+                    sealing.add(type, owner, name, value, secret, stored);
                 }
             });
         } catch (DuplicateKeyException e) {
             throw ProblemException.conflict("changed-meanwhile", "Somebody else changed these details just now");
         }
-    }
-
-    private DetailRepository.Row row(UUID owner, String name, String value, boolean secret) {
-        boolean url = !secret && SecretUrls.anyIn(value);
-        var val = secret || url ? box.seal(value) : value;
-        return new DetailRepository.Row(owner, name, val, secret || url, url ? SecretUrls.masked(value) : null);
-    }
-
-    private static boolean secret(String name, DetailRepository.@Nullable Row stored, Set<String> secretNames) {
-        return SecretNames.matches(name) || secretNames.contains(name) || (stored != null && stored.whole());
-    }
-
-    private boolean isStored(DetailRepository.@Nullable Row stored, String value) {
-        return stored != null && stored.secret() && box.open(stored.val()).equals(value);
-    }
-
-    /** Whether what is given is but what is shown of a secret that is stored. */
-    private static boolean keeps(DetailRepository.@Nullable Row stored, String value) {
-        return stored != null && stored.secret() && stored.shown().equals(value);
     }
 
     private Map<String, DetailRepository.Row> current(DetailOwner type, UUID owner) {

@@ -34,7 +34,8 @@ public class ShortSecrets {
     public record Noticed(String name) {
         /** The warning, for a person. */
         public String words() {
-            return "The secret '" + name + "' has fewer than six characters and is masked only where it stands by itself";
+            return "The secret '" + name
+                    + "' has fewer than six characters and is masked only where it stands by itself";
         }
     }
 

@@ -89,5 +89,4 @@ public class Answers {
         var applied = report.applied().isEmpty() ? "Nothing changed" : String.join("\n", report.applied());
         return report.ignored().isEmpty() ? applied : applied + "\n" + String.join("\n", report.ignored());
     }
-
 }

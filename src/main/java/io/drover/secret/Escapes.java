@@ -14,9 +14,11 @@ final class Escapes {
     private static final int LONGEST_UTF8 = 4;
 
     private final String text;
+    private final CodedCharacters coded;
 
     Escapes(String text) {
         this.text = text;
+        this.coded = new CodedCharacters(text);
     }
 
     /** Whether more than the character itself may be meant. */
@@ -30,7 +32,7 @@ final class Escapes {
         readings.add(plain, at + Character.charCount(plain));
         switch (plain) {
             case '%' -> percent(at, readings);
-            case '=' -> bytes(at, readings, this::afterEquals);
+            case '=' -> coded.bytes(at, readings, this::afterEquals);
             case '\\' -> backslash(at, readings);
             case '&' -> Entities.read(text, at, readings);
             case '+' -> readings.add(' ', at + 1);
@@ -41,19 +43,13 @@ final class Escapes {
         }
     }
 
-    /** What is at a place and where it ends, in one number: {@code end << 8 | byte}, or {@code end << 24 | unit}. */
-    private interface Unit {
-        /** Negative when there is none. */
-        long at(int pos);
-    }
-
     private void percent(int at, Readings readings) {
-        bytes(at, readings, this::afterPercent);
+        coded.bytes(at, readings, this::afterPercent);
         for (int end = at + 3; text.startsWith("25", end - 2); end += 2) {
             readings.add('%', end);
         }
         if (text.startsWith("u", at + 1) || text.startsWith("U", at + 1)) {
-            utf16(at, readings, this::afterPercentU);
+            coded.utf16(at, readings, this::afterPercentU);
         }
     }
 
@@ -62,15 +58,15 @@ final class Escapes {
             return -1;
         }
         int digits = pos + 1;
-        while (text.startsWith("25", digits) && hex(digits + 2, 2) >= 0) {
+        while (text.startsWith("25", digits) && coded.hex(digits + 2, 2) >= 0) {
             digits += 2;
         }
-        int value = hex(digits, 2);
+        int value = coded.hex(digits, 2);
         return value < 0 ? -1 : (long) (digits + 2) << 8 | value;
     }
 
     private long afterEquals(int pos) {
-        int value = pos < text.length() && text.charAt(pos) == '=' ? hex(pos + 1, 2) : -1;
+        int value = pos < text.length() && text.charAt(pos) == '=' ? coded.hex(pos + 1, 2) : -1;
         return value < 0 ? -1 : (long) (pos + 3) << 8 | value;
     }
 
@@ -80,7 +76,7 @@ final class Escapes {
             return -1;
         }
         if (text.charAt(end) == 'x' || text.charAt(end) == 'X') {
-            int value = hex(end + 1, 2);
+            int value = coded.hex(end + 1, 2);
             return value < 0 ? -1 : (long) (end + 3) << 8 | value;
         }
         int value = 0;
@@ -92,33 +88,6 @@ final class Escapes {
         return digits == 0 || value > 255 ? -1 : (long) (end + digits) << 8 | value;
     }
 
-    /** One byte as a Latin-1 character, and as many as make one in UTF-8. */
-    private void bytes(int at, Readings readings, Unit reader) {
-        long first = reader.at(at);
-        if (first < 0) {
-            return;
-        }
-        int lead = (int) (first & 0xff);
-        int end = (int) (first >> 8);
-        readings.add(lead, end);
-        int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc2 ? 1 : 0;
-        if (more == 0 || more >= LONGEST_UTF8) {
-            return;
-        }
-        int value = lead & (0x3f >> more);
-        for (int i = 0; i < more; i++) {
-            long next = reader.at(end);
-            if (next < 0 || (next & 0xc0) != 0x80) {
-                return;
-            }
-            value = value << 6 | (int) (next & 0x3f);
-            end = (int) (next >> 8);
-        }
-        if (Character.isValidCodePoint(value)) {
-            readings.add(value, end);
-        }
-    }
-
     private void backslash(int at, Readings readings) {
         int after = afterBackslashes(at);
         for (int length = 2; length <= after - at; length *= 2) {
@@ -127,11 +96,11 @@ final class Escapes {
         if (after >= text.length()) {
             return;
         }
-        bytes(at, readings, this::afterBackslash);
+        coded.bytes(at, readings, this::afterBackslash);
         char c = text.charAt(after);
         if (c == 'u' || c == 'U') {
-            utf16(at, readings, this::afterBackslashU);
-            int wide = hex(after + 1, 8);
+            coded.utf16(at, readings, this::afterBackslashU);
+            int wide = coded.hex(after + 1, 8);
             if (c == 'U' && Character.isValidCodePoint(wide)) {
                 readings.add(wide, after + 9);
             }
@@ -154,47 +123,11 @@ final class Escapes {
     }
 
     private long afterPercentU(int pos) {
-        return text.startsWith("%", pos) ? unit(pos + 1) : -1;
+        return text.startsWith("%", pos) ? coded.unit(pos + 1) : -1;
     }
 
     private long afterBackslashU(int pos) {
-        return text.startsWith("\\", pos) ? unit(afterBackslashes(pos)) : -1;
-    }
-
-    /** A unit of UTF-16 behind a {@code u}. */
-    private long unit(int u) {
-        boolean marked = u < text.length() && (text.charAt(u) == 'u' || text.charAt(u) == 'U');
-        if (marked && text.startsWith("{", u + 1)) {
-            return braced(u + 2);
-        }
-        int value = marked ? hex(u + 1, 4) : -1;
-        return value < 0 ? -1 : (long) (u + 5) << 24 | value;
-    }
-
-    private long braced(int at) {
-        int close = at;
-        while (close < text.length() && close - at < 6 && Character.digit(text.charAt(close), 16) >= 0) {
-            close++;
-        }
-        int value = close == at || !text.startsWith("}", close) ? -1 : hex(at, close - at);
-        return value < 0 ? -1 : (long) (close + 1) << 24 | value;
-    }
-
-    private void utf16(int at, Readings readings, Unit units) {
-        long first = units.at(at);
-        if (first < 0) {
-            return;
-        }
-        int value = (int) (first & 0xffffff);
-        int end = (int) (first >> 24);
-        readings.add(value, end);
-        if (Character.isBmpCodePoint(value) && Character.isHighSurrogate((char) value)) {
-            long second = units.at(end);
-            int low = (int) (second & 0xffffff);
-            if (second >= 0 && Character.isBmpCodePoint(low) && Character.isLowSurrogate((char) low)) {
-                readings.add(Character.toCodePoint((char) value, (char) low), (int) (second >> 24));
-            }
-        }
+        return text.startsWith("\\", pos) ? coded.unit(afterBackslashes(pos)) : -1;
     }
 
     /** A quote that ends quotes, stands quoted by itself, and begins them anew; or one that is doubled. */
@@ -240,20 +173,5 @@ final class Escapes {
             }
             readings.add(UNWRITABLE, end);
         }
-    }
-
-    private int hex(int at, int digits) {
-        if (at + digits > text.length()) {
-            return -1;
-        }
-        long value = 0;
-        for (int i = 0; i < digits; i++) {
-            int digit = Character.digit(text.charAt(at + i), 16);
-            if (digit < 0) {
-                return -1;
-            }
-            value = value << 4 | digit;
-        }
-        return value > Integer.MAX_VALUE ? -1 : (int) value;
     }
 }

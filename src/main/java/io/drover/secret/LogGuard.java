@@ -19,8 +19,12 @@ public final class LogGuard implements ApplicationListener<ApplicationEnvironmen
     private static final int AFTER_LOGGING = Ordered.HIGHEST_PRECEDENCE + 21;
 
     private static final List<String> PASSWORDS = List.of(
-            "spring.datasource.password", "spring.datasource.hikari.password", "spring.flyway.password",
-            "server.ssl.key-store-password", "server.ssl.key-password", "server.ssl.trust-store-password");
+            "spring.datasource.password",
+            "spring.datasource.hikari.password",
+            "spring.flyway.password",
+            "server.ssl.key-store-password",
+            "server.ssl.key-password",
+            "server.ssl.trust-store-password");
 
     @Override
     public int getOrder() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One look for secrets through one text. */
 final class Search {
@@ -12,12 +13,12 @@ final class Search {
     private static final long STEPS_PER_CHARACTER = 500;
 
     private static final long STEPS_AT_LEAST = 1_000_000;
-    private static final int MOST_BLANKS = 200;
 
     private final String text;
     private final Escapes escapes;
     private final BitSet firsts;
     private final Map<Long, List<Pattern>> beginnings;
+    private final LineBreaks breaks;
     private final Readings first = new Readings();
     private final Readings second = new Readings();
     private final Readings next = new Readings();
@@ -29,6 +30,7 @@ final class Search {
     Search(String text, BitSet firsts, Map<Long, List<Pattern>> beginnings) {
         this.text = text;
         this.escapes = new Escapes(text);
+        this.breaks = new LineBreaks(text);
         this.firsts = firsts;
         this.beginnings = beginnings;
         this.steps = STEPS_AT_LEAST + STEPS_PER_CHARACTER * text.length();
@@ -62,7 +64,7 @@ final class Search {
         return found;
     }
 
-    private int @org.jspecify.annotations.Nullable [] longest(int at, int done) {
+    private int @Nullable [] longest(int at, int done) {
         int from = at;
         int to = -1;
         first.clear();
@@ -74,8 +76,8 @@ final class Search {
                     int end = end(pattern, at);
                     if (end > to && (pattern.kind() != Kind.WORD || standsAlone(at, end))) {
                         boolean run = pattern.kind() == Kind.BASE64;
-                        to = Math.max(to, run ? runEnd(end) : end);
-                        from = run ? Math.min(from, runStart(at, done)) : from;
+                        to = Math.max(to, run ? Base64Run.end(text, end) : end);
+                        from = run ? Math.min(from, Base64Run.start(text, at, done)) : from;
                     }
                 }
             }
@@ -86,7 +88,7 @@ final class Search {
     private List<Pattern> candidates(int character, int at) {
         List<Pattern> found = new ArrayList<>(2);
         addCandidates(found, character, at);
-        findContinuations(at);
+        breaks.find(at, continuations);
         for (int i = 0; i < continuations.size(); i++) {
             addCandidates(found, character, continuations.get(i));
         }
@@ -132,14 +134,14 @@ final class Search {
         if (atBreak) {
             following.add(at);
         }
-        findContinuations(at);
+        breaks.find(at, continuations);
         for (int i = 0; i < continuations.size(); i++) {
             take(pattern, index, continuations.get(i));
             if (atBreak) {
                 following.add(continuations.get(i));
             }
         }
-        if (pattern.kind() == Kind.HEX && index % 2 == 0 && skip(at, " :-,", 1) > at) {
+        if (pattern.kind() == Kind.HEX && index % 2 == 0 && breaks.skip(at, " :-,", 1) > at) {
             take(pattern, index, at + 1);
         }
     }
@@ -164,50 +166,6 @@ final class Search {
         }
     }
 
-    /**
-     * Where the next line goes on behind a line break, which may be written as an escape; none when there is no break here. The
-     * line may be indented, and begin with what programs put between the pieces of a text.
-     */
-    private void findContinuations(int at) {
-        continuations.clear();
-        int pos = skip(at, "'\"$", 3);
-        int behind = breaks(pos);
-        if (behind == pos) {
-            return;
-        }
-        continuations.add(behind);
-        continuations.add(skip(behind, " \t", MOST_BLANKS));
-        int before;
-        do {
-            before = behind;
-            behind = breaks(skip(behind, " \t'\"+,|>#$", MOST_BLANKS));
-        } while (behind > before && behind < at + 4 * MOST_BLANKS);
-        continuations.add(behind);
-    }
-
-    private int breaks(int at) {
-        int pos = at;
-        while (pos < text.length()) {
-            char c = text.charAt(pos);
-            if (c == '\n' || c == '\r') {
-                pos++;
-            } else if (text.startsWith("\\n", pos) || text.startsWith("\\r", pos)) {
-                pos += 2;
-            } else {
-                break;
-            }
-        }
-        return pos;
-    }
-
-    private int skip(int at, String characters, int most) {
-        int pos = at;
-        while (pos < text.length() && pos - at < most && characters.indexOf(text.charAt(pos)) >= 0) {
-            pos++;
-        }
-        return pos;
-    }
-
     private boolean standsAlone(int from, int to) {
         boolean before = from > 0 && isWord(text.charAt(from - 1)) && (from < 2 || text.charAt(from - 2) != '\\');
         return !before && (to >= text.length() || !isWord(text.charAt(to)));
@@ -215,31 +173,5 @@ final class Search {
 
     private static boolean isWord(char c) {
         return Character.isLetterOrDigit(c) || c == '_';
-    }
-
-    private int runStart(int at, int done) {
-        int from = at;
-        while (from > done && isBase64(text.charAt(from - 1))) {
-            from--;
-        }
-        return from;
-    }
-
-    private int runEnd(int at) {
-        int to = at;
-        while (to < text.length() && (isBase64(text.charAt(to)) || text.charAt(to) == '=')) {
-            to++;
-        }
-        return to;
-    }
-
-    private static boolean isBase64(char c) {
-        return (c >= '0' && c <= '9')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= 'a' && c <= 'z')
-                || c == '+'
-                || c == '/'
-                || c == '-'
-                || c == '_';
     }
 }

@@ -108,7 +108,10 @@ public final class SecretText {
             kept = Math.min(kept, head.length() - beginningAtEnd(part, head));
             dropped = Math.max(dropped, endAtBeginning(part, tail));
         }
-        return head.substring(0, kept) + (kept < head.length() ? MASK : "") + place.group() + (dropped > 0 ? MASK : "")
+        return head.substring(0, kept)
+                + (kept < head.length() ? MASK : "")
+                + place.group()
+                + (dropped > 0 ? MASK : "")
                 + tail.substring(dropped);
     }
 
@@ -142,7 +145,9 @@ public final class SecretText {
         for (int first : alternatives(pattern, 0)) {
             firsts.set(first + 1);
             for (int second : alternatives(pattern, 1)) {
-                beginnings.computeIfAbsent(key(first, second), key -> new ArrayList<>()).add(pattern);
+                beginnings
+                        .computeIfAbsent(key(first, second), key -> new ArrayList<>())
+                        .add(pattern);
             }
         }
     }

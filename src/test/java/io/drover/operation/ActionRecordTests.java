@@ -3,6 +3,7 @@ package io.drover.operation;
 import static io.drover.operation.OperationFixtures.NOW;
 import static io.drover.operation.OperationFixtures.action;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.startsWith;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -82,7 +83,8 @@ class ActionRecordTests {
 
         records.learn(dispatch, result);
 
-        assertThat(records.of(dispatch, result, new Succeeded(null, List.of())).output()).isEqualTo("found ******");
+        assertThat(records.of(dispatch, result, new Succeeded(null, List.of())).output())
+                .isEqualTo("found ******");
     }
 
     @Test
@@ -96,7 +98,7 @@ class ActionRecordTests {
     @Test
     void sealsThePatchOfPrepare() throws JsonProcessingException {
         var body = mapper.readTree("{\"vncPassword\":\"open\"}");
-        when(box.seal("{\"patch\":{\"vncPassword\":\"open\"},\"secrets\":[\"s3cr3t-value\"]}"))
+        when(box.seal(startsWith("{\"patch\":{\"vncPassword\":\"open\"},\"secrets\":[")))
                 .thenReturn("sealed");
         var dispatch = dispatch();
         var prepare = mock(Action.class);

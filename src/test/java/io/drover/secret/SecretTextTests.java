@@ -1,7 +1,6 @@
 package io.drover.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +40,10 @@ class SecretTextTests {
             var secrets = learned(value);
             var written = spelling.of(value);
             for (var text : List.of(
-                    written, "before " + written + " after", "x=" + written + "\nnext", "{\"e\":\"" + written + "\"}")) {
+                    written,
+                    "before " + written + " after",
+                    "x=" + written + "\nnext",
+                    "{\"e\":\"" + written + "\"}")) {
                 var masked = secrets.mask(text);
                 value.lines()
                         .filter(line -> !line.startsWith("-----"))
@@ -69,7 +71,8 @@ class SecretTextTests {
 
     @Test
     void masksTheWholeOfWhatIsInBase64() {
-        assertThat(learned("hunter-2-hunter").mask("Authorization: Basic " + Spelling.BASE64_OF_USER_3.of("hunter-2-hunter") + "\n"))
+        assertThat(learned("hunter-2-hunter")
+                        .mask("Authorization: Basic " + Spelling.BASE64_OF_USER_3.of("hunter-2-hunter") + "\n"))
                 .isEqualTo("Authorization: Basic ******\n");
     }
 

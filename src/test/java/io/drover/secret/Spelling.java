@@ -32,18 +32,28 @@ enum Spelling {
     BASE64_OF_USER_1(text -> base64("u:", text, "")),
     BASE64_OF_USER_2(text -> base64("ab:", text, "\n")),
     BASE64_OF_USER_3(text -> base64("svc:", text, "@host")),
-    BASE64_URL(text -> Base64.getUrlEncoder().withoutPadding().encodeToString(("u:" + text).getBytes(StandardCharsets.UTF_8))),
-    BASE64_LINES(text -> Base64.getMimeEncoder(20, new byte[] {'\n'}).encodeToString(("root:" + text).getBytes(StandardCharsets.UTF_8))),
+    BASE64_URL(text ->
+            Base64.getUrlEncoder().withoutPadding().encodeToString(("u:" + text).getBytes(StandardCharsets.UTF_8))),
+    BASE64_LINES(text -> Base64.getMimeEncoder(20, new byte[] {'\n'})
+            .encodeToString(("root:" + text).getBytes(StandardCharsets.UTF_8))),
     BASE64_UTF16(text -> Base64.getEncoder().encodeToString(("$p='" + text).getBytes(StandardCharsets.UTF_16LE))),
     BASE64_OF_JSON(text -> base64("{\"password\": \"", json(text, true, false), "\"}")),
     BASE64_IN_FORM(text -> URLEncoder.encode(base64("ab:", text, ""), StandardCharsets.UTF_8)),
     BASE64_IN_JSON(text -> json(base64("ab:", text, ""), false, true)),
     HTML(HtmlUtils::htmlEscape),
-    HTML_PYTHON(text -> text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#x27;")),
+    HTML_PYTHON(text -> text.replace("&", "&amp;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;")
+            .replace("\"", "&quot;")
+            .replace("'", "&#x27;")),
     HTML_DECIMAL(text -> points(text, "&#%d;")),
     HTML_HEX(text -> points(text, "&#x%X;")),
     HTML_TWICE(text -> HtmlUtils.htmlEscape(HtmlUtils.htmlEscape(text))),
-    XML(text -> text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;").replace("'", "&apos;").replace("\n", "&#xA;")),
+    XML(text -> text.replace("&", "&amp;")
+            .replace("<", "&lt;")
+            .replace("\"", "&quot;")
+            .replace("'", "&apos;")
+            .replace("\n", "&#xA;")),
     SHELL_SINGLE(text -> "'" + text.replace("'", "'\\''") + "'"),
     SHELL_PYTHON(text -> "'" + text.replace("'", "'\"'\"'") + "'"),
     SHELL_DOUBLE(text -> '"' + text.replaceAll("([\"\\\\$`])", "\\\\$1") + '"'),
@@ -64,7 +74,9 @@ enum Spelling {
     CR_LF(text -> text.replace("\n", "\r\n")),
     ONE_LINE(text -> text.replace("\n", "")),
     LINE_BY_LINE(text -> text.lines().collect(Collectors.joining("\nmore: "))),
-    NOT_WRITABLE(text -> text.codePoints().mapToObj(c -> c > 127 ? "?" : Character.toString(c)).collect(Collectors.joining())),
+    NOT_WRITABLE(text -> text.codePoints()
+            .mapToObj(c -> c > 127 ? "?" : Character.toString(c))
+            .collect(Collectors.joining())),
     MISREAD(text -> new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)),
     DECOMPOSED(text -> java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFD));
 
@@ -119,7 +131,9 @@ enum Spelling {
     private static String percent(String text, String safe, String format, Charset charset) {
         return text.codePoints()
                 .mapToObj(Character::toString)
-                .map(c -> c.matches("[A-Za-z0-9_.~-]") || safe.contains(c) || !charset.newEncoder().canEncode(c)
+                .map(c -> c.matches("[A-Za-z0-9_.~-]")
+                                || safe.contains(c)
+                                || !charset.newEncoder().canEncode(c)
                         ? c
                         : bytes(c, charset, format))
                 .collect(Collectors.joining());
@@ -139,15 +153,29 @@ enum Spelling {
 
     private static String pythonAscii(String text) {
         return text.codePoints()
-                .mapToObj(c -> c == '\n' ? "\\n" : c == '\\' ? "\\\\" : c == '\'' ? "\\'" : c < 127 ? Character.toString(c)
-                        : c < 256 ? "\\x%02x".formatted(c) : c < 65536 ? "\\u%04x".formatted(c) : "\\U%08x".formatted(c))
+                .mapToObj(c -> c == '\n'
+                        ? "\\n"
+                        : c == '\\'
+                                ? "\\\\"
+                                : c == '\''
+                                        ? "\\'"
+                                        : c < 127
+                                                ? Character.toString(c)
+                                                : c < 256
+                                                        ? "\\x%02x".formatted(c)
+                                                        : c < 65536 ? "\\u%04x".formatted(c) : "\\U%08x".formatted(c))
                 .collect(Collectors.joining());
     }
 
     private static String pythonBytes(String text) {
         var written = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            written.append(b == '\n' ? "\\n" : b == '\\' || b == '\'' ? "\\" + (char) b : b > 31 ? "" + (char) b : "\\x%02x".formatted(b & 0xff));
+            written.append(
+                    b == '\n'
+                            ? "\\n"
+                            : b == '\\' || b == '\''
+                                    ? "\\" + (char) b
+                                    : b > 31 ? "" + (char) b : "\\x%02x".formatted(b & 0xff));
         }
         return written.toString();
     }

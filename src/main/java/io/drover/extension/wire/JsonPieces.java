@@ -26,7 +26,9 @@ final class JsonPieces {
         }
         var pieces = new JsonPieces(text);
         pieces.all(names, replacement);
-        return pieces.done == 0 ? text : pieces.replaced.append(text, pieces.done, text.length()).toString();
+        return pieces.done == 0
+                ? text
+                : pieces.replaced.append(text, pieces.done, text.length()).toString();
     }
 
     private void all(Predicate<String> names, UnaryOperator<String> replacement) {
@@ -75,7 +77,8 @@ final class JsonPieces {
         if (end > begin) {
             var value = text.substring(begin, end);
             replaced.append(text, done, from).append('"');
-            replaced.append(replacement.apply(quoted ? unescaped(value) : value)).append('"');
+            replaced.append(replacement.apply(quoted ? unescaped(value) : value))
+                    .append('"');
             done = quoted ? Math.min(end + 1, text.length()) : end;
         }
         return Math.max(quoted ? end + 1 : end, from);

@@ -135,7 +135,8 @@ public final class Masking {
     private JsonNode withoutValues(JsonNode node) {
         if (node instanceof ObjectNode object) {
             var copy = mapper.createObjectNode();
-            object.properties().forEach(field -> copy.set(values.mask(field.getKey()), withoutValues(field.getValue())));
+            object.properties()
+                    .forEach(field -> copy.set(values.mask(field.getKey()), withoutValues(field.getValue())));
             return copy;
         }
         if (node instanceof ArrayNode array) {
