@@ -1,6 +1,7 @@
 package io.drover.extension.manifest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.drover.access.SecretNames;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,12 @@ public record DetailField(
     public DetailField {
         secret = secret || type == DetailType.PASSWORD;
         options = List.copyOf(options);
+    }
+
+    /** The same with the mask for its default, if it has one. */
+    DetailField masked() {
+        return new DetailField(
+                type, required, defaultValue == null ? null : SecretNames.MASK, secret, description, options);
     }
 
     /** What is wrong with a value, in words that follow its name; empty when it is allowed. */
