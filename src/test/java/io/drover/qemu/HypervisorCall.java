@@ -59,6 +59,16 @@ final class HypervisorCall {
             assertThat(json().path("status").asText()).as(stdout + stderr).isEqualTo("error");
             assertThat(exitCode).isEqualTo(1);
             assertThat(stderr).doesNotContain("Traceback");
+            assertThat(json().has("retryable")).as(stdout).isFalse();
+            return json().path("error").asText();
+        }
+
+        /** The message of an answer that asks to be called again later. */
+        String passing() {
+            assertThat(json().path("status").asText()).as(stdout + stderr).isEqualTo("error");
+            assertThat(exitCode).isEqualTo(75);
+            assertThat(json().path("retryable").asBoolean()).as(stdout).isTrue();
+            assertThat(stderr).doesNotContain("Traceback");
             return json().path("error").asText();
         }
     }
