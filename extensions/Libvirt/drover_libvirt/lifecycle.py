@@ -121,7 +121,8 @@ def reboot(request, virsh):
     if mode == "graceful" and state.on:
         told = stop(request, virsh)
         fresh(request, virsh)
-        return f"{told}, and started again"
+        return f"VM {request.name} was shut down and started again" if told.endswith("shut itself down") else (
+            f"{told}, and started again")
     if state.on:
         virsh.run("reset", request.id)
         return f"VM {request.name} was reset"
