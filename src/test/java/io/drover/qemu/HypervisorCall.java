@@ -84,14 +84,22 @@ final class HypervisorCall {
         return begin(verb, payload(verb, wish).toString());
     }
 
+    Running begin(String verb, VmWish wish, int seconds) {
+        return begin(verb, payload(verb, wish).toString(), seconds);
+    }
+
     Running begin(String verb, String payload) {
+        return begin(verb, payload, SECONDS);
+    }
+
+    private Running begin(String verb, String payload, int seconds) {
         try {
             var file = Files.createTempFile(directory, "payload-", ".json");
             Files.writeString(file, payload);
             var stdout = Files.createTempFile(directory, "stdout-", "");
             var stderr = Files.createTempFile(directory, "stderr-", "");
             var builder = new ProcessBuilder(
-                            List.of(entry.toAbsolutePath().toString(), verb, file.toString(), String.valueOf(SECONDS)))
+                            List.of(entry.toAbsolutePath().toString(), verb, file.toString(), String.valueOf(seconds)))
                     .directory(directory.toFile())
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectOutput(stdout.toFile())
