@@ -73,8 +73,8 @@ final class FullDisk {
             var file = Map.of("driver", "blkdebug", "image", image, "inject-error", List.of(error));
             monitor.say("{\"execute\":\"blockdev-add\",\"arguments\":{\"driver\":\"qcow2\",\"node-name\":\"full\","
                     + "\"backing\":null,\"file\":" + text(file) + "}}");
-            monitor.say(text(Map.of(
-                    "execute", "blockdev-snapshot", "arguments", Map.of("node", top, "overlay", "full"))));
+            monitor.say(
+                    text(Map.of("execute", "blockdev-snapshot", "arguments", Map.of("node", top, "overlay", "full"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

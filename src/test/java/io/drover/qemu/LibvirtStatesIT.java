@@ -158,8 +158,7 @@ class LibvirtStatesIT {
     @Test
     void aDomainOfTheSameNameThatDroverDidNotMakeIsLeftAlone() throws IOException {
         var vm = blank().withSnapshot("one");
-        var foreign = new VmWish(
-                blank().id(), vm.name(), vm.mac(), "", vm.memory(), vm.host(), vm.details(), Map.of());
+        var foreign = new VmWish(blank().id(), vm.name(), vm.mac(), "", vm.memory(), vm.host(), vm.details(), Map.of());
         succeed("create", foreign);
         libvirt.virsh("dumpxml", foreign.id());
         var before = libvirt.printed();
@@ -167,7 +166,8 @@ class LibvirtStatesIT {
         for (var verb : "prepare create".split(" ")) {
             assertThat(program.call(verb, vm).refused()).contains(foreign.id(), "did not make", "then deploy again");
         }
-        for (var verb : "start reboot getconsole CreateSnapshot ListSnapshots RestoreSnapshot DeleteSnapshot".split(" ")) {
+        for (var verb :
+                "start reboot getconsole CreateSnapshot ListSnapshots RestoreSnapshot DeleteSnapshot".split(" ")) {
             assertThat(program.call(verb, vm).refused()).contains("There is no VM " + vm.name(), foreign.id());
         }
         for (var verb : "stop delete".split(" ")) {
@@ -235,7 +235,11 @@ class LibvirtStatesIT {
     }
 
     private String all(VmWish vm) {
-        return program.call("statuses", vm).succeeded().path("power_state").path(vm.name()).asText();
+        return program.call("statuses", vm)
+                .succeeded()
+                .path("power_state")
+                .path(vm.name())
+                .asText();
     }
 
     private void assertNoVolume(VmWish vm) throws IOException {

@@ -69,7 +69,8 @@ class LibvirtTroubleIT {
     void whatPassesIsToBeAskedAgainAndWhatDoesNotIsRefused(String words, boolean passes) throws IOException {
         fail("all", words);
 
-        for (var verb : "prepare create start stop reboot delete status statuses getconsole CreateSnapshot".split(" ")) {
+        for (var verb :
+                "prepare create start stop reboot delete status statuses getconsole CreateSnapshot".split(" ")) {
             var answer = program.call(verb, vm);
             assertThat(passes ? answer.passing() : answer.refused()).as(verb).contains(words.substring(0, 20));
         }
@@ -101,8 +102,9 @@ class LibvirtTroubleIT {
     @ParameterizedTest
     @ValueSource(strings = {"removed", "left"})
     void aCreationThatIsLostIsAskedForAgainOnlyIfNothingIsLeft(String cleanUp) throws IOException {
-        script("domstate", "[ -f ${0%/*}/made ] && { echo 'shut off'; exit 0; };"
-                + " echo 'error: Domain not found' >&2; exit 1");
+        script(
+                "domstate",
+                "[ -f ${0%/*}/made ] && { echo 'shut off'; exit 0; };" + " echo 'error: Domain not found' >&2; exit 1");
         script("define", "touch ${0%/*}/made");
         say("domcapabilities", "<d><domain>qemu</domain></d>");
         script("vol-path", "echo 'error: no such volume' >&2; exit 1");

@@ -144,8 +144,10 @@ class QemuStatesIT {
             Files.createSymbolicLink(place, content);
         }
 
-        assertThat(host.program.call("create", vm).refused()).contains(place.toString(), "did not make", "Move it away");
-        for (var verb : "start reboot getconsole CreateSnapshot ListSnapshots RestoreSnapshot DeleteSnapshot".split(" ")) {
+        assertThat(host.program.call("create", vm).refused())
+                .contains(place.toString(), "did not make", "Move it away");
+        for (var verb :
+                "start reboot getconsole CreateSnapshot ListSnapshots RestoreSnapshot DeleteSnapshot".split(" ")) {
             assertThat(host.program.call(verb, vm).refused()).contains("There is no VM", "left alone");
         }
         for (var verb : "stop delete".split(" ")) {
@@ -216,7 +218,9 @@ class QemuStatesIT {
 
     private static void signal(String name, long process) throws IOException {
         try {
-            new ProcessBuilder("kill", "-" + name, String.valueOf(process)).start().waitFor();
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process))
+                    .start()
+                    .waitFor();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -63,7 +63,8 @@ class QemuTroubleIT {
         var vm = host.blank();
         host.program.call("create", vm).succeeded();
         var lock = host.directory().resolve(vm.id() + ".lock");
-        var script = "import fcntl,sys;f=open(sys.argv[1],'w');fcntl.flock(f,fcntl.LOCK_EX);print(flush=True);sys.stdin.read()";
+        var script =
+                "import fcntl,sys;f=open(sys.argv[1],'w');fcntl.flock(f,fcntl.LOCK_EX);print(flush=True);sys.stdin.read()";
         var holder = new ProcessBuilder("python3", "-c", script, lock.toString()).start();
         try {
             assertThat(holder.getInputStream().read()).isEqualTo('\n');
@@ -86,10 +87,11 @@ class QemuTroubleIT {
         var disk = host.directory().resolve(vm.id()).resolve("disk.qcow2").toString();
         var holder = new ProcessBuilder("qemu-io", "-c", "sleep 3600000", disk).start();
         try {
-            org.awaitility.Awaitility.await().until(() -> new ProcessBuilder("qemu-img", "check", "-q", disk)
-                            .start()
-                            .waitFor()
-                    != 0);
+            org.awaitility.Awaitility.await()
+                    .until(() -> new ProcessBuilder("qemu-img", "check", "-q", disk)
+                                    .start()
+                                    .waitFor()
+                            != 0);
             assertThat(host.program.call("start", vm).passing()).contains("something else uses the VM's disk");
         } finally {
             holder.destroyForcibly().waitFor();

@@ -47,7 +47,10 @@ final class Qmp implements AutoCloseable, FullDisk.Monitor {
 
     /** The state that the VM is in. */
     String state() {
-        return say("{\"execute\":\"query-status\"}").path("return").path("status").asText();
+        return say("{\"execute\":\"query-status\"}")
+                .path("return")
+                .path("status")
+                .asText();
     }
 
     @Override
