@@ -89,5 +89,6 @@ class HyperVRetryIT extends HyperVCase {
 
         assertThat(call.exitCode()).isEqualTo(1);
         assertThat(call.answer().has("retryable")).isFalse();
+        assertThat(call.answer().path("leftovers").asBoolean()).isEqualTo(!emulator.host.vms.isEmpty());
     }
 }
