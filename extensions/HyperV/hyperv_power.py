@@ -16,9 +16,10 @@ def start(call, vms, attempt):
         vms.change("start the VM", vm.chosen, "Start-VM -VM $vm")
     else:
         return _told(f"{vm.name} runs already")
-    now = vms.existing()
-    if now.paused:
-        raise Refusal(f"{vm.name} was told to go on but does not: {now.why()}")
+    if vm.paused:  # what stopped it may stop it again
+        now = vms.existing()
+        if now.paused:
+            raise Refusal(f"{vm.name} was told to go on but does not: {now.why()}")
     return _told(f"{vm.name} goes on: {was}" if was else f"{vm.name} was started")
 
 

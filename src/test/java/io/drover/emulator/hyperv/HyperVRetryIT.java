@@ -49,7 +49,10 @@ class HyperVRetryIT extends HyperVCase {
 
     @ParameterizedTest
     @CsvSource({
-        "stop, Stop-VM, true", "start, Start-VM, true", "reboot, Stop-VM, false", "CreateSnapshot, Checkpoint-VM, false"
+        "stop, Stop-VM, true",
+        "start, Start-VM, true",
+        "reboot, Stop-VM, false",
+        "CreateSnapshot, Checkpoint-VM, false"
     })
     void whatMayHaveBeenDoneOnceIsNotToBeDoneTwice(String verb, String cmdlet, boolean passes) {
         program.call("create").succeeded();

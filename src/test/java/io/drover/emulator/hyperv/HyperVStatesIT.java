@@ -29,7 +29,10 @@ class HyperVStatesIT extends HyperVCase {
         var status = program.call("status").succeeded();
         assertThat(status.path("power_state").asText()).isEqualTo(power);
         assertThat(status.path("message").asText()).contains(why == null ? "" : why);
-        assertThat(program.call("statuses").succeeded().at("/power_state/i-2-20-VM").asText())
+        assertThat(program.call("statuses")
+                        .succeeded()
+                        .at("/power_state/i-2-20-VM")
+                        .asText())
                 .isEqualTo(power);
 
         assertThat(message("start")).contains(started);
@@ -137,8 +140,8 @@ class HyperVStatesIT extends HyperVCase {
         }
 
         assertThat(onlyVm()).isSameAs(foreign);
-        assertThat(emulator.host.effects).isSubsetOf("Get-VM", "Select-Object", "ConvertTo-Json", "Test-Path",
-                "Get-Item", "Remove-Item");
+        assertThat(emulator.host.effects)
+                .isSubsetOf("Get-VM", "Select-Object", "ConvertTo-Json", "Test-Path", "Get-Item", "Remove-Item");
         assertThat(foreign.state).isEqualTo("Running");
     }
 

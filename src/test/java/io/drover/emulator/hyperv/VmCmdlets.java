@@ -29,7 +29,10 @@ final class VmCmdlets {
                 Cmdlet.of("Start-VM", "VM", arguments -> power(arguments, OFF, "Running")),
                 Cmdlet.of("Stop-VM", "VM Force+ TurnOff+", this::stop),
                 Cmdlet.of("Suspend-VM", "VM", arguments -> power(arguments, Set.of("Running"), "Paused")),
-                Cmdlet.of("Resume-VM", "VM", arguments -> power(arguments, Set.of("Paused", "PausedCritical"), "Running")),
+                Cmdlet.of(
+                        "Resume-VM",
+                        "VM",
+                        arguments -> power(arguments, Set.of("Paused", "PausedCritical"), "Running")),
                 Cmdlet.of("Remove-VMSavedState", "VM", arguments -> power(arguments, Set.of("Saved"), "Off")),
                 Cmdlet.of("Remove-VM", "VM Force+", this::remove),
                 Cmdlet.of("Checkpoint-VM", "VM SnapshotName", this::checkpoint),
