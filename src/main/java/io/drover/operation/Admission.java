@@ -1,5 +1,6 @@
 package io.drover.operation;
 
+import io.drover.inventory.life.Priority;
 import io.drover.node.ThisNode;
 import io.drover.problem.ProblemException;
 import io.drover.problem.ProblemException.Kind;

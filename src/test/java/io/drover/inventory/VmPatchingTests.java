@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drover.problem.Violation;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -275,10 +276,10 @@ class VmPatchingTests {
     void letsTheTransactionGoOnAfterARefusal() {
         transaction.executeWithoutResult(status -> {
             assertThatExceptionOfType(PatchRefusedException.class).isThrownBy(() -> patch("[]"));
-            vms.markDeployed(vm.id(), true);
+            vms.advance(vm.id(), EnumSet.allOf(VmState.class), VmState.Error, null);
         });
 
-        assertThat(vms.get(vm.id()).deployed()).isTrue();
+        assertThat(vms.get(vm.id()).state()).isEqualTo(VmState.Error);
     }
 
     private PatchReport patch(String text) {
