@@ -23,14 +23,22 @@ public class VmCreations {
             "UPDATE vm SET state_reason = :text WHERE id = :vm AND state IN ('Running', 'Stopped')";
 
     private final JdbcClient jdbc;
+    private final NicsBeforePatch patched;
 
-    VmCreations(JdbcClient jdbc) {
+    VmCreations(JdbcClient jdbc, NicsBeforePatch patched) {
         this.jdbc = jdbc;
+        this.patched = patched;
     }
 
-    /** Records what is known of the VM's creation. What is not created neither runs nor is stopped. */
+    /**
+     * Records what is known of the VM's creation. What is not created neither runs nor is stopped; what patches have set on a
+     * VM that was created stays.
+     */
     public void set(UUID vm, Creation creation) {
         jdbc.sql(CREATION).param("creation", creation.name()).param("vm", vm).update();
+        if (creation == Creation.Created) {
+            patched.forget(vm);
+        }
     }
 
     /**

@@ -174,11 +174,23 @@ public class Vms {
      * Applies what an extension answered to {@code prepare}, a patch on {@code cloudstack.vm.details}. Nothing has been
      * changed when this refuses, and the transaction can go on.
      *
+     * @param sent the details that the extension was given; answering them back changes nothing
      * @throws PatchRefusedException saying everything that is wrong with the patch
      */
     @Transactional(noRollbackFor = PatchRefusedException.class)
-    public PatchReport applyPatch(UUID vm, JsonNode patch, Actor actor) {
-        return patching.apply(vm, patch, actor);
+    public PatchReport applyPatch(UUID vm, JsonNode patch, Map<String, String> sent, Actor actor) {
+        return patching.apply(vm, patch, sent, actor);
+    }
+
+    /**
+     * Gives up what patches have set on a VM that was not created: its NICs get their own addresses back, or free ones where
+     * those were taken meanwhile, and what its extension kept with it is forgotten.
+     *
+     * @return whether there was anything to give up
+     */
+    @Transactional
+    public boolean takePatchBack(UUID vm) {
+        return patching.takeBack(vm);
     }
 
     private static Subject subject(Vm vm) {

@@ -60,6 +60,7 @@ class CreateRepair {
     Due due(TaskRequest task, Vm vm) {
         var asIs = new Due.Ask(task.verb(), ActionPurpose.TASK, null);
         return switch (Verb.of(task.verb())) {
+            case PREPARE -> vm.deployed() ? asIs : creating(task, vm);
             case DEPLOY -> creating(task, vm);
             case STOP, DELETE -> removing(task, vm);
             case START, REBOOT ->

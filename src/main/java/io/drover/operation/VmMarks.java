@@ -75,7 +75,15 @@ public class VmMarks {
             record(ended, vm, state);
         }
         if (Verb.of(ended.verb()) == Verb.DEPLOY && ended.state() != OperationState.SUCCEEDED) {
-            creations.unbind(vm.id());
+            giveUp(vm);
+        }
+    }
+
+    /** Nothing is held of an attempt that left nothing: neither the host that was chosen nor what was prepared. */
+    private void giveUp(Vm vm) {
+        creations.unbind(vm.id());
+        if (vm.creation() == Creation.Never) {
+            vms.takePatchBack(vm.id());
         }
     }
 
