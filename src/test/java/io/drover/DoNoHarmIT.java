@@ -110,6 +110,7 @@ class DoNoHarmIT extends WholeApplication {
         assertThat(left.path("internalName").asText()).isEqualTo(name);
         assertThat(left.path("host").asText()).isEqualTo(site.name());
         assertThat(left.path("details").path("simulator_id").asText()).isNotEmpty();
+        assertThat(left.path("error").path("message").asText()).startsWith("Delete VM: ");
         assertThat(left.path("addresses").path(0).asText()).contains("192.168.7.");
     }
 
@@ -214,6 +215,22 @@ class DoNoHarmIT extends WholeApplication {
         assertThat(inventory.ask("delete", vm).path("state").asText()).isEqualTo("SUCCEEDED");
 
         assertThat(site.calls(vm)).isEqualTo(List.of("prepare", "create", "stop", "delete"));
+    }
+
+    @Test
+    void aRefusedDeletionOfWhatIsNotThereAfterAFailedCreationIsOne() throws IOException {
+        var site = inventory.site();
+        var details = Map.of("fault_create", "hang", "fault_delete", "exit:5");
+        var operation = inventory.deploy(site, details).expecting(202);
+        var vm = operation.path("vm").asText();
+        await().until(() -> site.calls(vm).contains("create"));
+        admin.post("/api/v1/operations/" + operation.path("id").asText() + "/cancel")
+                .expecting(200);
+        admin.awaitEnd(operation.path("id").asText());
+
+        assertThat(inventory.ask("delete", vm).path("state").asText()).isEqualTo("SUCCEEDED");
+
+        assertThat(site.calls(vm)).isEqualTo(List.of("prepare", "create", "stop", "delete", "status"));
     }
 
     private JsonNode history(String kind, String vm) {

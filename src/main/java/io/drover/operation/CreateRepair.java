@@ -7,8 +7,6 @@ import io.drover.inventory.PowerState;
 import io.drover.inventory.Vm;
 import io.drover.inventory.life.Verb;
 import io.drover.operation.PowerAnswer.Seen;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +26,8 @@ class CreateRepair {
 
     private static final String STATUS = Verb.STATUS.word();
     private static final String DELETE = Verb.DELETE.word();
+
+    private static final Due GONE = new Due.Nothing("Not asked: nothing of the VM's name is there");
 
     private final ActionHistory history;
     private final PowerAnswer answers;
@@ -86,17 +86,33 @@ class CreateRepair {
         return switch (vm.creation()) {
             case Never -> new Due.Nothing("Not asked: the VM was never created");
             case Created -> new Due.Ask(task.verb(), ActionPurpose.TASK, null);
-            case Leftovers -> there;
+            case Leftovers -> afterRefusal(task, vm, there);
             case Unclear ->
-                InternalNames.isOwn(vm.internalName())
-                        ? there
-                        : looked(task, vm, there, new Due.Nothing("Not asked: nothing of the VM's name is there"));
+                InternalNames.isOwn(vm.internalName()) ? afterRefusal(task, vm, there) : looked(task, vm, there, GONE);
         };
+    }
+
+    /** A deletion may have been refused because there is nothing, as a failed creation may leave it: a look decides. */
+    private Due afterRefusal(TaskRequest task, Vm vm, Due there) {
+        var trail = trail(vm.id());
+        if (!task.verb().equals(DELETE) || !trail.wasRefusedToDelete(task.operationId())) {
+            return there;
+        }
+        var seen = trail.check(task.operationId()).map(answers::seen);
+        return seen.isPresent() && !isThere(seen.get()) ? GONE : looked(task, vm, there, GONE);
+    }
+
+    /** Whether the task of a deletion that was refused is to look before it fails. */
+    boolean isWorthALook(Action action) {
+        var trail = trail(action.vmId());
+        return action.verb().equals(DELETE)
+                && trail.hasFailedCreation()
+                && trail.check(action.operationId()).isEmpty();
     }
 
     /** What is due when it is there and the VM's own, or when there is nothing; a look comes first. */
     private Due looked(TaskRequest task, Vm vm, Due ifOwn, Due ifGone) {
-        var check = check(history.creationsOf(vm.id()), task.operationId());
+        var check = trail(vm.id()).check(task.operationId());
         if (check.isEmpty()) {
             return new Due.Ask(STATUS, ActionPurpose.CHECK, place(vm));
         }
@@ -119,28 +135,25 @@ class CreateRepair {
                 + ". It was left alone: see to it there, or delete this VM with force";
     }
 
-    /** Where the VM was last tried to be created. */
     private @Nullable UUID place(Vm vm) {
-        return history.creationsOf(vm.id()).stream()
-                .filter(action -> isCreation(action) && action.startedAt() != null)
-                .findFirst()
-                .map(Action::hostId)
-                .orElse(null);
+        return trail(vm.id()).place();
+    }
+
+    private CreationTrail trail(UUID vm) {
+        return new CreationTrail(history.creationsOf(vm));
     }
 
     /** Whether the check of the same operation has seen the VM that a clean-up was refused for. */
     boolean sawVm(Action cleanup) {
-        return history.creationsOf(cleanup.vmId()).stream()
-                .filter(action -> action.requestedAt().isBefore(cleanup.requestedAt()))
-                .filter(action -> isAnsweredCheck(action, cleanup.operationId()))
-                .findFirst()
+        return trail(cleanup.vmId())
+                .checkBefore(cleanup)
                 .map(check -> isThere(answers.seen(check)))
                 .orElse(false);
     }
 
     /** What is known of a VM's creation once the action has ended. */
     Creation after(Action action, ActionState state, Creation before, Effect effect, boolean leftovers) {
-        if (isCreation(action)) {
+        if (CreationTrail.isCreation(action)) {
             return switch (effect) {
                 case DONE -> Creation.Created;
                 case NONE -> leftovers ? Creation.Leftovers : before;
@@ -160,22 +173,5 @@ class CreateRepair {
         DONE,
         NONE,
         UNKNOWN
-    }
-
-    private Optional<Action> check(List<Action> creations, UUID operation) {
-        return creations.stream()
-                .takeWhile(action -> !isCreation(action) || action.startedAt() == null)
-                .filter(action -> isAnsweredCheck(action, operation))
-                .findFirst();
-    }
-
-    private static boolean isCreation(Action action) {
-        return Verb.of(action.verb()) == Verb.DEPLOY;
-    }
-
-    private static boolean isAnsweredCheck(Action action, UUID operation) {
-        return action.purpose() == ActionPurpose.CHECK
-                && action.operationId().equals(operation)
-                && (action.state() == ActionState.SUCCEEDED || action.state() == ActionState.REFUSED);
     }
 }

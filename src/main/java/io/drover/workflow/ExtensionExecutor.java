@@ -108,8 +108,12 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
     }
 
     private boolean goesOnRegardless(ActivityExecution execution, Outcome outcome) {
-        return progress.goesOnRegardless(
+        boolean forced = progress.goesOnRegardless(
                 operation(execution), execution.getCurrentActivityId(), name(execution), outcome.message());
+        if (forced) {
+            failing(execution, "forced", outcome.message());
+        }
+        return forced;
     }
 
     private void failing(ActivityExecution execution, String code, String message) {

@@ -154,6 +154,18 @@ class CreateRepairTests {
     void otherVerbsAreAskedAsTheyAre() {
         ended("deploy", ActionPurpose.TASK, ActionState.FAILED, "lost", null);
 
+        assertThat(due("status")).isEqualTo(new Ask("status", ActionPurpose.TASK, null));
+        assertThat(due("CreateSnapshot")).isEqualTo(new Ask("CreateSnapshot", ActionPurpose.TASK, null));
+    }
+
+    @Test
+    void whatAnEarlierCreationMayHaveLeftIsCleanedUpBeforePrepareForgetsWhatItWasKnownBy() {
+        ended("deploy", ActionPurpose.TASK, ActionState.FAILED, "lost", null);
+
+        assertThat(due("prepare")).isEqualTo(CHECK);
+        ended("status", ActionPurpose.CHECK, ActionState.SUCCEEDED, null, "{\"power_state\":\"PowerOn\"}");
+        assertThat(due("prepare")).isEqualTo(CLEANUP);
+        ended("delete", ActionPurpose.CLEANUP, ActionState.SUCCEEDED, null, null);
         assertThat(due("prepare")).isEqualTo(new Ask("prepare", ActionPurpose.TASK, null));
     }
 
