@@ -27,6 +27,7 @@ class VmAllocation {
     private final Details details;
     private final Accounts accounts;
     private final SecretBox box;
+    private final InternalNames names;
     private final History history;
     private final Clock clock;
 
@@ -38,6 +39,7 @@ class VmAllocation {
             Details details,
             Accounts accounts,
             SecretBox box,
+            InternalNames names,
             History history,
             Clock clock) {
         this.newVmParts = newVmParts;
@@ -47,6 +49,7 @@ class VmAllocation {
         this.details = details;
         this.accounts = accounts;
         this.box = box;
+        this.names = names;
         this.history = history;
         this.clock = clock;
     }
@@ -70,7 +73,7 @@ class VmAllocation {
                 "host", parts.host(),
                 "vncPassword", box.seal(password()),
                 "createdAt", OffsetDateTime.now(clock)));
-        var internalName = "i-" + accounts.number(actor.id()) + "-" + num + "-VM";
+        var internalName = names.of(accounts.number(actor.id()), num);
         vms.set(id, "internal_name = :internalName", VmRepository.values("internalName", internalName));
         plan.forEach(nics::add);
         if (request.details() != null) {

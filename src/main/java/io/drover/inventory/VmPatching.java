@@ -96,11 +96,6 @@ class VmPatching {
         return !given.isEmpty();
     }
 
-    /** Keeps for good what patches have set. */
-    void settle(UUID id) {
-        before.forget(id);
-    }
-
     private List<String> setPassword(UUID id, VmPatch patch) {
         var password = patch.vncPassword();
         if (password == null

@@ -32,7 +32,7 @@ class ActionRecord {
         var errorOutput = masking.text(result.errorOutput().text());
         var said = masked(dispatch, outcome);
         if (said instanceof Succeeded succeeded) {
-            var notes = succeeded.notes().isEmpty() ? null : String.join("\n", succeeded.notes());
+            var notes = succeeded.notes().isEmpty() ? null : message(masking, String.join("\n", succeeded.notes()));
             return new ActionEnd(
                     ActionState.SUCCEEDED,
                     result,
@@ -51,7 +51,7 @@ class ActionRecord {
     Outcome masked(Dispatch dispatch, Outcome outcome) {
         var masking = dispatch.masking();
         if (outcome instanceof Refused refused) {
-            return new Refused(refused.code(), message(masking, refused.message()));
+            return new Refused(refused.code(), message(masking, refused.message()), refused.leftovers());
         }
         if (outcome instanceof Trouble trouble) {
             return new Trouble(trouble.code(), message(masking, trouble.message()));

@@ -8,6 +8,7 @@ import io.drover.extension.wire.PayloadComposer;
 import io.drover.inventory.PatchRefusedException;
 import io.drover.inventory.PatchReport;
 import io.drover.inventory.PowerState;
+import io.drover.inventory.VmCreations;
 import io.drover.inventory.Vms;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -24,6 +25,8 @@ public class Answers {
     private final ActionRepository actions;
     private final OperationRepository operations;
     private final Vms vms;
+    private final VmCreations creations;
+    private final VmGround ground;
     private final SecretBox box;
     private final PowerAnswer power;
     private final PayloadComposer payloads;
@@ -35,6 +38,8 @@ public class Answers {
             ActionRepository actions,
             OperationRepository operations,
             Vms vms,
+            VmCreations creations,
+            VmGround ground,
             SecretBox box,
             PowerAnswer power,
             PayloadComposer payloads,
@@ -44,6 +49,8 @@ public class Answers {
         this.actions = actions;
         this.operations = operations;
         this.vms = vms;
+        this.creations = creations;
+        this.ground = ground;
         this.box = box;
         this.power = power;
         this.payloads = payloads;
@@ -77,6 +84,7 @@ public class Answers {
             return notes;
         } catch (PatchRefusedException e) {
             actions.note(action.id(), "The patch was refused: " + e.getMessage());
+            ground.notPrepared(action);
             throw e;
         }
     }
@@ -88,6 +96,8 @@ public class Answers {
         var vm = latest.map(Action::vmId)
                 .orElseGet(() -> operations.find(operationId).orElseThrow().vmId());
         vms.observePower(vm, seen, Instant.now(clock));
+        creations.note(
+                vm, seen == PowerState.PowerUnknown ? latest.map(Action::notes).orElse(null) : null);
         return seen;
     }
 

@@ -7,6 +7,7 @@
             "access",
             "history",
             "inventory",
+            "inventory :: life",
             "extension",
             "extension :: action",
             "extension :: run",

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drover.access.Actor;
 import io.drover.problem.Violation;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -280,10 +281,10 @@ class VmPatchingTests {
     void letsTheTransactionGoOnAfterARefusal() {
         transaction.executeWithoutResult(status -> {
             assertThatExceptionOfType(PatchRefusedException.class).isThrownBy(() -> patch("[]"));
-            vms.markDeployed(vm.id(), true);
+            vms.advance(vm.id(), EnumSet.allOf(VmState.class), VmState.Error, null);
         });
 
-        assertThat(vms.get(vm.id()).deployed()).isTrue();
+        assertThat(vms.get(vm.id()).state()).isEqualTo(VmState.Error);
     }
 
     private PatchReport patch(String text) {

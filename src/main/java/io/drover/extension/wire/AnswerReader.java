@@ -84,7 +84,10 @@ public class AnswerReader {
                     "It was ended by signal " + (code - SIGNAL_BASE) + " before it answered"
                             + (run.failure() == null ? "" : ": " + run.failure()));
         }
-        return new Refused("exit-code", said != null ? said : "Exit code: " + code + ", Output: " + words(run));
+        return new Refused(
+                "exit-code",
+                said != null ? said : "Exit code: " + code + ", Output: " + words(run),
+                body != null && json.saysLeftovers(body));
     }
 
     private Trouble tryAgain(@Nullable JsonNode body, String message) {
@@ -115,11 +118,14 @@ public class AnswerReader {
     private Outcome answered(String verb, boolean exact, JsonNode body) {
         if (!exact && json.saysError(body)) {
             var message = json.errorOr(body, "It answered an error without saying which");
-            return json.saysRetryable(body) ? tryAgain(body, message) : new Refused("answered-error", message);
+            return json.saysRetryable(body)
+                    ? tryAgain(body, message)
+                    : new Refused("answered-error", message, json.saysLeftovers(body));
         }
         var answer = json.withoutEnvelope(body);
         var flaw = verb.equals(GETCONSOLE) ? ConsoleAnswer.flaw(answer) : null;
-        return flaw == null ? new Succeeded(answer, List.of()) : new Trouble(UNREADABLE, flaw);
+        var notes = verb.equals("status") ? json.powerNotes(body) : List.<String>of();
+        return flaw == null ? new Succeeded(answer, notes) : new Trouble(UNREADABLE, flaw);
     }
 
     /** What is too long to be read is no success where an error may be in it. */

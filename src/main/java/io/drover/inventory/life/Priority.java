@@ -1,7 +1,6 @@
-package io.drover.operation;
+package io.drover.inventory.life;
 
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * How urgent an operation is, by its verb; all its actions are as urgent as it is. What is less urgent is let pass by what is
@@ -16,23 +15,20 @@ public enum Priority {
     LOW;
 
     /** How long an action is passed by the class above its own. */
-    static final Duration PATIENCE = Duration.ofHours(1);
+    public static final Duration PATIENCE = Duration.ofHours(1);
 
-    private static final Map<String, Priority> OF_VERB =
-            Map.of("stop", HIGH, "delete", HIGH, "status", LOW, "statuses", LOW);
-
-    /** The priority of operations of this verb. */
-    static Priority of(String verb) {
-        return OF_VERB.getOrDefault(verb, NORMAL);
+    /** The priority of operations and actions of this verb; a custom action's is normal. */
+    public static Priority of(String verb) {
+        return Verb.of(verb).priority();
     }
 
     /** How much of a number of places operations of this priority may fill; at least one. */
-    int share(int places) {
+    public int share(int places) {
         return this == LOW ? (int) ((3L * places + 3) / 4) : places;
     }
 
     /** How long after its request an action's turn is, measured against the most urgent. */
-    Duration delay() {
+    public Duration delay() {
         return PATIENCE.multipliedBy(ordinal());
     }
 }
