@@ -1,0 +1,53 @@
+package io.drover.workflow.expression;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.impl.el.Expression;
+import org.camunda.bpm.engine.impl.el.JuelExpressionManager;
+import org.camunda.bpm.impl.juel.ExpressionFactoryImpl;
+import org.camunda.bpm.impl.juel.ExpressionFactoryImpl.Profile;
+import org.camunda.bpm.impl.juel.jakarta.el.ELException;
+import org.camunda.bpm.impl.juel.jakarta.el.ELResolver;
+
+/**
+ * All that an expression can reach: the variables of its process, Drover's beans, a few facts about the execution, and the
+ * functions {@code now()} and {@code dateTime()}. It calls no methods, reads no properties but the entries of maps and lists,
+ * and is evaluated in a process or not at all, so that a query cannot carry one in (CVE-2026-109432).
+ */
+public final class DiagramExpressions extends JuelExpressionManager {
+    static final Set<String> FUNCTIONS = Set.of("now", "dateTime");
+
+    private final Map<Object, Object> beans;
+
+    /** With the beans that expressions may name. */
+    public DiagramExpressions(Map<Object, Object> beans) {
+        this.beans = beans;
+        setExpressionFactory(new ExpressionFactoryImpl(Profile.JEE6, new Properties()));
+    }
+
+    @Override
+    public Expression createExpression(String text) {
+        try {
+            return new ClosedExpression(createValueExpression(text), this, text);
+        } catch (ELException e) {
+            RefusedExpressions.note(text);
+            throw new BadUserRequestException("Expression '" + text + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Of the functions that the engine brings, those alone that neither know nor change anything but the time. */
+    @Override
+    public void addFunction(String name, Method function) {
+        if (FUNCTIONS.contains(name)) {
+            super.addFunction(name, function);
+        }
+    }
+
+    @Override
+    protected ELResolver createElResolver() {
+        return new ClosedResolver(beans);
+    }
+}
