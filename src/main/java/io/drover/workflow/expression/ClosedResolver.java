@@ -57,8 +57,7 @@ final class ClosedResolver extends ELResolver {
             @Nullable Object method,
             Class<?> @Nullable [] types,
             Object @Nullable [] parameters) {
-        throw refusal("'" + method + "()' is called; expressions call no methods, only the functions "
-                + DiagramExpressions.FUNCTIONS.stream().sorted().toList());
+        throw refusal("'" + method + "()' is called; expressions call no methods, and of functions only now()");
     }
 
     @Override

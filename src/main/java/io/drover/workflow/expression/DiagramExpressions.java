@@ -14,16 +14,15 @@ import org.camunda.bpm.impl.juel.jakarta.el.ELResolver;
 
 /**
  * All that an expression can reach: the variables of its process, Drover's beans, a few facts about the execution, and the
- * functions {@code now()} and {@code dateTime()}. It calls no methods, reads no properties but the entries of maps and lists,
+ * function {@code now()}. It calls no methods, reads no properties but the entries of maps and lists,
  * and is evaluated in a process or not at all, so that a query cannot carry one in (CVE-2026-109432).
  */
-public final class DiagramExpressions extends JuelExpressionManager {
-    static final Set<String> FUNCTIONS = Set.of("now", "dateTime");
+final class DiagramExpressions extends JuelExpressionManager {
+    static final Set<String> FUNCTIONS = Set.of("now");
 
     private final Map<Object, Object> beans;
 
-    /** With the beans that expressions may name. */
-    public DiagramExpressions(Map<Object, Object> beans) {
+    DiagramExpressions(Map<Object, Object> beans) {
         this.beans = beans;
         setExpressionFactory(new ExpressionFactoryImpl(Profile.JEE6, new Properties()));
     }
@@ -38,7 +37,7 @@ public final class DiagramExpressions extends JuelExpressionManager {
         }
     }
 
-    /** Of the functions that the engine brings, those alone that neither know nor change anything but the time. */
+    /** Of the functions that the engine brings, the one alone that knows nothing but the time. */
     @Override
     public void addFunction(String name, Method function) {
         if (FUNCTIONS.contains(name)) {

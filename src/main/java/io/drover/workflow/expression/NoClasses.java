@@ -5,7 +5,7 @@ import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.runtime.DeserializationTypeValidator;
 
 /** Makes no object of a class that a diagram or a variable names. */
-public final class NoClasses implements ArtifactFactory, DeserializationTypeValidator {
+final class NoClasses implements ArtifactFactory, DeserializationTypeValidator {
 
     @Override
     public <T> T getArtifact(Class<T> type) {

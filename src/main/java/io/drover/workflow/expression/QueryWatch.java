@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 
 /** Has queries that carry expressions refused as the caller's mistake, and noted, whether by the engine or by Drover. */
-public final class QueryWatch extends CommandInterceptor {
+final class QueryWatch extends CommandInterceptor {
     private static final String ENGINES_WORDS = "Expressions are forbidden";
 
     @Override
