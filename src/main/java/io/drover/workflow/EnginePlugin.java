@@ -44,6 +44,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         ClosedEngine.close(engine, new DiagramBeans(beans));
         engine.setCustomPostBPMNParseListeners(with(engine.getCustomPostBPMNParseListeners(), parseListener));
         engine.setCustomJobHandlers(with(engine.getCustomJobHandlers(), attempts));
+        engine.setCustomSessionFactories(with(engine.getCustomSessionFactories(), new ProcessEnds.Factory()));
         engine.setCustomIncidentHandlers(with(engine.getCustomIncidentHandlers(), incidents));
         engine.setIdentityProviderSessionFactory(new AccountIdentityProvider.Factory(accounts));
         engine.setAuthorizationEnabled(false);
