@@ -9,7 +9,6 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
-import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,8 +17,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class AttemptJobs {
-    private static final String ATTEMPT = "droverAttempt";
-
     private final Clock clock;
 
     AttemptJobs(Clock clock) {
@@ -28,13 +25,11 @@ class AttemptJobs {
 
     /** Which attempt the task is being executed for; 1 unless a job of this kind executes it. */
     int attempt(DelegateExecution execution) {
-        var attempt = execution.getVariableLocal(ATTEMPT);
-        execution.removeVariableLocal(ATTEMPT);
-        return attempt instanceof Integer number ? number : 1;
+        return CommandNotes.current().attempt(execution.getId());
     }
 
     static void announce(DelegateExecution execution, int attempt) {
-        execution.setVariableLocal(ATTEMPT, Variables.integerValue(attempt, true));
+        CommandNotes.current().attempt(execution.getId(), attempt);
     }
 
     /** Makes the given attempt after a pause. */

@@ -41,10 +41,11 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        ClosedEngine.close(engine, new DiagramBeans(beans));
+        ClosedEngine.close(engine, new DiagramBeans(beans), ProcessVariables::isOwn);
         engine.setCustomPostBPMNParseListeners(with(engine.getCustomPostBPMNParseListeners(), parseListener));
         engine.setCustomJobHandlers(with(engine.getCustomJobHandlers(), attempts));
-        engine.setCustomSessionFactories(with(engine.getCustomSessionFactories(), new ProcessEnds.Factory()));
+        engine.setCustomSessionFactories(with(
+                with(engine.getCustomSessionFactories(), new CommandNotes.Factory()), new GuardedVariables.Factory()));
         engine.setCustomIncidentHandlers(with(engine.getCustomIncidentHandlers(), incidents));
         engine.setIdentityProviderSessionFactory(new AccountIdentityProvider.Factory(accounts));
         engine.setAuthorizationEnabled(false);

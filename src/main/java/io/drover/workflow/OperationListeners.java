@@ -38,7 +38,9 @@ class OperationListeners {
 
     /** The process begins: for an operation, or by hand, and then it becomes one after the same checks. */
     void begun(DelegateExecution execution) {
-        if (!OperationStart.isOf(execution.getProcessBusinessKey())) {
+        if (OperationStart.isOf(execution.getProcessBusinessKey())) {
+            ProcessVariables.claim(execution);
+        } else {
             adopt((ExecutionEntity) execution);
         }
         progress.getObject().begun(OperationKey.of(execution), execution.getProcessInstanceId());
@@ -46,13 +48,13 @@ class OperationListeners {
 
     /** The process has reached an end that is no error. */
     void reachedGoal(DelegateExecution execution) {
-        ProcessEnds.current().reachedGoal(execution.getProcessInstanceId());
+        CommandNotes.current().reachedGoal(execution.getProcessInstanceId());
     }
 
     /** The process is at its end because of an error that its diagram does not catch; all else of it has been ended. */
     void failed(ActivityExecution execution, @Nullable String code, @Nullable String message) {
         var operation = OperationKey.of(execution);
-        ProcessEnds.current().failed(execution.getProcessInstanceId());
+        CommandNotes.current().failed(execution.getProcessInstanceId());
         if (message != null && !message.isBlank()) {
             progress.getObject().failing(operation, code == null ? "process-failed" : code, message);
         }
@@ -68,7 +70,7 @@ class OperationListeners {
             progress.getObject().ended(operation, OperationState.CANCELLED);
             return;
         }
-        boolean goal = ProcessEnds.current().isAtGoal(execution.getProcessInstanceId());
+        boolean goal = CommandNotes.current().isAtGoal(execution.getProcessInstanceId());
         progress.getObject().ended(operation, goal ? OperationState.SUCCEEDED : OperationState.FAILED);
     }
 
@@ -108,7 +110,8 @@ class OperationListeners {
                     ? customActions.of(execution, reference, actor)
                     : progress.getObject().adopt(verb, reference, actor);
             execution.setBusinessKey(adoption.operation().id().toString());
-            execution.setVariables(ProcessVariables.of(adoption.operation(), adoption.vm()));
+            ProcessVariables.of(adoption.operation(), adoption.vm())
+                    .forEach((name, value) -> ProcessVariables.set(execution, name, value));
         } catch (ProblemException e) {
             throw new BadUserRequestException(e.getMessage(), e);
         } catch (DuplicateKeyException e) {

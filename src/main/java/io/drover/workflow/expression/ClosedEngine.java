@@ -3,6 +3,7 @@ package io.drover.workflow.expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineFactory;
 import javax.script.ScriptEngineManager;
@@ -15,11 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class ClosedEngine {
     private ClosedEngine() {}
 
-    /** Closes an engine that has not been built yet: expressions, scripts, classes by name, decisions and cases. */
-    public static void close(ProcessEngineConfigurationImpl engine, Map<Object, Object> beans) {
+    /**
+     * Closes an engine that has not been built yet: expressions, scripts, classes by name, decisions and cases.
+     *
+     * @param own whether in processes of this key a variable of this name is the process's own, read from nowhere else
+     */
+    public static void close(
+            ProcessEngineConfigurationImpl engine, Map<Object, Object> beans, BiPredicate<String, String> own) {
         var noClasses = new NoClasses();
         engine.setBeans(beans);
-        engine.setExpressionManager(new DiagramExpressions(beans));
+        engine.setExpressionManager(new DiagramExpressions(beans, own));
         engine.setEnableExpressionsInAdhocQueries(false);
         engine.setEnableExpressionsInStoredQueries(false);
         engine.setCustomPreCommandInterceptorsTxRequired(

@@ -5,9 +5,11 @@ import java.lang.reflect.Array;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.bpm.impl.juel.jakarta.el.ELContext;
 import org.camunda.bpm.impl.juel.jakarta.el.ELException;
 import org.camunda.bpm.impl.juel.jakarta.el.ELResolver;
@@ -21,9 +23,11 @@ final class ClosedResolver extends ELResolver {
     private static final String EXECUTION = "execution";
 
     private final Map<Object, Object> beans;
+    private final BiPredicate<String, String> own;
 
-    ClosedResolver(Map<Object, Object> beans) {
+    ClosedResolver(Map<Object, Object> beans, BiPredicate<String, String> own) {
         this.beans = beans;
+        this.own = own;
     }
 
     @Override
@@ -97,10 +101,23 @@ final class ClosedResolver extends ELResolver {
         if (name.equals(EXECUTION) && execution != null) {
             return new Facts(execution);
         }
+        if (execution != null && own.test(execution.getProcessDefinition().getKey(), name)) {
+            return own(execution, name);
+        }
         if (scope != null && scope.hasVariable(name)) {
             return scope.getVariable(name);
         }
-        throw refusal("There is no variable '" + name + "' here");
+        throw unknown(name);
+    }
+
+    /** From the process itself and what is kept of it, whatever stands before it on the way. */
+    private static @Nullable Object own(ExecutionEntity execution, String name) {
+        var process = execution.getProcessInstance();
+        TypedValue value = process.getVariableLocalTyped(name);
+        if (value == null || value.isTransient()) {
+            throw unknown(name);
+        }
+        return value.getValue();
     }
 
     private static @Nullable ExecutionEntity execution(@Nullable VariableScope scope) {
@@ -142,6 +159,10 @@ final class ClosedResolver extends ELResolver {
 
     private static String kind(Object base) {
         return base instanceof String ? "text" : base.getClass().getSimpleName();
+    }
+
+    private static ELException unknown(String name) {
+        return refusal("There is no variable '" + name + "' here");
     }
 
     private static ELException refusal(String why) {

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.impl.el.Expression;
 import org.camunda.bpm.engine.impl.el.JuelExpressionManager;
@@ -21,9 +22,11 @@ final class DiagramExpressions extends JuelExpressionManager {
     static final Set<String> FUNCTIONS = Set.of("now");
 
     private final Map<Object, Object> beans;
+    private final BiPredicate<String, String> own;
 
-    DiagramExpressions(Map<Object, Object> beans) {
+    DiagramExpressions(Map<Object, Object> beans, BiPredicate<String, String> own) {
         this.beans = beans;
+        this.own = own;
         setExpressionFactory(new ExpressionFactoryImpl(Profile.JEE6, new Properties()));
     }
 
@@ -47,6 +50,6 @@ final class DiagramExpressions extends JuelExpressionManager {
 
     @Override
     protected ELResolver createElResolver() {
-        return new ClosedResolver(beans);
+        return new ClosedResolver(beans, own);
     }
 }

@@ -25,7 +25,7 @@ final class TestEngine implements AutoCloseable {
         configuration.setJobExecutorActivate(false);
         configuration.setHistory("none");
         configuration.setMetricsEnabled(false);
-        ClosedEngine.close(configuration, Map.of(BEAN, (JavaDelegate) execution -> marks++));
+        ClosedEngine.close(configuration, Map.of(BEAN, (JavaDelegate) execution -> marks++), (process, name) -> false);
         engine = configuration.buildProcessEngine();
     }
 
