@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.SuspensionState;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +42,12 @@ class AttemptJobs {
         Context.getCommandContext().getJobManager().schedule(job);
     }
 
+    /** Leads a suspended process on from the action, which has ended, once it is active again. */
+    void leadOn(ExecutionEntity execution, int attempt, UUID action) {
+        var job = job(execution, new AttemptJobHandler.Next(attempt, action), Instant.now(clock));
+        Context.getCommandContext().getJobManager().insertJob(job);
+    }
+
     /** Raises an incident; resolving it makes the given attempt. */
     void incident(ExecutionEntity execution, int attempt, String message) {
         raise(execution, new AttemptJobHandler.Next(attempt, null), message);
@@ -68,6 +75,9 @@ class AttemptJobs {
         job.setJobHandlerType(AttemptJobHandler.TYPE);
         job.setJobHandlerConfiguration(next);
         job.setDuedate(Date.from(due));
+        if (execution.isSuspended()) {
+            job.setSuspensionState(SuspensionState.SUSPENDED.getStateCode());
+        }
         return job;
     }
 }
