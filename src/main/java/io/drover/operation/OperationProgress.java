@@ -157,7 +157,7 @@ public class OperationProgress {
             repository.failed(id, new Failure("process-failed", "Its process ended without success"));
         }
         if (interruption.interrupt(id, null)) {
-            repository.goal(id, state);
+            repository.goal(id, operation.goal() == null ? state : operation.goal());
             repository.waiting(id, "Its process has ended; its program is being ended");
         } else {
             end(operation, state, Instant.now(clock));
