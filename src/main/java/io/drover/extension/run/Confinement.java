@@ -85,10 +85,11 @@ class Confinement implements SmartInitializingSingleton {
         return user == null ? Map.of() : user.environment();
     }
 
-    /** Which limit probably led to an exit code; null where none did. */
+    /** Which limit, or which wall of the sandbox, probably led to an exit code; null where none did. */
     @Nullable
-    String suspect(int exitCode) {
-        return limits.suspect(exitCode);
+    String suspect(int exitCode, Output output, Output errorOutput) {
+        var limit = limits.suspect(exitCode);
+        return limit != null || sandbox == null ? limit : sandbox.suspect(exitCode, output, errorOutput);
     }
 
     /** By now the database has made its files in the home directory. */

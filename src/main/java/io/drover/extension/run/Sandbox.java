@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The view of the machine that bwrap(1) gives a program: everything read-only; {@code /tmp} and {@code /var/tmp} empty and
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 final class Sandbox {
     static final String SETTING = "drover.runner.sandbox=bwrap";
     private static final List<Path> EMPTIED = List.of(Path.of("/tmp"), Path.of("/var/tmp"));
+    private static final Pattern READ_ONLY = Pattern.compile("Read-only file system|EROFS|Errno 30");
     private static final String WRITABLE = "drover.runner.sandbox-writable";
 
     private final Path home;
@@ -24,7 +27,8 @@ final class Sandbox {
     Sandbox(Path drover, List<Path> writable) throws IOException {
         home = drover.toRealPath();
         view.add(Tool.BWRAP.require(SETTING).toString());
-        view.addAll(List.of("--ro-bind", "/", "/", "--dev", "/dev", "--unshare-pid", "--proc", "/proc"));
+        view.addAll(List.of("--ro-bind", "/", "/", "--dev", "/dev", "--tmpfs", "/dev/shm", "--remount-ro", "/dev"));
+        view.addAll(List.of("--unshare-pid", "--proc", "/proc"));
         view.add("--unshare-ipc");
         EMPTIED.forEach(path -> view.addAll(List.of("--tmpfs", path.toString())));
         view.addAll(List.of("--tmpfs", home.toString()));
@@ -58,9 +62,21 @@ final class Sandbox {
         bind(prefix, "--ro-bind", directory.path());
         bind(prefix, "--bind", directory.work());
         prefix.addAll(writable);
+        prefix.addAll(List.of("--remount-ro", home.toString()));
         prefix.addAll(List.of("--chdir", directory.work().toString(), "--as-pid-1", "--"));
         prefix.addAll(List.of("/bin/sh", "-c", "unset PWD OLDPWD SHLVL; \"$@\"; exit $?", "drover-run"));
         return prefix;
+    }
+
+    /** What a program that has failed probably ran into; null where nothing points to the sandbox. */
+    @Nullable
+    String suspect(int exitCode, Output output, Output errorOutput) {
+        boolean wrote = exitCode != 0
+                && (READ_ONLY.matcher(output.text()).find()
+                        || READ_ONLY.matcher(errorOutput.text()).find());
+        return wrote
+                ? "perhaps it wrote where " + SETTING + " lets no program write; name the directory in " + WRITABLE
+                : null;
     }
 
     private boolean isHidden(Path program) throws IOException {
