@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -65,7 +66,7 @@ final class OutputFile {
                 return;
             }
             long end = found.size() - bound / 2;
-            if (directory.look(name + ".head").isEmpty() && punch.punch(file, bound / 2, end)) {
+            if (!hasHead(directory) && punch.punch(file, bound / 2, end)) {
                 givenBack = end;
             } else {
                 empty(directory, found.inode());
@@ -87,7 +88,7 @@ final class OutputFile {
             if (channel == null) {
                 return;
             }
-            if (directory.look(name + ".head").isEmpty()) {
+            if (!hasHead(directory)) {
                 directory.write(name + ".head", RunHandle.read(channel, 0, bound / 2));
             }
             long size = channel.size();
@@ -97,6 +98,10 @@ final class OutputFile {
             channel.truncate(0);
             givenBack = 0;
         }
+    }
+
+    private boolean hasHead(RunHandle directory) throws IOException {
+        return directory.look(name + ".head").filter(BasicFileAttributes::isRegularFile).isPresent();
     }
 
     /** What is kept of everything written so far; empty where the file is gone, or no longer itself. */

@@ -1,6 +1,7 @@
 package io.drover.extension.run;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +28,11 @@ record RunFile(long inode, long size, int names) {
             return new RunFile(number(found, "ino"), size, (int) number(found, "nlink"));
         } catch (NoSuchFileException e) {
             return NONE;
+        } catch (FileSystemException e) {
+            if (!Files.isDirectory(path.getParent(), LinkOption.NOFOLLOW_LINKS)) {
+                return NONE;
+            }
+            throw e;
         } catch (UnsupportedOperationException | IllegalArgumentException e) {
             return withoutNumbers(path);
         }

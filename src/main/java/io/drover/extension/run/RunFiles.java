@@ -2,6 +2,8 @@ package io.drover.extension.run;
 
 import io.drover.extension.run.RunResult.Ending;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -100,14 +102,18 @@ final class RunFiles {
 
     /** What the program has done to its run's files; null if nothing. */
     private @Nullable String harm() throws IOException {
-        if (!RunFile.at(directory.path()).exists() || !output.look().exists() || !errorOutput.look().exists()) {
+        if (!Files.isDirectory(directory.path(), LinkOption.NOFOLLOW_LINKS)) {
+            return tell(RunFile.at(directory.path()).exists() ? REPLACED : DELETED, directory.path());
+        }
+        if (!output.look().exists() || !errorOutput.look().exists()) {
             return tell(DELETED, directory.path());
         }
         if (!output.isItself() || !errorOutput.isItself()) {
             return tell(REPLACED, output.isItself() ? errorOutput.path() : output.path());
         }
         var exit = RunFile.at(directory.exit());
-        return exit.size() >= 0 ? null : tell(exit.exists() ? REPLACED : DELETED, directory.exit());
+        boolean scribbled = exit.size() > 0 && !hasExitCode();
+        return exit.size() >= 0 && !scribbled ? null : tell(exit.exists() ? REPLACED : DELETED, directory.exit());
     }
 
     private static String tell(String harm, Path file) {

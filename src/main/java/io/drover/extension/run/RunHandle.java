@@ -6,6 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
@@ -38,9 +39,16 @@ final class RunHandle implements AutoCloseable {
     /** Opens a directory. Refuses where its name stands for something else, a link to a directory for instance. */
     static RunHandle open(Path directory) throws IOException {
         try (var above = secure(java.util.Objects.requireNonNull(directory.getParent()))) {
-            return new RunHandle(
-                    above.newDirectoryStream(directory.getFileName(), LinkOption.NOFOLLOW_LINKS));
+            return new RunHandle(below(above, directory.getFileName()));
         }
+    }
+
+    /** Opens a directory below another. A named pipe in its place is not even opened, since that could take for ever. */
+    static SecureDirectoryStream<Path> below(SecureDirectoryStream<Path> above, Path name) throws IOException {
+        if (look(above, name).filter(BasicFileAttributes::isDirectory).isEmpty()) {
+            throw new NotDirectoryException(name.toString());
+        }
+        return above.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** A directory that no program can have replaced. */
