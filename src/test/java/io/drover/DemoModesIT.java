@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +22,7 @@ class DemoModesIT {
     private static final String USER = "--drover.runner.user=nobody";
     private static final String SANDBOX = "--drover.runner.sandbox=bwrap";
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
 
     private DroverServer server;
@@ -36,14 +39,20 @@ class DemoModesIT {
     void keepsWhatItDoes(boolean user, boolean sandbox) throws IOException, InterruptedException {
         assumeTrue(!user || isRoot(), "only root can run programs as another user");
         assumeTrue(!sandbox || isSandboxed(user), "bubblewrap does not work on this machine");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
         var home = Files.createDirectory(directory.resolve("home"));
 
-        server = DroverServer.start(
-                home, user ? USER : "--server.shutdown=graceful", sandbox ? SANDBOX : "--server.shutdown=graceful");
+        List<String> settings = new ArrayList<>();
+        if (user) {
+            settings.add(USER);
+        }
+        if (sandbox) {
+            settings.add(SANDBOX);
+        }
+        server = DroverServer.start(home, settings.toArray(String[]::new));
 
         var admin = server.admin();
-        var spec = Map.of(
-                "name", "web-1", "template", "tiny", "serviceOffering", "small", "networks", List.of("demo"));
+        var spec = Map.of("name", "web-1", "template", "tiny", "serviceOffering", "small", "networks", List.of("demo"));
         var deployed = admin.post("/api/v1/vms", spec).expecting(202);
         assertThat(admin.awaitEnd(deployed.path("id").asText()).path("state").asText())
                 .isEqualTo("SUCCEEDED");

@@ -74,8 +74,8 @@ class ActionResumption implements DisposableBean {
 
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
-        runner.forgetAllBut(() ->
-                actions.unfinishedOn(node.name()).stream().map(Action::id).collect(Collectors.toSet()));
+        runner.forgetAllBut(
+                () -> actions.unfinishedOn(node.name()).stream().map(Action::id).collect(Collectors.toSet()));
         long millis = properties.resumeInterval().toMillis();
         timer.scheduleWithFixedDelay(this::resumeAll, 0, millis, TimeUnit.MILLISECONDS);
     }

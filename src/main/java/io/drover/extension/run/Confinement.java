@@ -86,11 +86,11 @@ class Confinement implements SmartInitializingSingleton {
         return user == null ? Map.of() : user.environment();
     }
 
-    /** Which limit, or which wall of the sandbox, probably led to an exit code; null where none did. */
+    /** Which limit, or which wall of the sandbox, probably led to an exit code, if that is one of a failure; null where none did. */
     @Nullable
     String suspect(int exitCode, Output output, Output errorOutput) {
         var limit = limits.suspect(exitCode);
-        return limit != null || sandbox == null ? limit : sandbox.suspect(exitCode, output, errorOutput);
+        return limit != null || sandbox == null ? limit : Sandbox.suspect(output, errorOutput);
     }
 
     /** Lets programs write to a directory that lies in the home and that only the server could have made. */

@@ -93,7 +93,8 @@ public class ExtensionRunner implements DisposableBean {
      * @return empty when this node has no trace of a start, so the program certainly did nothing here
      */
     public Optional<CompletableFuture<RunResult>> resume(UUID actionId, Instant startedAt, Instant deadline) {
-        var files = files(new RunRecord(new RunDirectory(runs.resolve(actionId.toString())), proof, proof.isNew()), startedAt);
+        var files = files(
+                new RunRecord(new RunDirectory(runs.resolve(actionId.toString())), proof, proof.isNew()), startedAt);
         RunTrace trace;
         try {
             trace = FILES.within(actionId, () -> RunTrace.find(runs, actionId, files));
@@ -105,10 +106,9 @@ public class ExtensionRunner implements DisposableBean {
             return Optional.empty();
         }
         var left = Duration.between(Instant.now(clock), deadline);
-        return Optional.of(trace.run(files)
-                .map(run -> follow(run, left))
-                .orElseGet(() -> FILES.about(actionId, () -> files.result(null, Instant.now(clock), null))
-                        .exceptionally(failure -> files.unreadable(null, Instant.now(clock), failure))));
+        return Optional.of(trace.run(files).map(run -> follow(run, left)).orElseGet(() -> FILES.about(
+                        actionId, () -> files.result(null, Instant.now(clock), null))
+                .exceptionally(failure -> files.unreadable(null, Instant.now(clock), failure))));
     }
 
     /** Ends a run because somebody cancelled it; a run that is only about to start here does not start. */

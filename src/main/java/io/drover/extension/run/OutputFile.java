@@ -101,7 +101,10 @@ final class OutputFile {
     }
 
     private boolean hasHead(RunHandle directory) throws IOException {
-        return directory.look(name + ".head").filter(BasicFileAttributes::isRegularFile).isPresent();
+        return directory
+                .look(name + ".head")
+                .filter(BasicFileAttributes::isRegularFile)
+                .isPresent();
     }
 
     /** What is kept of everything written so far; empty where the file is gone, or no longer itself. */

@@ -41,11 +41,7 @@ final class OutputWatch {
 
     /** @param longest how long a look at one run may take before the others are looked at without it */
     OutputWatch(
-            Map<UUID, LiveRun> live,
-            ScheduledExecutorService timer,
-            Duration interval,
-            Duration longest,
-            Clock clock) {
+            Map<UUID, LiveRun> live, ScheduledExecutorService timer, Duration interval, Duration longest, Clock clock) {
         this.clock = clock;
         this.live = live;
         this.timer = timer;

@@ -62,12 +62,7 @@ final class ProgramStart implements AutoCloseable {
         }
     }
 
-    private LiveRun start(
-            Supervisor supervisor,
-            RunRequest request,
-            RunFiles files,
-            String commands,
-            boolean piped)
+    private LiveRun start(Supervisor supervisor, RunRequest request, RunFiles files, String commands, boolean piped)
             throws IOException {
         var tree = new ProcessTree(supervisor.pid(), supervisor.startTicks(), new RunMark(request.actionId()));
         try {

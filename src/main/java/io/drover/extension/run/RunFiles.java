@@ -88,8 +88,7 @@ final class RunFiles {
         var kept = printed.orElse(Output.NONE);
         var keptErrors = errors.orElse(Output.NONE);
         var suspicion = code == null ? harm() : confinement.suspect(code, kept, keptErrors);
-        return new RunResult(
-                ending, code, kept, keptErrors, startedAt, endedAt, failure != null ? failure : suspicion);
+        return new RunResult(ending, code, kept, keptErrors, startedAt, endedAt, failure != null ? failure : suspicion);
     }
 
     /** The result of a run whose files cannot be read. */

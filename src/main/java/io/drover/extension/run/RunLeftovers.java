@@ -26,7 +26,8 @@ record RunLeftovers(Path directory, List<String> names) {
         if (!others.isEmpty()) {
             LOG.warn("{} has {}, which is not called like a run; remove what nobody needs", runs, others);
         }
-        return new RunLeftovers(runs, names.stream().filter(RunLeftovers::isOfARun).toList());
+        return new RunLeftovers(
+                runs, names.stream().filter(RunLeftovers::isOfARun).toList());
     }
 
     /** What is of one run. */
@@ -49,8 +50,7 @@ record RunLeftovers(Path directory, List<String> names) {
     /** Without what is of certain runs. */
     RunLeftovers allBut(Predicate<UUID> kept) {
         return new RunLeftovers(
-                directory,
-                names.stream().filter(name -> !kept.test(run(name))).toList());
+                directory, names.stream().filter(name -> !kept.test(run(name))).toList());
     }
 
     /** Whose they are. */

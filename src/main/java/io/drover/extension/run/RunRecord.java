@@ -16,8 +16,8 @@ final class RunRecord {
     private static final int LONGEST_PID = 200;
     private static final int LONGEST_EXIT = 60;
     private static final String EXIT = "exit";
-    private static final Pattern PROCESS =
-            Pattern.compile("((\\d{1,10}) (\\d{1,18}) \\d{1,19}( piped)?(?: (\\d{1,19}) (\\d{1,19}))?)(?: (\\p{XDigit}{32}))?");
+    private static final Pattern PROCESS = Pattern.compile(
+            "((\\d{1,10}) (\\d{1,18}) \\d{1,19}( piped)?(?: (\\d{1,19}) (\\d{1,19}))?)(?: (\\p{XDigit}{32}))?");
     private static final Pattern CODE = Pattern.compile("(?:^|\\n)(\\d{1,3})(?: (\\p{XDigit}{32}))?\\n\\z");
 
     private final RunDirectory directory;
@@ -50,8 +50,10 @@ final class RunRecord {
      * watchdog the number that the run's processes carry, and which files the outputs are.
      */
     void write(ProcessTree tree, boolean piped) throws IOException {
-        var said = tree.supervisor() + " " + tree.startTicks() + " " + tree.mark().number() + (piped ? " piped" : "") + " "
-                + RunFile.at(directory.output()).inode() + " " + RunFile.at(directory.errorOutput()).inode();
+        var said =
+                tree.supervisor() + " " + tree.startTicks() + " " + tree.mark().number() + (piped ? " piped" : "") + " "
+                        + RunFile.at(directory.output()).inode() + " "
+                        + RunFile.at(directory.errorOutput()).inode();
         Files.writeString(directory.pid(), said + " " + proof.of(directory.actionId(), said) + "\n");
     }
 
@@ -74,8 +76,7 @@ final class RunRecord {
     private Note note(Matcher line) {
         var tree = ProcessStat.of(Long.parseLong(line.group(2)))
                 .filter(process -> process.startTicks() == Long.parseLong(line.group(3)))
-                .map(process ->
-                        new ProcessTree(process.pid(), process.startTicks(), new RunMark(directory.actionId())))
+                .map(process -> new ProcessTree(process.pid(), process.startTicks(), new RunMark(directory.actionId())))
                 .filter(ProcessTree::isSupervised);
         return new Note(tree, line.group(4) != null, number(line.group(5)), number(line.group(6)));
     }
@@ -92,7 +93,8 @@ final class RunRecord {
         return end(RunDirectory.EXIT, LONGEST_EXIT)
                 .map(CODE::matcher)
                 .filter(Matcher::find)
-                .filter(code -> code.group(2) == null ? fromBefore : code.group(2).equals(proofOfExit()))
+                .filter(code ->
+                        code.group(2) == null ? fromBefore : code.group(2).equals(proofOfExit()))
                 .map(code -> Integer.valueOf(code.group(1)));
     }
 
@@ -129,7 +131,10 @@ final class RunRecord {
      * @param output the number of the file of its output; null where that is not known
      */
     record Note(
-            Optional<ProcessTree> tree, boolean piped, @Nullable Long output, @Nullable Long errorOutput) {
+            Optional<ProcessTree> tree,
+            boolean piped,
+            @Nullable Long output,
+            @Nullable Long errorOutput) {
         static final Note NONE = new Note(Optional.empty(), false, null, null);
     }
 }

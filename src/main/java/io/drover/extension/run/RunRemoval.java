@@ -42,7 +42,8 @@ final class RunRemoval {
                 throw e;
             }
             // only processes of the server's own user can be at work here, so a race gains nobody anything
-            Tool.run(List.of("/bin/sh", "-c", UNLOCK, "drover-run", runs.resolve(name).toString()));
+            Tool.run(List.of(
+                    "/bin/sh", "-c", UNLOCK, "drover-run", runs.resolve(name).toString()));
             tryToRemove(runs, name);
         }
     }
@@ -96,7 +97,9 @@ final class RunRemoval {
     }
 
     private void delete(SecureDirectoryStream<Path> directory, Path name, int depth) throws IOException {
-        if (!RunHandle.look(directory, name).map(BasicFileAttributes::isDirectory).orElse(false)) {
+        if (!RunHandle.look(directory, name)
+                .map(BasicFileAttributes::isDirectory)
+                .orElse(false)) {
             directory.deleteFile(name);
         } else if (depth >= DEEPEST) {
             directory.move(name, top, Path.of(".drover-" + broughtUp + "-" + System.nanoTime()));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,8 @@ record RunTrace(boolean isThere, @Nullable ProcessTree tree, boolean piped) {
     static RunTrace find(Path runs, UUID actionId, RunFiles files) throws IOException {
         if (RunDirectory.existing(runs, actionId).isEmpty()) {
             var survivor = withoutFiles(actionId);
-            boolean none = survivor.tree == null && RunLeftovers.of(actionId, runs).isEmpty();
+            boolean none =
+                    survivor.tree == null && RunLeftovers.of(actionId, runs).isEmpty();
             return none ? new RunTrace(false, null, false) : survivor;
         }
         var note = files.record().note();

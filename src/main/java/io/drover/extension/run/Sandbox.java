@@ -76,17 +76,17 @@ final class Sandbox {
         bind(prefix, "--bind", directory.work());
         prefix.addAll(writable);
         prefix.addAll(List.of("--remount-ro", home.toString()));
-        prefix.addAll(List.of("--chdir", directory.work().toString(), "--setenv", VARIABLE, "bwrap", "--as-pid-1", "--"));
+        prefix.addAll(
+                List.of("--chdir", directory.work().toString(), "--setenv", VARIABLE, "bwrap", "--as-pid-1", "--"));
         prefix.addAll(List.of("/bin/sh", "-c", "unset PWD OLDPWD SHLVL; \"$@\"; exit $?", "drover-run"));
         return prefix;
     }
 
-    /** What a program that has failed probably ran into; null where nothing points to the sandbox. */
+    /** What a program probably ran into if it has failed; null where nothing points to the sandbox. */
     @Nullable
-    String suspect(int exitCode, Output output, Output errorOutput) {
-        boolean wrote = exitCode != 0
-                && (READ_ONLY.matcher(output.text()).find()
-                        || READ_ONLY.matcher(errorOutput.text()).find());
+    static String suspect(Output output, Output errorOutput) {
+        boolean wrote = READ_ONLY.matcher(output.text()).find()
+                || READ_ONLY.matcher(errorOutput.text()).find();
         return wrote
                 ? "perhaps it wrote where " + SETTING + " lets no program write; name the directory in " + WRITABLE
                 : null;

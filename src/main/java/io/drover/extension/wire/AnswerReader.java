@@ -66,7 +66,12 @@ public class AnswerReader {
                     "It was ended by signal " + (code - SIGNAL_BASE) + " before it answered"
                             + (run.failure() == null ? "" : ": " + run.failure()));
         }
-        return new Refused("exit-code", said != null ? said : "Exit code: " + code + ", Output: " + words(run));
+        var reason = said != null ? said : "Exit code: " + code + ", Output: " + words(run);
+        return new Refused("exit-code", withCause(reason, run));
+    }
+
+    private static String withCause(String reason, RunResult run) {
+        return run.failure() == null ? reason : reason + " (" + run.failure() + ")";
     }
 
     private Outcome succeeded(String verb, boolean exact, RunResult run, @Nullable JsonNode body) {
@@ -74,7 +79,8 @@ public class AnswerReader {
             return withoutBody(verb, run);
         }
         if (!exact && json.saysError(body)) {
-            return new Refused("answered-error", json.errorOr(body, "It answered an error without saying which"));
+            var said = json.errorOr(body, "It answered an error without saying which");
+            return new Refused("answered-error", withCause(said, run));
         }
         var answer = json.withoutEnvelope(body);
         var flaw = verb.equals(GETCONSOLE) ? ConsoleAnswer.flaw(answer) : null;

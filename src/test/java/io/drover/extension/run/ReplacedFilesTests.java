@@ -54,10 +54,9 @@ class ReplacedFilesTests extends RunFixture {
     }
 
     static Stream<Arguments> everyFileOfEveryKind() {
-        return Stream.of("stdout", "stderr", "exit")
-                .flatMap(file -> KINDS.stream()
-                        .filter(kind -> !file.equals("exit") || !kind.contains("1T"))
-                        .map(kind -> Arguments.of(file, kind)));
+        return Stream.of("stdout", "stderr", "exit").flatMap(file -> KINDS.stream()
+                .filter(kind -> !file.equals("exit") || !kind.contains("1T"))
+                .map(kind -> Arguments.of(file, kind)));
     }
 
     @ParameterizedTest
@@ -84,7 +83,8 @@ class ReplacedFilesTests extends RunFixture {
         var later = runner(Duration.ofMillis(300));
         var lost = await(later.resume(id, Instant.EPOCH, NEVER).orElseThrow());
 
-        assertThat(await(later.resume(other, Instant.EPOCH, NEVER).orElseThrow()).exitCode())
+        assertThat(await(later.resume(other, Instant.EPOCH, NEVER).orElseThrow())
+                        .exitCode())
                 .isEqualTo(7);
         assertThat(lost.ending()).as(lost.toString()).isEqualTo(Ending.LOST);
         later.forgetAllBut(java.util.Set::of);
@@ -94,7 +94,8 @@ class ReplacedFilesTests extends RunFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pid", "payload.json", "fenced", "stdout.head", "stdout.tail", "stdout.emptied", "exit.new"})
+    @ValueSource(
+            strings = {"pid", "payload.json", "fenced", "stdout.head", "stdout.tail", "stdout.emptied", "exit.new"})
     void thatAreNoneOfTheAnswerHarmNobodyEither(String file) throws IOException {
         for (var kind : KINDS) {
             id = UUID.randomUUID();
@@ -209,8 +210,9 @@ class ReplacedFilesTests extends RunFixture {
     }
 
     private static long blocks(Path file) throws IOException {
-        return 512L * (long) Long.parseLong(
-                Tool.run(List.of("/usr/bin/stat", "-c", "%b", file.toString())).text());
+        return 512L
+                * (long) Long.parseLong(Tool.run(List.of("/usr/bin/stat", "-c", "%b", file.toString()))
+                        .text());
     }
 
     private String replaces(String file, String kind) {
@@ -220,7 +222,8 @@ class ReplacedFilesTests extends RunFixture {
 
     private void assertUnharmed() throws IOException {
         assertThat(precious).isRegularFile().hasSize(180_000);
-        assertThat(Files.exists(Path.of("/dev/zero"), LinkOption.NOFOLLOW_LINKS)).isTrue();
+        assertThat(Files.exists(Path.of("/dev/zero"), LinkOption.NOFOLLOW_LINKS))
+                .isTrue();
     }
 
     private static RunResult await(CompletableFuture<RunResult> run) {

@@ -69,9 +69,20 @@ class SandboxTests extends RunFixture {
     /** Whatever is not kept must not look as if it were. */
     @ParameterizedTest
     @CsvSource({
-        ",%s/simulator", ",%s/simulator/vms", ",%s/extensions/new", ",%s/runs/new", ",%s", ",/dev/new", ",/etc/new",
-        "nobody,%s/simulator", "nobody,%s/simulator/vms", "nobody,%s/extensions/new", "nobody,%s/runs/new",
-        "nobody,%s", "nobody,/dev/new", "nobody,/etc/new"
+        ",%s/simulator",
+        ",%s/simulator/vms",
+        ",%s/extensions/new",
+        ",%s/runs/new",
+        ",%s",
+        ",/dev/new",
+        ",/etc/new",
+        "nobody,%s/simulator",
+        "nobody,%s/simulator/vms",
+        "nobody,%s/extensions/new",
+        "nobody,%s/runs/new",
+        "nobody,%s",
+        "nobody,/dev/new",
+        "nobody,/etc/new"
     })
     void letsNothingBeWrittenInVain(@Nullable String user, String place) throws IOException {
         var directory = place.formatted(home);

@@ -64,17 +64,19 @@ record Torment(String kind, Consumer<RunResult> outcome, int leavings) {
                 prints("forgesPid", 0, "done\n"),
                 prints("forgesExit", 7, ""),
                 prints("digsDeep", 0, "done\n"),
-                exits("growsStdout", 0, result -> assertThat(result.output().bytes()).isGreaterThanOrEqualTo(TERABYTE)),
+                exits("growsStdout", 0, result -> assertThat(result.output().bytes())
+                        .isGreaterThanOrEqualTo(TERABYTE)),
                 new Torment("leavesDaemon", prints("", 0, "left\n").outcome, 1),
                 new Torment("leavesOutputOpen", prints("", 0, "left\n").outcome, 1));
     }
 
     private static Stream<Torment> lost() {
-        var gone = ("vanishesAndKillsSupervisor deletesDirectory deletesOutputs forgesExitAndKillsSupervisor fifoForStdout"
-                        + " fifoForStderr fifoForExit deviceForStdout zeroesForStdout terminalForStderr loopForStdout"
-                        + " nothingForStdout linkToFifoForStdout otherForStdout hardLinkForStderr folderForStdout"
-                        + " anotherForStdout fifoForDirectory linkForDirectory otherDirectory copiedDirectory")
-                .split(" ");
+        var gone =
+                ("vanishesAndKillsSupervisor deletesDirectory deletesOutputs forgesExitAndKillsSupervisor fifoForStdout"
+                                + " fifoForStderr fifoForExit deviceForStdout zeroesForStdout terminalForStderr loopForStdout"
+                                + " nothingForStdout linkToFifoForStdout otherForStdout hardLinkForStderr folderForStdout"
+                                + " anotherForStdout fifoForDirectory linkForDirectory otherDirectory copiedDirectory")
+                        .split(" ");
         return Stream.concat(
                 Stream.of(gone).map(kind -> ends(kind, Ending.LOST)),
                 // where there are pipes the program goes on in them until its timeout
