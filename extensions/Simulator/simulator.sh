@@ -167,16 +167,25 @@ own_uid() {
     uid=$(id -u)
 }
 
+# Refuses, and says which setting keeps the script from its state.
+no_state() {
+    own_uid
+    text="State directory $state cannot be written by user $uid: give it and all in it to that user"
+    [ -z "$DROVER_SANDBOX" ] || text="$text, name it in drover.runner.sandbox-writable"
+    refuse 1 "$text, or set the detail state_dir to one that can"
+}
+
 open_state() {
     state=${state:-$SIMULATOR_STATE}
     if [ -z "$state" ]; then
+        [ -z "$DROVER_SANDBOX" ] || refuse 1 "What is written to /tmp goes with each call in the sandbox: set the detail state_dir to a directory that drover.runner.sandbox-writable names"
         own_uid
         state=${TMPDIR:-/tmp}/drover-simulator-$uid
         [ -d "$state" ] || mkdir -p "$state" 2>/dev/null
         [ -O "$state" ] || refuse 1 "State directory $state belongs to someone else: set the detail state_dir"
     fi
     [ -d "$state/vms" ] || mkdir -p "$state/once" "$state/snapshots" "$state/vms" 2>/dev/null
-    [ -w "$state/vms" ] || refuse 1 "State directory $state cannot be written: set the detail state_dir to one that can"
+    [ -w "$state/vms" ] || no_state
     vm=$state/vms/$uuid snapshots=$state/snapshots/$uuid
 }
 
