@@ -2,6 +2,7 @@ package io.drover.http;
 
 import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
+import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -20,7 +21,7 @@ class TomcatDoor implements WebServerFactoryCustomizer<TomcatServletWebServerFac
     @Override
     public void customize(TomcatServletWebServerFactory tomcat) {
         tomcat.addEngineValves(new LingeringClose());
-        tomcat.addContextCustomizers(TomcatDoor::letFiltersSeeWholeRequests);
+        tomcat.addContextCustomizers(TomcatDoor::letFiltersSeeWholeRequests, TomcatDoor::reportProblems);
         tomcat.addConnectorCustomizers(connector -> {
             if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                 http.setDisableUploadTimeout(false);
@@ -41,5 +42,11 @@ class TomcatDoor implements WebServerFactoryCustomizer<TomcatServletWebServerFac
                 }
             }
         });
+    }
+
+    private static void reportProblems(Context context) {
+        if (context.getParent() instanceof StandardHost host) {
+            host.setErrorReportValveClass(ProblemReport.class.getName());
+        }
     }
 }

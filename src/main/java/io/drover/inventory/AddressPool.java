@@ -13,9 +13,14 @@ final class AddressPool {
     private final @Nullable Ipv6Range range6;
     private final Map<Long, UUID> holders = new HashMap<>();
     private final Map<Ipv6, UUID> holders6 = new HashMap<>();
+    private final Holders.Words words;
 
-    /** @param taken the NICs whose addresses are not to be given out */
-    AddressPool(Network network, Iterable<Nic> taken) {
+    /**
+     * @param taken the NICs whose addresses are not to be given out
+     * @param words how their VMs are told
+     */
+    AddressPool(Network network, Iterable<Nic> taken, Holders.Words words) {
+        this.words = words;
         this.network = network;
         this.range = Ipv4Range.parse(network.cidr()).orElseThrow();
         var cidr6 = network.cidr6();
@@ -120,7 +125,7 @@ final class AddressPool {
         return "is reserved in " + range + ": the network's own, broadcast, gateway and DNS addresses are not for VMs";
     }
 
-    private static String takenMessage(@Nullable UUID holder) {
-        return "is taken by VM " + holder;
+    private String takenMessage(@Nullable UUID holder) {
+        return "is taken by " + (holder == null ? "another VM" : words.of(holder));
     }
 }

@@ -15,12 +15,17 @@ final class NicPlan {
     private final Findings findings;
     private final NicRepository nics;
     private final Map<UUID, AddressPool> pools;
+    private final Holders.Words words;
     private final Map<UUID, VmPatch.NicChange> changes = new HashMap<>();
     private final Set<String> macs = new HashSet<>();
     private final List<String> applied = new ArrayList<>();
 
-    /** @param pools the networks' addresses without those of this VM */
-    NicPlan(Findings findings, NicRepository nics, Map<UUID, AddressPool> pools) {
+    /**
+     * @param pools the networks' addresses without those of this VM
+     * @param words how the VMs are told that have taken one
+     */
+    NicPlan(Findings findings, NicRepository nics, Map<UUID, AddressPool> pools, Holders.Words words) {
+        this.words = words;
         this.findings = findings;
         this.nics = nics;
         this.pools = pools;
@@ -100,11 +105,11 @@ final class NicPlan {
             return nic.mac();
         }
         if (!macs.add(mac.get())) {
-            findings.add(pointer, "is taken by another NIC of VM " + nic.vmId(), text);
+            findings.add(pointer, "is taken by another NIC of this VM", text);
         }
         nics.vmWithMac(mac.get())
                 .filter(holder -> !holder.equals(nic.vmId()))
-                .ifPresent(holder -> findings.add(pointer, "is taken by VM " + holder, text));
+                .ifPresent(holder -> findings.add(pointer, "is taken by " + words.of(holder), text));
         return mac.get();
     }
 

@@ -1,5 +1,6 @@
 package io.drover.inventory;
 
+import io.drover.access.Actor;
 import io.drover.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,8 +19,10 @@ import org.springframework.stereotype.Component;
 class VmAddressing {
     private final Networks networks;
     private final NicRepository nics;
+    private final Holders holders;
 
-    VmAddressing(Networks networks, NicRepository nics) {
+    VmAddressing(Networks networks, NicRepository nics, Holders holders) {
+        this.holders = holders;
         this.networks = networks;
         this.nics = nics;
     }
@@ -29,10 +32,11 @@ class VmAddressing {
      *
      * @param wanted the NICs in order
      * @param found the network of each
+     * @param actor who asks, and is told what is taken
      */
-    List<Nic> plan(UUID vm, List<NewNic> wanted, List<Network> found) {
-        var pools = pools(found.stream().map(Network::id).collect(Collectors.toSet()), nic -> true);
-        var asked = new Asked(vm, pools);
+    List<Nic> plan(UUID vm, List<NewNic> wanted, List<Network> found, Actor actor) {
+        var pools = pools(found.stream().map(Network::id).collect(Collectors.toSet()), nic -> true, holders.as(actor));
+        var asked = new Asked(vm, pools, holders.as(actor));
         for (int i = 0; i < wanted.size(); i++) {
             asked.add("/networks/" + i, wanted.get(i), found.get(i).id());
         }
@@ -48,13 +52,14 @@ class VmAddressing {
      * The pools of the networks, by id; locks them.
      *
      * @param counts which NICs' addresses are taken
+     * @param words how the VMs are told that have taken one
      */
-    Map<UUID, AddressPool> pools(Set<UUID> ids, Predicate<Nic> counts) {
+    Map<UUID, AddressPool> pools(Set<UUID> ids, Predicate<Nic> counts, Holders.Words words) {
         var locked = networks.lock(ids);
         var taken = nics.ofNetworks(ids).stream().filter(counts).collect(Collectors.groupingBy(Nic::networkId));
         Map<UUID, AddressPool> pools = new HashMap<>();
         locked.forEach(network ->
-                pools.put(network.id(), new AddressPool(network, taken.getOrDefault(network.id(), List.of()))));
+                pools.put(network.id(), new AddressPool(network, taken.getOrDefault(network.id(), List.of()), words)));
         return pools;
     }
 
@@ -70,11 +75,13 @@ class VmAddressing {
     private final class Asked {
         private final UUID vm;
         private final Map<UUID, AddressPool> pools;
+        private final Holders.Words words;
         private final Findings findings = new Findings();
         private final List<NewNic> nicsAsked = new ArrayList<>();
         private final Set<String> macs = new HashSet<>();
 
-        Asked(UUID vm, Map<UUID, AddressPool> pools) {
+        Asked(UUID vm, Map<UUID, AddressPool> pools, Holders.Words words) {
+            this.words = words;
             this.vm = vm;
             this.pools = pools;
         }
@@ -97,7 +104,7 @@ class VmAddressing {
             } else if (!macs.add(mac.get())) {
                 findings.add(pointer, "is asked for twice", text);
             } else {
-                nics.vmWithMac(mac.get()).ifPresent(holder -> findings.add(pointer, "is taken by VM " + holder, text));
+                nics.vmWithMac(mac.get()).ifPresent(holder -> findings.add(pointer, "is taken by " + words.of(holder), text));
             }
             return mac.orElse(null);
         }

@@ -24,6 +24,7 @@ class VmPatching {
     private final VmAddressing addressing;
     private final Details details;
     private final SecretBox box;
+    private final Holders holders;
     private final History history;
 
     VmPatching(
@@ -32,7 +33,9 @@ class VmPatching {
             VmAddressing addressing,
             Details details,
             SecretBox box,
+            Holders holders,
             History history) {
+        this.holders = holders;
         this.vms = vms;
         this.nics = nics;
         this.addressing = addressing;
@@ -49,8 +52,9 @@ class VmPatching {
         var current = nics.ofVms(List.of(id));
         var patch = new PatchReader(findings, current).read(json);
         var networks = current.stream().map(Nic::networkId).collect(Collectors.toSet());
-        var pools = addressing.pools(networks, nic -> !nic.vmId().equals(id));
-        var plan = new NicPlan(findings, nics, pools);
+        var words = holders.asOwnerOf(id);
+        var pools = addressing.pools(networks, nic -> !nic.vmId().equals(id), words);
+        var plan = new NicPlan(findings, nics, pools, words);
         var changed = plan.of(current, patch.nics());
         details.check(findings, DetailOwner.INSTANCE, id, patch.details());
         if (!findings.isEmpty()) {

@@ -21,6 +21,7 @@ public class ProblemException extends RuntimeException {
         TOO_LARGE,
         TOO_MANY,
         TIMED_OUT,
+        UNSUPPORTED,
         UNAVAILABLE
     }
 

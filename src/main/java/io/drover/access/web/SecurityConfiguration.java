@@ -1,6 +1,8 @@
 package io.drover.access.web;
 
 import io.drover.access.Logins;
+import io.drover.problem.ProblemException;
+import io.drover.problem.web.ProblemResponses;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
@@ -25,6 +27,7 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
@@ -96,6 +99,16 @@ class SecurityConfiguration {
         var firewall = new StrictHttpFirewall();
         firewall.setAllowedParameterValues(value -> value.indexOf('\0') < 0);
         return firewall;
+    }
+
+    /** What the firewall refuses is told as any other refusal is. */
+    @Bean
+    RequestRejectedHandler rejections(ObjectMapper json) {
+        return (request, response, rejected) -> ProblemResponses.write(
+                ProblemException.invalid("path", "or a header has what no request may have", request.getMethod()),
+                request,
+                response,
+                json);
     }
 
     private static void login(FormLoginConfigurer<HttpSecurity> form, Logins logins) {
