@@ -5,6 +5,7 @@ import io.drover.access.Actor;
 import io.drover.access.SecretBox;
 import io.drover.history.History;
 import io.drover.history.Subject;
+import io.drover.problem.ProblemException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -59,7 +60,9 @@ class VmAllocation {
         var parts = newVmParts.resolve(id, request, actor);
         var name = String.valueOf(request.name());
         vms.find(name).ifPresent(holder -> {
-            throw NamedRows.nameTaken("VM", name, holder.id());
+            throw actor.reaches(holder.ownerId(), holder.domain())
+                    ? NamedRows.nameTaken("VM", name, holder.id())
+                    : ProblemException.conflict("name-taken", "The name '" + name + "' is taken by another VM");
         });
         var plan = addressing.plan(id, NewVmParts.asked(request), parts.networks(), actor);
         long num = vms.add(VmRepository.values(

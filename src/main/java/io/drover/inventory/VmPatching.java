@@ -25,7 +25,7 @@ class VmPatching {
     private final VmAddressing addressing;
     private final Details details;
     private final SecretBox box;
-    private final VmNaming naming;
+    private final Holders holders;
     private final PatchProperties properties;
     private final NicsBeforePatch before;
     private final PatchReversal reversal;
@@ -37,7 +37,7 @@ class VmPatching {
             VmAddressing addressing,
             Details details,
             SecretBox box,
-            VmNaming naming,
+            Holders holders,
             PatchProperties properties,
             NicsBeforePatch before,
             PatchReversal reversal,
@@ -47,7 +47,7 @@ class VmPatching {
         this.addressing = addressing;
         this.details = details;
         this.box = box;
-        this.naming = naming;
+        this.holders = holders;
         this.properties = properties;
         this.before = before;
         this.reversal = reversal;
@@ -62,10 +62,11 @@ class VmPatching {
         var current = nics.ofVms(List.of(id));
         var patch = new PatchReader(findings, current, sent).read(json);
         var networks = current.stream().map(Nic::networkId).collect(Collectors.toSet());
-        var pools = addressing.pools(networks, nic -> !nic.vmId().equals(id), actor);
+        var naming = holders.asOwnerOf(id);
+        var pools = addressing.pools(networks, nic -> !nic.vmId().equals(id), naming);
         List<String> outside = new ArrayList<>();
         var plan = new NicPlan(
-                findings, nics, pools, naming.to(actor), properties.addresses() == Addresses.ANY ? outside : null);
+                findings, nics, pools, naming, properties.addresses() == Addresses.ANY ? outside : null);
         var changed = plan.of(current, patch.nics());
         details.check(findings, DetailOwner.INSTANCE, id, patch.details());
         if (!findings.isEmpty()) {

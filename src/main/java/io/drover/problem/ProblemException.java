@@ -20,6 +20,8 @@ public class ProblemException extends RuntimeException {
         CONFLICT,
         TOO_LARGE,
         TOO_MANY,
+        TIMED_OUT,
+        UNSUPPORTED,
         UNAVAILABLE
     }
 
