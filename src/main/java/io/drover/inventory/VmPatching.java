@@ -11,6 +11,7 @@ import io.drover.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -54,7 +55,7 @@ class VmPatching {
         this.history = history;
     }
 
-    PatchReport apply(UUID id, JsonNode json, Map<String, String> sent, Actor actor) {
+    PatchReport apply(UUID id, JsonNode json, Map<String, String> sent, Set<String> secretDetails, Actor actor) {
         if (!vms.lock(id)) {
             throw ProblemException.notFound("VM", id);
         }
@@ -76,7 +77,7 @@ class VmPatching {
         nics.readdress(changed);
         List<String> applied = new ArrayList<>(plan.applied());
         applied.addAll(setPassword(id, patch));
-        applied.addAll(mergeDetails(id, patch));
+        applied.addAll(mergeDetails(id, patch, secretDetails));
         List<String> noted = new ArrayList<>(outside);
         noted.addAll(patch.ignored());
         record(id, applied, noted, actor);
@@ -110,9 +111,9 @@ class VmPatching {
         return List.of("/vncPassword: set");
     }
 
-    private List<String> mergeDetails(UUID id, VmPatch patch) {
+    private List<String> mergeDetails(UUID id, VmPatch patch, Set<String> secretDetails) {
         var before = details.of(DetailOwner.INSTANCE, id);
-        details.merge(DetailOwner.INSTANCE, id, patch.details());
+        details.merge(DetailOwner.INSTANCE, id, patch.details(), secretDetails);
         var after = details.masked(DetailOwner.INSTANCE, id);
         List<String> applied = new ArrayList<>();
         patch.details().forEach((name, value) -> {

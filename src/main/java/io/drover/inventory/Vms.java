@@ -175,11 +175,12 @@ public class Vms {
      * changed when this refuses, and the transaction can go on.
      *
      * @param sent the details that the extension was given; answering them back changes nothing
+     * @param secret names of details that are secret whatever they are called
      * @throws PatchRefusedException saying everything that is wrong with the patch
      */
     @Transactional(noRollbackFor = PatchRefusedException.class)
-    public PatchReport applyPatch(UUID vm, JsonNode patch, Map<String, String> sent, Actor actor) {
-        return patching.apply(vm, patch, sent, actor);
+    public PatchReport applyPatch(UUID vm, JsonNode patch, Map<String, String> sent, Set<String> secret, Actor actor) {
+        return patching.apply(vm, patch, sent, secret, actor);
     }
 
     /**

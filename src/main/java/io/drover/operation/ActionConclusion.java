@@ -79,6 +79,7 @@ class ActionConclusion implements DisposableBean {
     }
 
     private void conclude(Dispatch dispatch, RunResult result, Outcome outcome, Runnable done) {
+        records.learn(dispatch, result);
         var told = records.masked(dispatch, outcome);
         var end = records.of(dispatch, result, outcome).withResult(results.of(dispatch, result, told));
         attempt(dispatch, end, told, 1, done);

@@ -1,16 +1,11 @@
 package io.drover.operation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.drover.access.SecretBox;
 import io.drover.extension.wire.PayloadComposer;
 import io.drover.inventory.PatchRefusedException;
 import io.drover.inventory.PatchReport;
 import io.drover.inventory.PowerState;
 import io.drover.inventory.VmCreations;
 import io.drover.inventory.Vms;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -27,10 +22,9 @@ public class Answers {
     private final Vms vms;
     private final VmCreations creations;
     private final VmGround ground;
-    private final SecretBox box;
+    private final SealedPatches patches;
     private final PowerAnswer power;
     private final PayloadComposer payloads;
-    private final ObjectMapper json;
     private final Clock clock;
     private final TransactionTemplate savepoint;
 
@@ -40,10 +34,9 @@ public class Answers {
             Vms vms,
             VmCreations creations,
             VmGround ground,
-            SecretBox box,
+            SealedPatches patches,
             PowerAnswer power,
             PayloadComposer payloads,
-            ObjectMapper json,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.actions = actions;
@@ -51,10 +44,9 @@ public class Answers {
         this.vms = vms;
         this.creations = creations;
         this.ground = ground;
-        this.box = box;
+        this.patches = patches;
         this.power = power;
         this.payloads = payloads;
-        this.json = json;
         this.clock = clock;
         this.savepoint = new TransactionTemplate(transactions);
         this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -76,16 +68,18 @@ public class Answers {
         var action = prepared.orElseThrow();
         var operation = operations.find(operationId).orElseThrow();
         var vm = vms.get(operation.vmId());
+        var open = patches.open(sealed.get());
         try {
             var report = savepoint.execute(status -> vms.applyPatch(
-                    vm.id(), read(box.open(sealed.get())), payloads.vmDetails(vm), operation.requestedBy()));
-            var notes = words(java.util.Objects.requireNonNull(report));
+                    vm.id(), open.patch(), payloads.vmDetails(vm), open.secretDetails(), operation.requestedBy()));
+            var notes = open.masking().text(words(java.util.Objects.requireNonNull(report)));
             actions.note(action.id(), notes);
             return notes;
         } catch (PatchRefusedException e) {
-            actions.note(action.id(), "The patch was refused: " + e.getMessage());
+            var refusal = e.telling(open.masking()::text);
+            actions.note(action.id(), "The patch was refused: " + refusal.getMessage());
             ground.notPrepared(action);
-            throw e;
+            throw refusal;
         }
     }
 
@@ -104,13 +98,5 @@ public class Answers {
     private static String words(PatchReport report) {
         var applied = report.applied().isEmpty() ? "Nothing changed" : String.join("\n", report.applied());
         return report.ignored().isEmpty() ? applied : applied + "\n" + String.join("\n", report.ignored());
-    }
-
-    private JsonNode read(String text) {
-        try {
-            return json.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +106,7 @@ class PatchToleranceTests {
     @Test
     void refusesAnAddressFromOutsideThatAnotherVmHas() {
         var other = fixtures.vm("db", "layer2");
-        vms.applyPatch(other.id(), tree("{\"nics\": [{\"ip\": \"198.51.100.7\"}]}"), Map.of(), ADMIN);
+        vms.applyPatch(other.id(), tree("{\"nics\": [{\"ip\": \"198.51.100.7\"}]}"), Map.of(), Set.of(), ADMIN);
 
         assertThat(refusal(() -> patch("{\"nics\": [{\"nicUuid\": \"$NIC2\", \"ip\": \"198.51.100.7\"}]}", Map.of())))
                 .hasMessageContaining("is taken by VM 'db'");
@@ -197,7 +198,7 @@ class PatchToleranceTests {
     }
 
     private PatchReport patch(String text, Map<String, String> sent) {
-        return vms.applyPatch(vm.id(), tree(text), sent, ADMIN);
+        return vms.applyPatch(vm.id(), tree(text), sent, Set.of(), ADMIN);
     }
 
     private com.fasterxml.jackson.databind.JsonNode tree(String text) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -267,7 +268,7 @@ class VmPatchingTests {
 
         var outcomes = race(
                 racers.size(),
-                i -> vms.applyPatch(racers.get(i).id(), patch, Map.of(), ADMIN)
+                i -> vms.applyPatch(racers.get(i).id(), patch, Map.of(), Set.of(), ADMIN)
                                 .applied()
                                 .size() + " applied");
 
@@ -300,7 +301,7 @@ class VmPatchingTests {
                     .replace("$IP" + nic.deviceId(), String.valueOf(nic.ip()));
         }
         try {
-            return vms.applyPatch(vm.id(), json.readTree(patch), Map.of(), actor);
+            return vms.applyPatch(vm.id(), json.readTree(patch), Map.of(), Set.of(), actor);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(patch, e);
         }

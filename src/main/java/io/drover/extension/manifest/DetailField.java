@@ -21,7 +21,9 @@ public record DetailField(
         @Nullable String description,
         List<String> options) {
 
+    /** A password is secret whether the manifest says so or not. */
     public DetailField {
+        secret = secret || type == DetailType.PASSWORD;
         options = List.copyOf(options);
     }
 

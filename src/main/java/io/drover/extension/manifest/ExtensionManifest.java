@@ -84,9 +84,9 @@ public record ExtensionManifest(
         maxTimeouts = maxTimeouts == null ? Map.of() : Map.copyOf(maxTimeouts);
         unrepeatable = unrepeatable == null ? Set.of() : Set.copyOf(unrepeatable);
         repeatable = repeatable == null ? Set.of() : Set.copyOf(repeatable);
-        secretDetails = Set.copyOf(secretDetails);
         reservedDetails = reservedDetails == null ? Set.of() : Set.copyOf(reservedDetails);
         configuration = configuration == null ? Configuration.NONE : configuration;
+        secretDetails = union(secretDetails, configuration.secrets());
         requirements = requirements == null ? List.of() : List.copyOf(requirements);
     }
 
@@ -111,6 +111,12 @@ public record ExtensionManifest(
                 Set.of(),
                 Configuration.NONE,
                 List.of());
+    }
+
+    private static Set<String> union(Set<String> listed, Set<String> declared) {
+        var all = new HashSet<>(listed);
+        all.addAll(declared);
+        return Set.copyOf(all);
     }
 
     static Set<String> usualVerbs(boolean prepare) {

@@ -57,8 +57,6 @@ final class ManifestValues {
         var actions = ActionDefinitionReader.all(fields);
         var repeatable = fields.names("repeatable", "action");
         actions.stream().filter(ActionDefinition::repeatable).forEach(action -> repeatable.add(action.name()));
-        var secret = fields.names("secretDetails", "detail");
-        secret.addAll(configuration.secrets());
         var manifest = new ExtensionManifest(
                 name,
                 version == null ? ExtensionManifest.NO_VERSION : version,
@@ -74,7 +72,7 @@ final class ManifestValues {
                 verbs.in("unrepeatable"),
                 fields.flag("leftovers", false),
                 repeatable,
-                secret,
+                fields.names("secretDetails", "detail"),
                 fields.names("reservedDetails", "detail"),
                 configuration,
                 RequirementReader.all(fields));

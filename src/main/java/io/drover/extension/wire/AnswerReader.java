@@ -48,6 +48,8 @@ public class AnswerReader {
     }
 
     /**
+     * Messages have all that the program said, secrets included: they must be masked, and then cut, before anybody is told.
+     *
      * @param verb Drover's name of the verb, e.g. {@code deploy}
      * @param exact whether exit code 0 is a success whatever the body says, as in CloudStack
      */
@@ -112,7 +114,7 @@ public class AnswerReader {
             return new Trouble(
                     UNREADABLE,
                     "The answer must be one JSON object and nothing else, but is: "
-                            + excerpt(run.output().text().strip()));
+                            + orNothing(run.output().text().strip()));
         }
         return mixed ? new Succeeded(null, List.of(AMONG_OTHERS)) : withoutBody(verb, run);
     }
@@ -145,7 +147,7 @@ public class AnswerReader {
             return new Succeeded(null, List.of());
         }
         if (MUST_BE_OBJECT.contains(verb)) {
-            return new Trouble(UNREADABLE, "The answer must be one JSON object but is: " + excerpt(text));
+            return new Trouble(UNREADABLE, "The answer must be one JSON object but is: " + orNothing(text));
         }
         if (verb.equals("status")) {
             return new Succeeded(json.powerState(text), List.of());
@@ -160,11 +162,12 @@ public class AnswerReader {
     }
 
     private static String words(RunResult run) {
-        return excerpt(
+        return orNothing(
                 (run.output().text().strip() + "\n" + run.errorOutput().text().strip()).strip());
     }
 
-    private static String excerpt(String text) {
-        return text.isEmpty() ? "(nothing)" : text.length() <= 500 ? text : text.substring(0, 500) + " ...";
+    /** All of it: what is cut before it is masked may end in a part of a secret. */
+    private static String orNothing(String text) {
+        return text.isEmpty() ? "(nothing)" : text;
     }
 }

@@ -38,6 +38,11 @@ public class PayloadComposer {
      */
     public record Target(UUID extension, UUID mapping, UUID host) {}
 
+    /** What is secret in the payload, going by how it is stored. */
+    public DetailLevels.Secrets secrets(Vm vm, Target target) {
+        return details.secrets(owners(vm, target));
+    }
+
     /** The payload of one verb, by Drover's name of it. */
     public ObjectNode compose(String verb, Vm vm, Target target, Actor caller) {
         var levels = details.of(owners(vm, target));
