@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 
+from . import places
 from .deadline import wait_until
 from .refusal import Refusal
 
@@ -107,6 +108,8 @@ def directory(request):
     path = request.site("directory", default)
     if not os.path.isabs(path) or "," in path:
         raise Refusal(f"The detail directory is {path!r}: it must be an absolute path without commas")
+    if path != default:
+        places.inside("directory", path, "vms")
     try:
         os.makedirs(path, mode=0o700, exist_ok=True)
     except OSError as error:

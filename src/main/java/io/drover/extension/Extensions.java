@@ -81,7 +81,7 @@ public class Extensions {
         return names.find(id.toString());
     }
 
-    /** Changes what is not null in the update; details are replaced as a whole. Only an Admin may enable an extension. */
+    /** Changes what is not null in the update; details are replaced as a whole, by an Admin only, who alone may enable one, too. */
     @Transactional
     public Extension update(String ref, ExtensionUpdate update, Actor actor) {
         var extension = names.find(ref);
@@ -93,6 +93,10 @@ public class Extensions {
         if (update.description() != null && !update.description().equals(extension.description())) {
             repository.describe(extension.id(), update.description());
             changed.put("description", update.description());
+        }
+        if (update.details() != null && actor.role() != RoleType.ADMIN) {
+            throw ProblemException.forbidden("Only an Admin may change the details of extension '" + extension.name()
+                    + "'; those of its mappings and hosts go before them");
         }
         if (update.details() != null && replaceDetails(extension, update.details())) {
             changed.put("details", new TreeSet<>(update.details().keySet()));

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
 import io.drover.extension.action.CustomActionSlice;
+import io.drover.extension.allowed.AllowedDirectories;
 import io.drover.extension.manifest.ManifestReader;
 import io.drover.extension.run.RequirementCheck;
 import io.drover.history.History;
@@ -57,6 +58,7 @@ import org.springframework.util.FileSystemUtils;
 @ImportAutoConfiguration(JacksonAutoConfiguration.class)
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @Import({
+    AllowedDirectories.class,
     BuiltInResources.class,
     BuiltInExtensions.class,
     ConfigurationCheck.class,
