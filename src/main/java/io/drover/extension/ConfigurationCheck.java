@@ -2,7 +2,6 @@ package io.drover.extension;
 
 import io.drover.access.SecretNames;
 import io.drover.extension.allowed.AllowedDirectories;
-import io.drover.extension.manifest.DetailField;
 import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.extension.manifest.Level;
 import io.drover.inventory.DeclaredDetails;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -58,9 +56,8 @@ class ConfigurationCheck implements DeclaredDetails {
         if (extension.isEmpty()) {
             return List.of();
         }
-        var old = extensionOf(from)
-                .map(known -> levels(known, from, before))
-                .orElseGet(() -> Map.of(Level.HOST, before));
+        var old =
+                extensionOf(from).map(known -> levels(known, from, before)).orElseGet(() -> Map.of(Level.HOST, before));
         var now = levels(extension.get(), cluster, after);
         return new SecretWayCheck(extension.get().manifest(), Level.HOST, "").redirected(old, now, anew);
     }
@@ -73,8 +70,7 @@ class ConfigurationCheck implements DeclaredDetails {
         Map<Level, Map<String, String>> all = new EnumMap<>(Level.class);
         all.put(Level.EXTENSION, details.of(DetailOwner.EXTENSION, extension.id()));
         mappings.ofCluster(cluster)
-                .ifPresent(mapping ->
-                        all.put(Level.RESOURCE_MAP, details.of(DetailOwner.RESOURCE_MAP, mapping.id())));
+                .ifPresent(mapping -> all.put(Level.RESOURCE_MAP, details.of(DetailOwner.RESOURCE_MAP, mapping.id())));
         all.put(Level.HOST, ofHost);
         return all;
     }
@@ -108,9 +104,10 @@ class ConfigurationCheck implements DeclaredDetails {
         var manifest = known.get().manifest();
         var all = Map.of(Level.TEMPLATE, given);
         var violations = new ArrayList<>(wrong(manifest, Level.TEMPLATE, given, ""));
-        violations.addAll(MissingDetails.find(manifest, Set.of(Level.TEMPLATE), all, "", name -> manifest.configuration()
-                .levelsOf(name)
-                .equals(List.of(Level.TEMPLATE))));
+        violations.addAll(
+                MissingDetails.find(manifest, Set.of(Level.TEMPLATE), all, "", name -> manifest.configuration()
+                        .levelsOf(name)
+                        .equals(List.of(Level.TEMPLATE))));
         return violations;
     }
 
@@ -142,8 +139,7 @@ class ConfigurationCheck implements DeclaredDetails {
     }
 
     @Override
-    public List<Violation> ofChangedVm(
-            @Nullable UUID cluster, @Nullable UUID template, Map<String, String> changes) {
+    public List<Violation> ofChangedVm(@Nullable UUID cluster, @Nullable UUID template, Map<String, String> changes) {
         var extension = cluster != null ? extensionOf(cluster) : ofTemplate(template);
         return extension
                 .map(known -> wrong(known.manifest(), Level.VM, changes, ""))

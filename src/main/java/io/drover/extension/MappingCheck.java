@@ -36,8 +36,7 @@ class MappingCheck {
      * @param actor only an Admin may send secrets that are kept elsewhere
      * @throws ProblemException naming every detail that is missing or wrong
      */
-    void mapping(
-            Extension extension, UUID mapping, UUID cluster, Map<String, @Nullable String> given, Actor actor) {
+    void mapping(Extension extension, UUID mapping, UUID cluster, Map<String, @Nullable String> given, Actor actor) {
         var all = resolved(DetailOwner.RESOURCE_MAP, mapping, given);
         var manifest = extension.manifest();
         var ofExtension = details.of(DetailOwner.EXTENSION, extension.id());
@@ -76,7 +75,11 @@ class MappingCheck {
     }
 
     /** @throws ProblemException naming every detail that is wrong, or missing for a cluster that the extension serves */
-    void extension(Extension extension, Map<String, @Nullable String> given) {
+    void extension(Extension extension, Map<String, @Nullable String> given, Actor actor) {
+        if (actor.role() != RoleType.ADMIN) {
+            throw ProblemException.forbidden("Only an Admin may change the details of extension '" + extension.name()
+                    + "'; those of its mappings and hosts go before them");
+        }
         var all = resolved(DetailOwner.EXTENSION, extension.id(), given);
         var violations = new ArrayList<>(configuration.wrong(extension.manifest(), Level.EXTENSION, all, ""));
         for (var mapping : mappings.ofExtension(extension.id())) {

@@ -62,6 +62,7 @@ class Mappings {
 
     Mapping update(Extension extension, String clusterRef, Map<String, String> values, Actor actor) {
         var mapping = get(extension, clusterRef);
+        details.lock(DetailOwner.RESOURCE_MAP, mapping.id());
         check.mapping(extension, mapping.id(), mapping.clusterId(), values, actor);
         var before = details.of(DetailOwner.RESOURCE_MAP, mapping.id());
         write(extension, mapping, values);
@@ -89,7 +90,7 @@ class Mappings {
         return repository.ofExtension(extension.id());
     }
 
-    private Mapping get(Extension extension, String clusterRef) {
+    Mapping get(Extension extension, String clusterRef) {
         var cluster = clusters.get(clusterRef);
         return repository
                 .ofCluster(cluster.id())

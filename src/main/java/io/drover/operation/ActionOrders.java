@@ -19,8 +19,7 @@ class ActionOrders {
     private final CustomActionRuns customActions;
     private final ObjectMapper json;
 
-    ActionOrders(
-            PayloadComposer payloads, DeclaredLevels declared, CustomActionRuns customActions, ObjectMapper json) {
+    ActionOrders(PayloadComposer payloads, DeclaredLevels declared, CustomActionRuns customActions, ObjectMapper json) {
         this.payloads = payloads;
         this.declared = declared;
         this.customActions = customActions;

@@ -105,6 +105,7 @@ public class CustomActions {
      */
     @Transactional
     public CustomAction update(Extension extension, String ref, JsonNode changes, Actor actor) {
+        details.lock(DetailOwner.CUSTOM_ACTION, get(extension, ref).id());
         var known = get(extension, ref);
         var changed = ActionDefinitionBody.changed(known.definition(), changes);
         if (known.fromManifest()) {

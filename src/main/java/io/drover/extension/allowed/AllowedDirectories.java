@@ -66,13 +66,25 @@ public class AllowedDirectories {
         var user = Path.of(System.getProperty("user.home"));
         return Map.of(
                 "images", List.of("/srv/images", "/var/lib/libvirt/images"),
-                "vms", List.of("/var/lib/drover-qemu", user.resolve("drover-qemu").toString(),
-                        "/var/tmp/drover-qemu-conformance", home.resolve(DirectoryRule.VMS).toString()),
-                "state", List.of(home.resolve(DirectoryRule.SIMULATOR).toString(), home.resolve(DirectoryRule.VMS).toString(),
-                        "/var/lib/drover-simulator"),
+                "vms",
+                        List.of(
+                                "/var/lib/drover-qemu",
+                                user.resolve("drover-qemu").toString(),
+                                "/var/tmp/drover-qemu-conformance",
+                                home.resolve(DirectoryRule.VMS).toString()),
+                "state",
+                        List.of(
+                                home.resolve(DirectoryRule.SIMULATOR).toString(),
+                                home.resolve(DirectoryRule.VMS).toString(),
+                                "/var/lib/drover-simulator"),
                 "keys", List.of("/etc/drover"),
-                "certificates", List.of("/etc/drover", "/etc/ssl", "/etc/pki", "/usr/share/ca-certificates",
-                        "/usr/local/share/ca-certificates"),
+                "certificates",
+                        List.of(
+                                "/etc/drover",
+                                "/etc/ssl",
+                                "/etc/pki",
+                                "/usr/share/ca-certificates",
+                                "/usr/local/share/ca-certificates"),
                 "serial", List.of("/var/log/drover-serial"),
                 "sockets", List.of("/run/libvirt", "/var/run/libvirt"),
                 "hyperv-disks", List.of("D:\\vhd", "D:\\vms"),

@@ -42,8 +42,7 @@ public record Configuration(@JsonValue Map<Level, Map<String, DetailField>> fiel
         return problems;
     }
 
-    private Optional<String> problem(
-            Level level, String name, String value, @Nullable AllowedDirectories directories) {
+    private Optional<String> problem(Level level, String name, String value, @Nullable AllowedDirectories directories) {
         var field = field(level, name);
         if (field.isPresent()) {
             return field.get().problem(value, directories);
@@ -51,7 +50,8 @@ public record Configuration(@JsonValue Map<Level, Map<String, DetailField>> fiel
         var others = levelsOf(name).stream().map(Level::wireName).toList();
         return others.isEmpty()
                 ? Optional.empty()
-                : Optional.of("is no detail of the " + level.wireName() + ", but of the " + String.join(" or the ", others));
+                : Optional.of(
+                        "is no detail of the " + level.wireName() + ", but of the " + String.join(" or the ", others));
     }
 
     /** What is said of a detail at this level. */

@@ -45,12 +45,14 @@ public record DetailForm(
         return switch (type) {
             case INTEGER -> rangeProblem(new BigInteger(value));
             case URL -> (url == null ? UrlForm.PLAIN : url).problem(value);
-            case PATH -> directories == null || below.isEmpty()
-                    ? AllowedPaths.formProblem(value, relative)
-                    : AllowedPaths.problem(value, relative, places(directories));
-            case WINDOWS_PATH -> directories == null || below.isEmpty()
-                    ? WindowsPaths.formProblem(value)
-                    : WindowsPaths.problem(value, places(directories));
+            case PATH ->
+                directories == null || below.isEmpty()
+                        ? AllowedPaths.formProblem(value, relative)
+                        : AllowedPaths.problem(value, relative, places(directories));
+            case WINDOWS_PATH ->
+                directories == null || below.isEmpty()
+                        ? WindowsPaths.formProblem(value)
+                        : WindowsPaths.problem(value, places(directories));
             default -> Optional.empty();
         };
     }
@@ -65,6 +67,7 @@ public record DetailForm(
         if (!low && !high) {
             return Optional.empty();
         }
-        return Optional.of("must be a whole number" + (min == null ? "" : " from " + min) + (max == null ? "" : " to " + max));
+        return Optional.of(
+                "must be a whole number" + (min == null ? "" : " from " + min) + (max == null ? "" : " to " + max));
     }
 }

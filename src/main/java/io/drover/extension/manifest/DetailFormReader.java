@@ -11,7 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a manifest says a value of a detail must look like. */
 final class DetailFormReader {
     static final Set<String> FIELDS = Set.of(
-            "pattern", "min", "max", "below", "relative", "schemes", "userinfo", "query", "hostless", "paths", "directs");
+            "pattern",
+            "min",
+            "max",
+            "below",
+            "relative",
+            "schemes",
+            "userinfo",
+            "query",
+            "hostless",
+            "paths",
+            "directs");
 
     private static final int LONGEST_PATTERN = 500;
     private static final Pattern PLACE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
@@ -51,11 +61,17 @@ final class DetailFormReader {
                 fields.flag("hostless", false),
                 fields.texts("paths"));
         return new DetailForm(
-                pattern(), number("min"), number("max"), below(), fields.flag("relative", false), type == DetailType.URL ? url : null);
+                pattern(),
+                number("min"),
+                number("max"),
+                below(),
+                fields.flag("relative", false),
+                type == DetailType.URL ? url : null);
     }
 
     /** The secrets whose way the detail decides; null when the manifest does not say. */
-    @Nullable List<String> directs() {
+    @Nullable
+    List<String> directs() {
         return fields.any("directs") == null ? null : List.copyOf(fields.names("directs", "detail"));
     }
 
@@ -81,7 +97,10 @@ final class DetailFormReader {
         var below = fields.texts("below");
         for (int i = 0; i < below.size(); i++) {
             if (!PLACE.matcher(below.get(i)).matches()) {
-                fields.refuse("/below/" + i, "must be a name of allowed directories: small letters, digits and '-'", below.get(i));
+                fields.refuse(
+                        "/below/" + i,
+                        "must be a name of allowed directories: small letters, digits and '-'",
+                        below.get(i));
             }
         }
         return below;

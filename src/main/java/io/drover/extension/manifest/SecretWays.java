@@ -40,7 +40,8 @@ public final class SecretWays {
                         address,
                         to,
                         "of the " + to + " must not decide where the secret '" + secret + "' of the " + of
-                                + " goes; set '" + secret + "' of the " + to + ", too, or '" + address + "' of the " + of));
+                                + " goes; set '" + secret + "' of the " + to + ", too, or '" + address + "' of the "
+                                + of));
             }
         });
         return found;
@@ -57,13 +58,15 @@ public final class SecretWays {
         forEachWay(after, (address, secret) -> {
             var of = lowest(after, secret);
             var to = lowest(after, address);
-            boolean kept = of != null && !anew.contains(secret) && value(before, secret).equals(value(after, secret));
+            boolean kept = of != null
+                    && !anew.contains(secret)
+                    && value(before, secret).equals(value(after, secret));
             if (kept && to != null && !value(before, address).equals(value(after, address))) {
                 found.add(new Astray(
                         address,
                         to,
-                        "decides where the secret '" + secret + "' of the " + of + " goes, which is kept; give '" + secret
-                                + "' anew with it, or ask an Admin to change it"));
+                        "decides where the secret '" + secret + "' of the " + of + " goes, which is kept; give '"
+                                + secret + "' anew with it, or ask an Admin to change it"));
             }
         });
         return found;
@@ -71,7 +74,9 @@ public final class SecretWays {
 
     private void forEachWay(Map<Level, Map<String, String>> given, java.util.function.BiConsumer<String, String> way) {
         Set<String> secrets = new TreeSet<>(manifest.secretDetails());
-        given.values().forEach(details -> details.keySet().stream().filter(SecretNames::matches).forEach(secrets::add));
+        given.values()
+                .forEach(details ->
+                        details.keySet().stream().filter(SecretNames::matches).forEach(secrets::add));
         for (var address : manifest.configuration().names()) {
             secrets.stream().filter(secret -> directs(address, secret)).forEach(secret -> way.accept(address, secret));
         }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * @param hostless whether the host may be missing
  * @param paths the only paths there are; empty for any without {@code ..}
  */
-public record UrlForm(List<String> schemes, boolean userinfo, List<String> query, boolean hostless, List<String> paths) {
+public record UrlForm(
+        List<String> schemes, boolean userinfo, List<String> query, boolean hostless, List<String> paths) {
     /** An address with a host and nothing that hides in it. */
     static final UrlForm PLAIN = new UrlForm(List.of(), false, List.of(), false, List.of());
 
@@ -78,7 +79,8 @@ public record UrlForm(List<String> schemes, boolean userinfo, List<String> query
         if (!paths.isEmpty() && !paths.contains(path)) {
             return Optional.of("must be a URL whose path is " + String.join(" or ", paths));
         }
-        boolean good = PATH.matcher(path).matches() && !List.of(path.split("/", -1)).contains("..");
+        boolean good =
+                PATH.matcher(path).matches() && !List.of(path.split("/", -1)).contains("..");
         return good ? Optional.empty() : Optional.of("must be a URL whose path has neither escapes nor '..'");
     }
 
@@ -92,9 +94,10 @@ public record UrlForm(List<String> schemes, boolean userinfo, List<String> query
         for (var parameter : url.getRawQuery().split("&", -1)) {
             var match = PARAMETER.matcher(parameter);
             if (!match.matches() || !query.contains(match.group(1))) {
-                return Optional.of(query.isEmpty()
-                        ? "must be a URL without parameters"
-                        : "must be a URL without other parameters than " + String.join(", ", query));
+                return Optional.of(
+                        query.isEmpty()
+                                ? "must be a URL without parameters"
+                                : "must be a URL without other parameters than " + String.join(", ", query));
             }
         }
         return Optional.empty();
