@@ -55,7 +55,7 @@ class Settings:
     @property
     def pool(self):
         """The resource pool of new VMs, or None."""
-        return self._checked("pool", PLACES, r"[\w./-]+", "the name of a resource pool")
+        return self._checked("pool", PLACES, r"\w[\w.-]*(/\w[\w.-]*)*", "the name of a resource pool")
 
     # --- which VM ----------------------------------------------------------------------------------------------------
 

@@ -27,8 +27,8 @@ public final class AllowedPaths {
         if (value.startsWith("-") || value.startsWith("~")) {
             return Optional.of("must be a path that does not begin with '" + value.charAt(0) + "'");
         }
-        if (ESCAPE.matcher(value).find()) {
-            return Optional.of("must be a path as it is, without % escapes");
+        if (ESCAPE.matcher(value).find() || value.indexOf('\\') >= 0) {
+            return Optional.of("must be a path as it is, without % escapes and backslashes");
         }
         if (!value.startsWith("/") && (!relative || value.split("/", 2)[0].indexOf(':') >= 0)) {
             return Optional.of(
@@ -45,7 +45,9 @@ public final class AllowedPaths {
         if (form.isPresent()) {
             return form;
         }
-        boolean inside = directories.stream().anyMatch(directory -> isInside(directory, value));
+        boolean inside = value.startsWith("/")
+                ? directories.stream().anyMatch(directory -> isInside(directory, value))
+                : !directories.isEmpty() && directories.stream().allMatch(directory -> isInside(directory, value));
         return inside ? Optional.empty() : Optional.of("must be a path below " + told(directories));
     }
 
