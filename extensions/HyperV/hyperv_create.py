@@ -1,5 +1,6 @@
 """Creating the VM: disk, hardware, network, and last the mark that it is complete."""
 
+import os
 import re
 
 import hyperv_power as power
@@ -136,8 +137,15 @@ def _base(call, name):
 def _windows_path(value, name):
     if not value:
         raise Refusal(f"The detail {name} is missing: the template needs it")
-    if not re.match(r"[A-Za-z]:\\|\\\\[^\\]+\\", value) or re.search(r'[\x00-\x1f<>"|?*]', value):
+    plain = re.match(r"[A-Za-z]:\\|\\\\[0-9A-Za-z][0-9A-Za-z._-]*\\", value) and not re.search(r'[\x00-\x1f<>"/|?*]', value)
+    if not plain or ":" in value[2:] or ".." in value.split("\\"):
         raise Refusal(f"The detail {name} is {value!r}; it must be a full Windows path, such as D:\\vms")
+    kind = "disks" if name in ("vhd_path", "vm_path") else "images"
+    told = os.environ.get("DROVER_DIRECTORIES_HYPERV_" + kind.upper())
+    places = [place.rstrip("\\") + "\\" for place in (told or "").lower().split(",") if place]
+    if told is not None and not any((value.lower() + "\\").startswith(place) for place in places):
+        raise Refusal(f"The detail {name} is {value!r}, which is not below an allowed directory ({told or 'there is none'}). Have "
+                      f"the server's setting drover.extensions.allowed-directories.hyperv-{kind} changed")
     return value
 
 

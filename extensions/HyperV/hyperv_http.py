@@ -9,8 +9,10 @@ import time
 import urllib.parse
 
 import hyperv_ntlm as ntlm
+import hyperv_ways as ways
 from hyperv_contract import Refusal, flag
 
+HOST = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,252}|[0-9a-fA-F:.]{2,45}")
 PAUSES = (0.3, 0.9, 2.7)
 
 
@@ -23,6 +25,7 @@ class Connection:
 
     def __init__(self, call):
         self._call = call
+        ways.keep(call.payload.get("externaldetails"), "password", "url", "verify_tls_certificate", "ca_file", "authentication")
         self.address = _address(call)
         self._username, self._password = _login(call)
         self._basic = _basic(call)
@@ -133,7 +136,7 @@ def _address(call):
         port = parts.port or 5986
     except ValueError:
         port = 0
-    if parts.scheme != "https" or not parts.hostname or parts.username or not port:
+    if parts.scheme != "https" or "@" in parts.netloc or not port or not HOST.fullmatch(parts.hostname or ""):
         raise Refusal("The detail url must look like https://hyperv1.example:5986; WinRM without TLS is not spoken")
     return f"[{parts.hostname}]:{port}" if ":" in parts.hostname else f"{parts.hostname}:{port}"
 
@@ -159,7 +162,7 @@ def _tls(call):
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
         return context
-    authority = call.of_system("ca_file")
+    authority = ways.certificates(call.of_system("ca_file"))
     try:
         return ssl.create_default_context(cafile=authority)
     except (OSError, ssl.SSLError) as error:

@@ -9,6 +9,7 @@ import time
 import urllib.parse
 import uuid
 
+import maas_ways as ways
 from maas_contract import Refusal, flag, log
 
 PAUSES = (0.3, 0.9, 2.7)
@@ -27,6 +28,7 @@ class Api:
 
     def __init__(self, call):
         self._call = call
+        ways.keep(call.payload.get("externaldetails"), "apikey", "endpoint", "verify_tls_certificate", "ca_file")
         self._scheme, self._address, self._base = _address(call)
         self._key = _key(call)
         self._tls = _tls(call) if self._scheme == "https" else None
@@ -134,9 +136,11 @@ def _address(call):
     try:
         parts = urllib.parse.urlsplit(endpoint if "://" in endpoint else "http://" + endpoint)
         port = parts.port
+        if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z._-]{0,252}|[0-9a-fA-F:.]{2,45}", parts.hostname or ""):
+            raise ValueError(endpoint)
     except ValueError:
         raise Refusal("The detail endpoint must look like http://maas.example:5240/MAAS") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc or parts.query or parts.fragment:
         raise Refusal("The detail endpoint must look like http://maas.example:5240/MAAS")
     path = re.sub(r"(/api(/2\.0)?)?/*$", "", parts.path)
     plain = parts.scheme == "http" and not port and not path  # MAAS's own port, as CloudStack takes it
@@ -159,7 +163,7 @@ def _tls(call):
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
         return context
-    authority = call.of_system("ca_file")
+    authority = ways.certificates(call.of_system("ca_file"))
     try:
         return ssl.create_default_context(cafile=authority)
     except (OSError, ssl.SSLError) as error:

@@ -175,7 +175,35 @@ no_state() {
     refuse 1 "$text, or set the detail state_dir to one that can"
 }
 
+# Sets real to a directory, of which the end may be missing, with symbolic links resolved.
+resolve() {
+    real=$1 missing=''
+    while [ ! -d "${real:-/}" ]; do
+        [ ! -L "$real" ] || return 1
+        missing=/${real##*/}$missing real=${real%/*}
+    done
+    real=$(cd -P -- "${real:-/}" && pwd)$missing
+}
+
+# Whether a directory is below one that the server allows; any is when nobody says.
+allowed() {
+    [ -n "${DROVER_DIRECTORIES_STATE+set}" ] || return 0
+    case $1/ in /*) ;; *) return 1 ;; esac
+    case $1/ in */../*) return 1 ;; esac
+    resolve "$1" || return 1
+    wanted=$real old_ifs=$IFS IFS=,
+    set -f
+    for place in $DROVER_DIRECTORIES_STATE; do
+        IFS=$old_ifs
+        resolve "$place" || continue
+        case $wanted/ in "$real"/*) return 0 ;; esac
+    done
+    IFS=$old_ifs
+    return 1
+}
+
 open_state() {
+    [ -z "$state" ] || allowed "$state" || refuse 1 "State directory $state is not below an allowed directory: correct the detail state_dir, or have the server's setting drover.extensions.allowed-directories.state changed"
     state=${state:-$SIMULATOR_STATE}
     if [ -z "$state" ]; then
         [ -z "$DROVER_SANDBOX" ] || refuse 1 "What is written to /tmp goes with each call in the sandbox: set the detail state_dir to a directory that drover.runner.sandbox-writable names"

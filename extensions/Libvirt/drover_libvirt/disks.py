@@ -2,16 +2,18 @@
 
 from xml.etree import ElementTree
 
+from . import sources
 from .refusal import Refusal
-from .request import choice, size
+from .request import choice, size, word
 from .virsh import Failed
 
+POOL = r"[0-9A-Za-z_][0-9A-Za-z._-]{0,99}"
 FORMATS = ("qcow2", "raw", "vmdk", "vdi", "vhdx", "vpc", "qed")
 
 
 def pool(request):
     """The name of the pool that the VM's disk is in."""
-    return request.wish("pool", "default")
+    return word("pool", request.wish("pool", "default"), POOL, "the name of a storage pool")
 
 
 def name(request):
@@ -139,18 +141,27 @@ def _target(volume, image_format):
 
 def _volume(request, virsh, key, given):
     """Path, format and capacity of an image. One that is in no pool must have an absolute path; its capacity is 0."""
-    where = [] if given.startswith("/") else ["--pool", request.wish("image_pool", pool(request))]
+    given = sources.named(request, key, given)
+    where = [] if given.startswith("/") else ["--pool", _image_pool(request)]
     image_format = request.wish("image_format") if key == "image" else "raw"
     if image_format:
         choice("image_format", image_format, FORMATS)
     try:
-        found = virsh.xml("vol-dumpxml", *where, given)
+        found = virsh.xml("vol-dumpxml", *where, "--", given)
     except Failed as failure:
         if given.startswith("/"):
+            sources.refuse_unseen(request, given, image_format)
             return {"path": given, "format": image_format or "qcow2", "capacity": 0}
         raise Refusal(f"The {key} {given} is not in the pool {where[1]} ({failure.words}): upload it (virsh vol-upload,"
                       f" pool-refresh), or set {key} to a path on the host or image_pool to its pool") from None
     target = found.find("target")
     known = target.find("format") if target is not None else None
+    image_format = image_format or (known.get("type") if known is not None else "raw")
+    if image_format != "raw":
+        sources.check(request, virsh, found, _image_pool(request))
     return {"path": found.findtext("target/path") or found.findtext("key"), "capacity": int(found.findtext("capacity") or 0),
-            "format": image_format or (known.get("type") if known is not None else "raw")}
+            "format": image_format}
+
+
+def _image_pool(request):
+    return word("image_pool", request.wish("image_pool", pool(request)), POOL, "the name of a storage pool")

@@ -2,9 +2,10 @@
 
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from . import disks, network
+from . import disks, network, places
 from .refusal import Refusal
 from .request import choice, whole, word
+from .uri import is_here
 
 TARGETS = {"virtio": "vda", "scsi": "sda", "sata": "sda", "ide": "hda"}
 MODES = ("host-model", "host-passthrough", "maximum")
@@ -97,6 +98,7 @@ def _serial(request, devices):
     directory = request.site("serial_directory")
     if directory:
         word("serial_directory", directory, r"/[^\x00-\x1f]*", "an absolute path on the host")
+        directory = places.inside("serial_directory", directory, "serial", is_here(request))
         serial = SubElement(devices, "serial", type="file")
         SubElement(serial, "source", path=f"{directory}/{request.name}.log", append="on")
     else:

@@ -7,6 +7,7 @@ import subprocess
 import xml.etree.ElementTree as ElementTree
 
 from .refusal import Refusal
+from .uri import connection
 
 REMEDIES = {
     "failed to connect to the hypervisor": "start libvirtd there, or correct the detail uri of the host",
@@ -59,12 +60,10 @@ class Virsh:
     def __init__(self, request):
         self._deadline = request.deadline
         self._traces = request.traces
-        self._uri = request.site("uri", "qemu:///system")
+        self._uri = connection(request)
         self._program = shutil.which("virsh")
         if self._program is None:
             raise Refusal(f"virsh is not installed on {os.uname().nodename}: apt-get install libvirt-clients")
-        if not self._uri.isprintable() or self._uri.startswith("-"):
-            raise Refusal(f"The detail uri is {self._uri!r}: it must be a connection URI such as qemu:///system")
 
     def run(self, command, *words, given=None):
         """What virsh printed; what is given is its standard input, which /dev/stdin names."""

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 
+from . import places
 from .deadline import wait_until
 from .refusal import Refusal
 
@@ -143,6 +144,8 @@ def directory(request, make=True):
     path = request.site("directory", default)
     if not os.path.isabs(path) or "," in path:
         raise Refusal(f"The detail directory is {path!r}: it must be an absolute path without commas")
+    if path != default:
+        places.inside("directory", path, "vms")
     if not make:
         return os.path.realpath(path)
     try:

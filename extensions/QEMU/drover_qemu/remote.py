@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 
-from . import tools
+from . import places, tools
 from .refusal import Refusal
 from .request import choice, flag, whole, word
 
@@ -24,7 +24,7 @@ LOST = re.compile(r"server .*not responding|closed by|broken pipe|connection res
 STARTER = "import sys;i=sys.stdin.buffer;exec(i.read(int(i.readline())))"
 
 LOADER = """
-import importlib.abc, importlib.util, json, sys
+import importlib.abc, importlib.util, json, os, sys
 given = json.loads(bytes.fromhex({given!r}))
 class Carried(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(self, name, path=None, target=None):
@@ -33,6 +33,7 @@ class Carried(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def exec_module(self, module):
         exec(compile(given["modules"][module.__name__], module.__name__, "exec"), module.__dict__)
 sys.dont_write_bytecode = True
+os.environ.update(given["directories"])
 sys.meta_path.insert(0, Carried())
 remote = importlib.import_module(given["package"] + ".remote")
 remote.follow()
@@ -43,7 +44,7 @@ sys.exit(importlib.import_module(given["package"] + ".program").serve(given["ver
 def run(request):
     """What the program on the host answers: its exit code, standard output and standard error."""
     given = {"package": PACKAGE, "modules": _modules(), "verb": request.verb, "payload": request.payload,
-             "seconds": request.deadline.seconds}
+             "seconds": request.deadline.seconds, "directories": places.told()}
     program = LOADER.format(given=json.dumps(given).encode().hex()).encode()
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(command(request), stdin=subprocess.PIPE, stdout=output, stderr=errors)
@@ -131,6 +132,7 @@ def _lost(request):
 
 
 def _readable(key, path):
+    path = places.inside(key, path, "keys")
     if not os.access(path, os.R_OK):
         raise Refusal(f"The file {path} of the detail {key} cannot be read: put it there,"
                       " readable to the user that Drover runs extensions as")

@@ -114,7 +114,7 @@ public class Vms {
         if (!vms.lock(vm.id())) {
             throw ProblemException.conflict("vm-expunged", "VM '" + vm.name() + "' is expunged");
         }
-        instanceDetails.merge(vm.id(), changes, actor);
+        instanceDetails.merge(vm, changes, actor);
         history.append(actor, "vm.updated", subject(vm), Map.of("details", Texts.names(changes)));
         return vm;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.extension.Extension;
 import io.drover.extension.ExtensionNodes;
 import io.drover.extension.StreamUse;
+import io.drover.extension.allowed.AllowedDirectories;
 import io.drover.extension.run.RunRequest;
 import io.drover.extension.wire.Masking;
 import io.drover.inventory.Vm;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -32,6 +34,7 @@ class ActionIntent {
     private final ActionOrders orders;
     private final Vms vms;
     private final ActionProperties properties;
+    private final AllowedDirectories directories;
     private final ThisNode node;
     private final ObjectMapper json;
     private final Clock clock;
@@ -42,6 +45,7 @@ class ActionIntent {
             ActionOrders orders,
             Vms vms,
             ActionProperties properties,
+            AllowedDirectories directories,
             ThisNode node,
             ObjectMapper json,
             Clock clock) {
@@ -50,6 +54,7 @@ class ActionIntent {
         this.orders = orders;
         this.vms = vms;
         this.properties = properties;
+        this.directories = directories;
         this.node = node;
         this.json = json;
         this.clock = clock;
@@ -88,9 +93,9 @@ class ActionIntent {
     }
 
     private RunRequest run(Action action, Extension extension, ObjectNode payload) {
-        var environment = Map.of(
-                "DROVER_ATTEMPT", Integer.toString(action.attempt()),
-                "TRACEPARENT", traceParent(action.operationId(), action.id()));
+        Map<String, String> environment = new HashMap<>(directories.environment());
+        environment.put("DROVER_ATTEMPT", Integer.toString(action.attempt()));
+        environment.put("TRACEPARENT", traceParent(action.operationId(), action.id()));
         return new RunRequest(
                 action.id(),
                 extension.entry(),

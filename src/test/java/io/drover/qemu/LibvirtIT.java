@@ -112,6 +112,7 @@ class LibvirtIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            uri           | qemu+unix:///session?socket=/nowhere | a socket by the detail socket
             uri           | --help                 | must be a connection URI
             network_mode  | network                | no network with matching name 'vlan166'
             network_mode  | pigeons                | must be one of network, bridge, user, none

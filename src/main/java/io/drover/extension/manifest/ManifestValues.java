@@ -77,7 +77,7 @@ final class ManifestValues {
                 configuration,
                 RequirementReader.all(fields));
         var details = fields.secretTexts("details");
-        configuration.problems(Level.EXTENSION, details).forEach((detail, problem) -> {
+        configuration.problems(Level.EXTENSION, details, null).forEach((detail, problem) -> {
             fields.refuse("/details/" + detail, problem, null);
         });
         var file = new ManifestFile(manifest, details, actions, new ConfigurationReader(fields).conformance());
