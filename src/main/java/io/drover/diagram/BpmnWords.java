@@ -56,6 +56,9 @@ final class BpmnWords {
 
     static final Set<String> GATEWAYS = words("exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway");
 
+    /** Refused, but what flows lead to and from for all that. */
+    private static final Set<String> UNABLE = words("scriptTask complexGateway adHocSubProcess");
+
     /** What the engine can be told to do by an attribute: a bean, a worker, an expression. */
     static final Set<String> SERVICES = words("serviceTask sendTask businessRuleTask messageEventDefinition");
 
@@ -74,7 +77,8 @@ final class BpmnWords {
         return EVENTS.contains(name)
                 || TASKS.contains(name)
                 || GATEWAYS.contains(name)
-                || SCOPES.contains(name) && !name.equals("process");
+                || SCOPES.contains(name) && !name.equals("process")
+                || UNABLE.contains(name);
     }
 
     static Set<String> words(String text) {

@@ -41,4 +41,20 @@ public final class Diagrams {
         Schema.check(xml, root, faults);
         return faults.sorted();
     }
+
+    /**
+     * Whether a diagram that was loaded before may still be run: only what would run code that is not Drover's is refused.
+     * What has begun in a diagram goes on when the list of what may be loaded grows shorter.
+     *
+     * @return what would run such code; empty when the diagram may be run
+     */
+    public static List<Fault> checkLoaded(byte[] xml) {
+        try {
+            var faults = new Faults();
+            new CodeCheck(faults).check(DiagramXml.read(xml));
+            return faults.sorted();
+        } catch (DiagramXml.Unreadable e) {
+            return List.of(e.fault());
+        }
+    }
 }

@@ -6,10 +6,12 @@ import java.util.List;
 
 /** Collects what is wrong with one diagram. */
 final class Faults {
+    private static final int LONGEST = 1200;
+
     private final List<Fault> found = new ArrayList<>();
 
     void add(Node where, String message) {
-        found.add(new Fault(where.line(), where.nearestId(), message));
+        found.add(new Fault(where.line(), where.nearestId(), shortened(message)));
     }
 
     /** Something that the schema says, unless a sentence of ours is about the same line. */
@@ -17,6 +19,14 @@ final class Faults {
         if (found.stream().noneMatch(known -> known.line() == line)) {
             found.add(new Fault(line, element, message));
         }
+    }
+
+    /** Without the middle of what is very long, since a value may be as long as a file. */
+    private static String shortened(String message) {
+        int part = LONGEST / 2;
+        return message.length() <= LONGEST
+                ? message
+                : message.substring(0, part) + " … " + message.substring(message.length() - part);
     }
 
     /** All by line, each once. */

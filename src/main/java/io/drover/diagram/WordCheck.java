@@ -15,6 +15,10 @@ final class WordCheck {
     }
 
     void check(Node node) {
+        if (node.isBpmn("scriptTask", "import")) {
+            bpmn(node);
+            return;
+        }
         if (node.isBpmn()) {
             bpmn(node);
         } else if (node.isExtension()) {

@@ -25,6 +25,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     private final IncidentNotice incidents;
     private final ObjectProvider<Accounts> accounts;
     private final EngineTables tables;
+    private final ProcessProperties processes;
 
     EnginePlugin(
             BeanFactory beans,
@@ -32,13 +33,15 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
             AttemptJobHandler attempts,
             IncidentNotice incidents,
             ObjectProvider<Accounts> accounts,
-            EngineTables tables) {
+            EngineTables tables,
+            ProcessProperties processes) {
         this.beans = beans;
         this.parseListener = parseListener;
         this.attempts = attempts;
         this.incidents = incidents;
         this.accounts = accounts;
         this.tables = tables;
+        this.processes = processes;
     }
 
     @Override
@@ -52,7 +55,13 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         engine.setEnableExpressionsInAdhocQueries(false);
         engine.setEnableExpressionsInStoredQueries(false);
         engine.setAuthorizationEnabled(false);
+        engine.setHistoryTimeToLive(processes.historyTimeToLive());
         tables.lock();
+    }
+
+    @Override
+    public void postInit(ProcessEngineConfigurationImpl engine) {
+        DiagramGate.stand(engine);
     }
 
     @Override
