@@ -129,6 +129,19 @@ class DiagramDoorsIT extends WholeApplication {
         assertThat(deployments()).isEqualTo(before);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whatPeopleAddIsLoaded(DiagramEdits.Addition addition) {
+        try {
+            var answer = DiagramDoors.UPLOAD.load(admin, HOME, "vm-reboot", addition.to("vm-reboot"));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        } finally {
+            DiagramDoors.UPLOAD
+                    .load(admin, HOME, "vm-reboot", DiagramEdits.original("vm-reboot"))
+                    .expecting(200);
+        }
+    }
+
     private void refused(Map<String, String> files, Map<String, String> fields, String why) {
         for (var path : List.of("/engine-rest", "/engine-rest/engine/default", "/camunda/api/engine/engine/default")) {
             var answer = DiagramDoors.deploy(admin, path + "/deployment/create", files, fields);

@@ -23,7 +23,7 @@ final class ServiceCheck {
         if (given.size() > 1) {
             faults.add(task, "The task has " + given + "; it must have one of them");
         }
-        if (given.isEmpty() && task.extension("class") == null && !task.name().equals("messageEventDefinition")) {
+        if (given.isEmpty() && !isToldOtherwise()) {
             faults.add(
                     task,
                     "The task does not say what it does: "
@@ -44,6 +44,14 @@ final class ServiceCheck {
                             "The field '" + field.own("name")
                                     + "' is read by nobody; only Drover's tasks have fields"));
         }
+    }
+
+    /** A message event may do nothing; other ways to say what a task does are refused by their names. */
+    private boolean isToldOtherwise() {
+        return task.name().equals("messageEventDefinition")
+                || task.extension("class") != null
+                || task.extension("decisionRef") != null
+                || task.extensions("connector").findAny().isPresent();
     }
 
     private void external() {

@@ -26,8 +26,10 @@ final class WordCheck {
         } else if (!Namespaces.DRAWING.contains(node.namespace())) {
             foreign(node);
         }
-        node.attributes().forEach(attribute -> attribute(node, attribute));
-        node.children().forEach(this::check);
+        if (!(node.isExtension() && ExtensionWords.REFUSED_ELEMENTS.containsKey(node.name()))) {
+            node.attributes().forEach(attribute -> attribute(node, attribute));
+            node.children().forEach(this::check);
+        }
     }
 
     private void bpmn(Node node) {
