@@ -22,7 +22,9 @@ final class CodeCheck {
                     if (ELEMENTS.contains(node.name())) {
                         faults.add(node, "The element '" + node.spelling() + "' is not allowed: it runs code");
                     }
-                    node.attributes().forEach(attribute -> attribute(node, attribute));
+                    if (node.isBpmn() || node.isExtension()) {
+                        node.attributes().forEach(attribute -> attribute(node, attribute));
+                    }
                 });
     }
 
