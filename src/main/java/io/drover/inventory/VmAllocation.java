@@ -58,7 +58,7 @@ class VmAllocation {
         vms.find(name).ifPresent(holder -> {
             throw NamedRows.nameTaken("VM", name, holder.id());
         });
-        var plan = addressing.plan(id, NewVmParts.asked(request), parts.networks());
+        var plan = addressing.plan(id, NewVmParts.asked(request), parts.networks(), actor);
         long num = vms.add(VmRepository.values(
                 "id", id,
                 "name", name,
@@ -89,7 +89,9 @@ class VmAllocation {
                 "serviceOffering",
                 parts.offering().name(),
                 "addresses",
-                plan.stream().map(nic -> nic.mac() + " " + nic.ip()).toList());
+                plan.stream()
+                        .map(nic -> nic.mac() + (nic.ip() == null ? "" : " " + nic.ip()))
+                        .toList());
     }
 
     private static String password() {

@@ -6,6 +6,7 @@ import io.drover.access.SecretBox;
 import io.drover.access.SecretNames;
 import io.drover.history.History;
 import io.drover.history.Subject;
+import io.drover.inventory.PatchProperties.Addresses;
 import io.drover.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,10 @@ class VmPatching {
     private final VmAddressing addressing;
     private final Details details;
     private final SecretBox box;
+    private final VmNaming naming;
+    private final PatchProperties properties;
+    private final NicsBeforePatch before;
+    private final PatchReversal reversal;
     private final History history;
 
     VmPatching(
@@ -32,36 +37,68 @@ class VmPatching {
             VmAddressing addressing,
             Details details,
             SecretBox box,
+            VmNaming naming,
+            PatchProperties properties,
+            NicsBeforePatch before,
+            PatchReversal reversal,
             History history) {
         this.vms = vms;
         this.nics = nics;
         this.addressing = addressing;
         this.details = details;
         this.box = box;
+        this.naming = naming;
+        this.properties = properties;
+        this.before = before;
+        this.reversal = reversal;
         this.history = history;
     }
 
-    PatchReport apply(UUID id, JsonNode json, Actor actor) {
+    PatchReport apply(UUID id, JsonNode json, Map<String, String> sent, Actor actor) {
         if (!vms.lock(id)) {
             throw ProblemException.notFound("VM", id);
         }
         var findings = new Findings();
         var current = nics.ofVms(List.of(id));
-        var patch = new PatchReader(findings, current).read(json);
+        var patch = new PatchReader(findings, current, sent).read(json);
         var networks = current.stream().map(Nic::networkId).collect(Collectors.toSet());
-        var pools = addressing.pools(networks, nic -> !nic.vmId().equals(id));
-        var plan = new NicPlan(findings, nics, pools);
+        var pools = addressing.pools(networks, nic -> !nic.vmId().equals(id), actor);
+        List<String> outside = new ArrayList<>();
+        var plan = new NicPlan(
+                findings, nics, pools, naming.to(actor), properties.addresses() == Addresses.ANY ? outside : null);
         var changed = plan.of(current, patch.nics());
         details.check(findings, DetailOwner.INSTANCE, id, patch.details());
         if (!findings.isEmpty()) {
             throw new PatchRefusedException(findings.all());
         }
+        before.keep(changed);
         nics.readdress(changed);
         List<String> applied = new ArrayList<>(plan.applied());
         applied.addAll(setPassword(id, patch));
         applied.addAll(mergeDetails(id, patch));
-        record(id, applied, patch.ignored(), actor);
-        return new PatchReport(List.copyOf(applied), List.copyOf(patch.ignored()));
+        List<String> noted = new ArrayList<>(outside);
+        noted.addAll(patch.ignored());
+        record(id, applied, noted, actor);
+        return new PatchReport(List.copyOf(applied), List.copyOf(noted));
+    }
+
+    /** See {@link Vms#takePatchBack}. */
+    boolean takeBack(UUID id) {
+        if (!vms.lock(id)) {
+            return false;
+        }
+        var given = reversal.takeBack(id);
+        if (!given.isEmpty()) {
+            var vm = vms.find(id.toString()).orElseThrow();
+            history.append(
+                    Actor.SYSTEM, "vm.patch-taken-back", new Subject("vm", id, vm.name()), Map.of("fields", given));
+        }
+        return !given.isEmpty();
+    }
+
+    /** Keeps for good what patches have set. */
+    void settle(UUID id) {
+        before.forget(id);
     }
 
     private List<String> setPassword(UUID id, VmPatch patch) {

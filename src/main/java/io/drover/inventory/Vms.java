@@ -143,10 +143,13 @@ public class Vms {
         vms.set(vm, "last_host_id = COALESCE(host_id, last_host_id), host_id = NULL", Map.of());
     }
 
-    /** Records whether an extension has created the VM. */
+    /** Records whether an extension has created the VM. What patches have set on a VM that was created stays. */
     @Transactional
     public void markDeployed(UUID vm, boolean deployed) {
         vms.set(vm, "deployed = :deployed", VmRepository.values("deployed", deployed));
+        if (deployed) {
+            patching.settle(vm);
+        }
     }
 
     /** Records what was seen of a VM's power, unless something was seen later already. */
@@ -180,11 +183,23 @@ public class Vms {
      * Applies what an extension answered to {@code prepare}, a patch on {@code cloudstack.vm.details}. Nothing has been
      * changed when this refuses, and the transaction can go on.
      *
+     * @param sent the details that the extension was given; answering them back changes nothing
      * @throws PatchRefusedException saying everything that is wrong with the patch
      */
     @Transactional(noRollbackFor = PatchRefusedException.class)
-    public PatchReport applyPatch(UUID vm, JsonNode patch, Actor actor) {
-        return patching.apply(vm, patch, actor);
+    public PatchReport applyPatch(UUID vm, JsonNode patch, Map<String, String> sent, Actor actor) {
+        return patching.apply(vm, patch, sent, actor);
+    }
+
+    /**
+     * Gives up what patches have set on a VM that was not created: its NICs get their own addresses back, or free ones where
+     * those were taken meanwhile, and what its extension kept with it is forgotten.
+     *
+     * @return whether there was anything to give up
+     */
+    @Transactional
+    public boolean takePatchBack(UUID vm) {
+        return patching.takeBack(vm);
     }
 
     private static Subject subject(Vm vm) {

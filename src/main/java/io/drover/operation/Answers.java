@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drover.access.SecretBox;
+import io.drover.extension.wire.PayloadComposer;
 import io.drover.inventory.PatchRefusedException;
 import io.drover.inventory.PatchReport;
 import io.drover.inventory.PowerState;
@@ -25,6 +26,7 @@ public class Answers {
     private final Vms vms;
     private final SecretBox box;
     private final PowerAnswer power;
+    private final PayloadComposer payloads;
     private final ObjectMapper json;
     private final Clock clock;
     private final TransactionTemplate savepoint;
@@ -35,6 +37,7 @@ public class Answers {
             Vms vms,
             SecretBox box,
             PowerAnswer power,
+            PayloadComposer payloads,
             ObjectMapper json,
             Clock clock,
             PlatformTransactionManager transactions) {
@@ -43,6 +46,7 @@ public class Answers {
         this.vms = vms;
         this.box = box;
         this.power = power;
+        this.payloads = payloads;
         this.json = json;
         this.clock = clock;
         this.savepoint = new TransactionTemplate(transactions);
@@ -64,9 +68,10 @@ public class Answers {
         }
         var action = prepared.orElseThrow();
         var operation = operations.find(operationId).orElseThrow();
+        var vm = vms.get(operation.vmId());
         try {
-            var report = savepoint.execute(
-                    status -> vms.applyPatch(operation.vmId(), read(box.open(sealed.get())), operation.requestedBy()));
+            var report = savepoint.execute(status -> vms.applyPatch(
+                    vm.id(), read(box.open(sealed.get())), payloads.vmDetails(vm), operation.requestedBy()));
             var notes = words(java.util.Objects.requireNonNull(report));
             actions.note(action.id(), notes);
             return notes;

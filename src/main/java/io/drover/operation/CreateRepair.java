@@ -1,5 +1,6 @@
 package io.drover.operation;
 
+import io.drover.extension.wire.Outcome.Trouble;
 import io.drover.inventory.PowerState;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,8 @@ class CreateRepair {
     private static final String DELETE = "delete";
 
     /** After these the program certainly did nothing. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of("not-started", "not-run", "not-executable");
+    private static final Set<String> WITHOUT_EFFECT =
+            Set.of("not-started", "not-run", "not-executable", Trouble.TRY_AGAIN);
 
     private final ActionHistory history;
     private final PowerAnswer answers;

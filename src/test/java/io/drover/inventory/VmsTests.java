@@ -138,7 +138,9 @@ class VmsTests {
         vms.expunge(vm.id(), ADMIN);
         var patch = new ObjectMapper().readTree("{\"details\": {\"a\": \"b\"}}");
 
-        assertThat(refusal(() -> vms.applyPatch(vm.id(), patch, ADMIN)).slug()).isEqualTo("vm-not-found");
+        assertThat(refusal(() -> vms.applyPatch(vm.id(), patch, Map.of(), ADMIN))
+                        .slug())
+                .isEqualTo("vm-not-found");
         assertThat(refusal(() -> vms.update(vm.id().toString(), Map.of("a", "b"), ANN))
                         .slug())
                 .isEqualTo("vm-expunged");

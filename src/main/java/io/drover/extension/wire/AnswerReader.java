@@ -20,16 +20,31 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class AnswerReader {
+    private static final String PREPARE = "prepare";
     private static final String GETCONSOLE = "getconsole";
-    private static final Set<String> MUST_BE_OBJECT = Set.of("prepare", GETCONSOLE);
+    private static final Set<String> MUST_BE_OBJECT = Set.of(PREPARE, GETCONSOLE);
+
+    /** Verbs whose answer is needed, so that it must not have to be looked for. */
+    private static final Set<String> ANSWERED = Set.of(PREPARE, GETCONSOLE, "status", "statuses");
+
+    private static final String AMONG_OTHERS =
+            "The answer is not the only output, so only its success counts; print one JSON object and log to stderr";
+
     private static final int SIGNAL_BASE = 128;
     private static final int LAST_SIGNAL = 64;
 
+    private static final String UNREADABLE = "unreadable-answer";
+
+    /** EX_TEMPFAIL of sysexits.h: the program asks to be asked again later. */
+    private static final int TRY_LATER = 75;
+
     private final JsonAnswer json;
+    private final AnswerTextReader texts;
 
     /** @param mapper reads the answers */
     public AnswerReader(ObjectMapper mapper) {
         this.json = new JsonAnswer(mapper);
+        this.texts = new AnswerTextReader(mapper, json);
     }
 
     /**
@@ -52,11 +67,14 @@ public class AnswerReader {
 
     private Outcome exited(String verb, boolean exact, RunResult run) {
         int code = java.util.Objects.requireNonNull(run.exitCode());
-        var body = run.output().cut() ? null : json.object(run.output().text());
         if (code == 0) {
-            return succeeded(verb, exact, run, body);
+            return succeeded(verb, exact, run);
         }
+        var body = run.output().cut() ? null : texts.read(run.output().text()).words();
         var said = body == null ? null : json.errorMessage(body);
+        if (code == TRY_LATER || body != null && json.saysRetryable(body)) {
+            return tryAgain(body, said != null ? said : "It asks to be asked again: " + words(run));
+        }
         if (said == null && (code == 126 || code == 127)) {
             return new Trouble("not-executable", "It could not be executed (exit code " + code + "): " + words(run));
         }
@@ -69,35 +87,57 @@ public class AnswerReader {
         return new Refused("exit-code", said != null ? said : "Exit code: " + code + ", Output: " + words(run));
     }
 
-    private Outcome succeeded(String verb, boolean exact, RunResult run, @Nullable JsonNode body) {
-        if (body == null) {
-            return withoutBody(verb, run);
+    private Trouble tryAgain(@Nullable JsonNode body, String message) {
+        boolean unfinished = body != null && json.saysLeftovers(body);
+        return new Trouble(unfinished ? Trouble.UNFINISHED : Trouble.TRY_AGAIN, message);
+    }
+
+    private Outcome succeeded(String verb, boolean exact, RunResult run) {
+        if (run.output().cut()) {
+            return cut(verb, run);
         }
+        var text = texts.read(run.output().text());
+        if (text instanceof AnswerText.Said said) {
+            boolean patch = verb.equals(PREPARE);
+            var body = patch ? texts.withDetailsAsWritten(run.output().text()) : said.body();
+            return answered(verb, exact, body);
+        }
+        boolean mixed = text instanceof AnswerText.Mixed;
+        if (text instanceof AnswerText.Garbled || mixed && ANSWERED.contains(verb)) {
+            return new Trouble(
+                    UNREADABLE,
+                    "The answer must be one JSON object and nothing else, but is: "
+                            + excerpt(run.output().text().strip()));
+        }
+        return mixed ? new Succeeded(null, List.of(AMONG_OTHERS)) : withoutBody(verb, run);
+    }
+
+    private Outcome answered(String verb, boolean exact, JsonNode body) {
         if (!exact && json.saysError(body)) {
-            return new Refused("answered-error", json.errorOr(body, "It answered an error without saying which"));
+            var message = json.errorOr(body, "It answered an error without saying which");
+            return json.saysRetryable(body) ? tryAgain(body, message) : new Refused("answered-error", message);
         }
         var answer = json.withoutEnvelope(body);
         var flaw = verb.equals(GETCONSOLE) ? ConsoleAnswer.flaw(answer) : null;
-        return flaw == null ? new Succeeded(answer, List.of()) : new Trouble("unreadable-answer", flaw);
+        return flaw == null ? new Succeeded(answer, List.of()) : new Trouble(UNREADABLE, flaw);
+    }
+
+    /** What is too long to be read is no success where an error may be in it. */
+    private static Outcome cut(String verb, RunResult run) {
+        var printed = "It printed " + run.output().bytes() + " bytes";
+        return MUST_BE_OBJECT.contains(verb)
+                        || AnswerTextReader.beginsLikeJson(run.output().text())
+                ? new Trouble("answer-too-large", printed + "; see drover.runner.max-output")
+                : new Succeeded(null, List.of(printed + ", too many to read as an answer; exit code 0 counts"));
     }
 
     private Outcome withoutBody(String verb, RunResult run) {
-        var text = run.output().text().strip();
-        if (verb.equals("prepare") && text.isEmpty()) {
+        var text = AnswerTextReader.trimmed(run.output().text());
+        if (verb.equals(PREPARE) && text.isEmpty()) {
             return new Succeeded(null, List.of());
         }
         if (MUST_BE_OBJECT.contains(verb)) {
-            return run.output().cut()
-                    ? new Trouble(
-                            "answer-too-large",
-                            "It printed " + run.output().bytes() + " bytes; see drover.runner.max-output")
-                    : new Trouble("unreadable-answer", "The answer must be one JSON object but is: " + excerpt(text));
-        }
-        if (run.output().cut()) {
-            return new Succeeded(
-                    null,
-                    List.of("It printed " + run.output().bytes()
-                            + " bytes, too many to read as an answer; exit code 0 counts"));
+            return new Trouble(UNREADABLE, "The answer must be one JSON object but is: " + excerpt(text));
         }
         if (verb.equals("status")) {
             return new Succeeded(json.powerState(text), List.of());

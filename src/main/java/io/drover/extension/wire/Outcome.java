@@ -23,6 +23,12 @@ public sealed interface Outcome {
 
         /** The code when it was begun and nobody can say whether or how it ended. */
         public static final String LOST = "lost";
+
+        /** The code when the program asks to be asked again later and has begun nothing. */
+        public static final String TRY_AGAIN = "try-again";
+
+        /** The code when the program asks to be asked again later and says that it left something behind. */
+        public static final String UNFINISHED = "unfinished";
     }
 
     /** The person who asked, or an operator, ended it. */

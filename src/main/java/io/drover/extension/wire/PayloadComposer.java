@@ -65,11 +65,21 @@ public class PayloadComposer {
         return payload;
     }
 
+    /** The details that stand in {@code cloudstack.vm.details} of a VM, secrets in the open. */
+    public Map<String, String> vmDetails(Vm vm) {
+        return vmDetails.details(vm, instanceDetails(details.of(owners(vm))));
+    }
+
     private static Map<DetailOwner, UUID> owners(Vm vm, Target target) {
-        Map<DetailOwner, UUID> owners = new EnumMap<>(DetailOwner.class);
+        var owners = owners(vm);
         owners.put(DetailOwner.EXTENSION, target.extension());
         owners.put(DetailOwner.RESOURCE_MAP, target.mapping());
         owners.put(DetailOwner.HOST, target.host());
+        return owners;
+    }
+
+    private static Map<DetailOwner, UUID> owners(Vm vm) {
+        Map<DetailOwner, UUID> owners = new EnumMap<>(DetailOwner.class);
         owners.put(DetailOwner.VM, vm.id());
         owners.put(DetailOwner.INSTANCE, vm.id());
         if (vm.serviceOfferingId() != null) {

@@ -92,9 +92,9 @@ class NetworkController {
     record NetworkView(
             UUID id,
             String name,
-            String cidr,
-            String gateway,
-            String netmask,
+            @Nullable String cidr,
+            @Nullable String gateway,
+            @Nullable String netmask,
             @Nullable Integer vlan,
             @Nullable String cidr6,
             @Nullable String gateway6,

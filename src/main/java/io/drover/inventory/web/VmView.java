@@ -50,8 +50,8 @@ record VmView(
                     nic.deviceId(),
                     nic.mac(),
                     nic.ip(),
-                    network.netmask(),
-                    network.gateway(),
+                    nic.ip() == null ? null : network.netmask(),
+                    nic.ip() == null ? null : network.gateway(),
                     nic.ip6(),
                     nic.defaultNic());
         }

@@ -1,0 +1,12 @@
+package io.drover.inventory;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.springframework.test.context.ContextConfiguration;
+
+@ContextConfiguration(initializers = PostgresDatabase.class)
+class PatchTolerancePostgresIT extends PatchToleranceTests {
+    PatchTolerancePostgresIT(
+            Vms vms, Networks networks, Details details, InventoryFixtures fixtures, ObjectMapper json) {
+        super(vms, networks, details, fixtures, json);
+    }
+}
