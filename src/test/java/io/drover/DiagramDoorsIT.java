@@ -2,6 +2,7 @@ package io.drover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -127,6 +128,16 @@ class DiagramDoorsIT extends WholeApplication {
         }
         refused(Map.of(good + ".bpmn", process(good, "isExecutable='true'", "")), Map.of("tenant-id", "t1"), "tenant");
         assertThat(deployments()).isEqualTo(before);
+    }
+
+    @Test
+    void theWebApplicationsWantTheirTokenAndSaySo(CapturedOutput log) {
+        var path = "/camunda/api/engine/engine/default/deployment/create";
+        var answer =
+                admin.send("POST", path, "multipart/form-data; boundary=b", "--b--".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(403);
+        assertThat(log.getAll()).doesNotContain("\tat ");
     }
 
     @ParameterizedTest

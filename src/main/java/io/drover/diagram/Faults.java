@@ -8,16 +8,25 @@ import java.util.List;
 final class Faults {
     private static final int LONGEST = 1200;
 
+    /** Nobody reads so many, and looking for those that are known takes longer with each. */
+    private static final int MOST = 1000;
+
     private final List<Fault> found = new ArrayList<>();
 
     void add(Node where, String message) {
-        found.add(new Fault(where.line(), where.nearestId(), shortened(message)));
+        add(new Fault(where.line(), where.nearestId(), shortened(message)));
     }
 
     /** Something that the schema says, unless a sentence of ours is about the same line. */
     void addUnlessKnown(int line, String element, String message) {
-        if (found.stream().noneMatch(known -> known.line() == line)) {
-            found.add(new Fault(line, element, message));
+        if (found.size() < MOST && found.stream().noneMatch(known -> known.line() == line)) {
+            add(new Fault(line, element, shortened(message)));
+        }
+    }
+
+    private void add(Fault fault) {
+        if (found.size() < MOST) {
+            found.add(fault);
         }
     }
 

@@ -3,6 +3,7 @@ package io.drover.diagram;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One executable process in a file, named like it; for an operation, one that can begin and end. */
 final class ProcessCheck {
@@ -29,7 +30,7 @@ final class ProcessCheck {
     static void check(Node root, String fileName, Faults faults) {
         var processes = root.bpmn("process").toList();
         var executable = processes.stream()
-                .filter(process -> "true".equals(process.own("isExecutable")))
+                .filter(process -> "true".equalsIgnoreCase(process.own("isExecutable")))
                 .toList();
         if (processes.isEmpty()) {
             faults.add(root, "There is no process in the file; it must have one");
@@ -48,6 +49,10 @@ final class ProcessCheck {
                             + "; it must have exactly one. Put each in a file of its own");
         }
         executable.forEach(process -> new ProcessCheck(process, faults).check(root));
+        processes.stream()
+                .filter(process -> !executable.contains(process))
+                .flatMap(ProcessCheck::services)
+                .forEach(task -> new ServiceCheck(task, "", faults).checkUnused());
         if (executable.size() == 1) {
             named(executable.get(0), fileName, faults);
         }
@@ -65,12 +70,14 @@ final class ProcessCheck {
 
     private void check(Node root) {
         References.check(root, process, faults);
-        process.all()
-                .filter(node -> BpmnWords.SERVICES.contains(node.name()) && node.isBpmn())
-                .forEach(node -> new ServiceCheck(node, id, faults).check());
+        services(process).forEach(task -> new ServiceCheck(task, id, faults).check());
         if (DroverWords.isOperation(id)) {
             operation();
         }
+    }
+
+    private static Stream<Node> services(Node process) {
+        return process.all().filter(node -> node.isBpmn() && BpmnWords.SERVICES.contains(node.name()));
     }
 
     private void operation() {

@@ -136,6 +136,12 @@ final class WordCheck {
                     spelled(attribute) + " is not allowed on '" + node.spelling() + "'; allowed there: "
                             + (node.isBpmn() ? ExtensionWords.attributesOf(node) : "attributes without a prefix"));
         }
+        var same = node.attributes().stream()
+                .filter(one -> Namespaces.EXTENSIONS.contains(one.namespace())
+                        && one.name().equals(attribute.name()));
+        if (same.count() > 1) {
+            faults.add(node, "'" + attribute.name() + "' is given under two of the engine's namespaces; give it once");
+        }
     }
 
     private void ownAttribute(Node node, Node.Attribute attribute) {

@@ -153,6 +153,27 @@ class AttackTests {
     }
 
     @Test
+    void isRefusedBehindWhatIsAllowed() {
+        for (var attributes :
+                List.of("camunda:type='external' activiti:type='shell'", "activiti:type='external' camunda:type='x'")) {
+            assertThat(Sketch.check(Sketch.process("<bpmn:serviceTask id='x' camunda:topic='t' " + attributes + "/>")))
+                    .anyMatch(fault -> fault.contains("x: 'type' is given under two"));
+        }
+        for (var executable : List.of("isExecutable='false'", "")) {
+            var other = "<bpmn:process id='o' %s><bpmn:serviceTask id='x' camunda:type='Shell'/></bpmn:process>"
+                    .formatted(executable);
+            assertThat(Sketch.check(Sketch.file("<bpmn:process id='p' isExecutable='true'/>" + other)))
+                    .anyMatch(fault -> fault.contains("x: camunda:type=\"Shell\""));
+        }
+    }
+
+    @Test
+    void isToldWithoutEndAndInTime() {
+        var many = Sketch.process("<bpmn:nope/>\n".repeat(200_000));
+        assertThat(Sketch.check(many)).hasSize(1000);
+    }
+
+    @Test
     void isRefusedUnderTheOldestNamespace() {
         var fox = "<bpmn:userTask id='x'>" + Sketch.extension("<fox:taskListener class='a.B'/>") + "</bpmn:userTask>";
         assertThat(Sketch.check(Sketch.process(fox))).anyMatch(fault -> fault.contains("listeners are not called"));

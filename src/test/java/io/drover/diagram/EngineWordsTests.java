@@ -2,6 +2,9 @@ package io.drover.diagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.DiagramEdits;
+import io.drover.extension.manifest.ActionDefinition;
+import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.inventory.PowerState;
 import io.drover.inventory.VmState;
 import java.io.IOException;
@@ -9,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +70,12 @@ class EngineWordsTests {
     void theServersWordsAreTheseHere() {
         assertThat(DroverWords.STATES)
                 .isEqualTo(Arrays.stream(VmState.values()).map(Enum::name).toList());
+        assertThat(Stream.of(DroverWords.VERBS, DroverWords.RESERVED_VERBS).flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(ExtensionManifest.VERBS.stream(), Stream.of("create", ActionDefinition.VERB))
+                                .toList());
+        assertThat(DroverWords.OPERATIONS.stream().map(verb -> "vm-" + verb))
+                .containsExactlyInAnyOrderElementsOf(DiagramEdits.PROCESSES);
         assertThat(DroverWords.POWERS)
                 .isEqualTo(Arrays.stream(PowerState.values()).map(Enum::name).toList());
     }
