@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "problem",
+            "diagram",
             "problem :: web",
             "page",
             "home",
