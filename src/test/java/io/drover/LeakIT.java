@@ -3,20 +3,16 @@ package io.drover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.drover.extension.Archives;
 import io.drover.secret.Unmasked;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -139,7 +135,9 @@ class LeakIT {
         try (var files = Files.walk(HOME)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 if (!notRead.contains(HOME.relativize(file).getName(0).toString())) {
-                    text.append(file).append('\n').append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+                    text.append(file)
+                            .append('\n')
+                            .append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
                 }
             }
         }

@@ -93,27 +93,41 @@ final class LeakLife {
         var tell = user.post(
                 "/api/v1/vms/" + vm + "/actions/Tell",
                 Map.of("parameters", Map.of("given", secrets.plant("parameter"))),
-                "Idempotency-Key", "tell-" + name);
+                "Idempotency-Key",
+                "tell-" + name);
         settle(tell.expecting(202));
         settle(admin.post("/api/v1/vms/" + vm + "/stop").expecting(202));
-        admin.post("/api/v1/vms", "{\"name\": \"x\", \"details\": {\"pw_password\": " + secrets.plain("bad JSON") + "}}");
+        admin.post(
+                "/api/v1/vms", "{\"name\": \"x\", \"details\": {\"pw_password\": " + secrets.plain("bad JSON") + "}}");
         verify();
     }
 
     private String deploy(String how, String state) {
         var wish = Map.of(
-                "name", WholeApplication.unique("vm"),
-                "template", name,
-                "serviceOffering", name,
-                "cluster", name,
-                "networks", List.of(name),
-                "details", Map.of(
-                        "how", how,
-                        "vm_password", secrets.plant("VM that " + how),
-                        "lines_secret", secrets.lines("VM that " + how + ", several lines"),
-                        "place", "https://svc:" + secrets.plain("VM that " + how + ", URL") + "@host/x"));
+                "name",
+                WholeApplication.unique("vm"),
+                "template",
+                name,
+                "serviceOffering",
+                name,
+                "cluster",
+                name,
+                "networks",
+                List.of(name),
+                "details",
+                Map.of(
+                        "how",
+                        how,
+                        "vm_password",
+                        secrets.plant("VM that " + how),
+                        "lines_secret",
+                        secrets.lines("VM that " + how + ", several lines"),
+                        "place",
+                        "https://svc:" + secrets.plain("VM that " + how + ", URL") + "@host/x"));
         var operation = user.done(user.post("/api/v1/vms", wish, "Idempotency-Key", how + name));
-        assertThat(operation.path("state").asText()).as(operation.toPrettyString()).isEqualTo(state);
+        assertThat(operation.path("state").asText())
+                .as(operation.toPrettyString())
+                .isEqualTo(state);
         return operation.path("vm").asText();
     }
 
@@ -122,15 +136,34 @@ final class LeakLife {
         Map<String, String> answers = new LinkedHashMap<>();
         for (var who : List.of("Admin", "User")) {
             var client = who.equals("Admin") ? admin : user;
-            for (var list : List.of("vms", "operations", "actions", "history", "extensions", "clusters", "hosts", "templates",
-                    "service-offerings", "networks", "api-keys", "accounts")) {
+            for (var list : List.of(
+                    "vms",
+                    "operations",
+                    "actions",
+                    "history",
+                    "extensions",
+                    "clusters",
+                    "hosts",
+                    "templates",
+                    "service-offerings",
+                    "networks",
+                    "api-keys",
+                    "accounts")) {
                 answers.put(list + " as " + who, everything(client, list));
             }
         }
-        answers.put("verifications as Admin", admin.get("/api/v1/extensions/" + name + "/verifications").text());
-        answers.put("custom actions as Admin", admin.get("/api/v1/extensions/" + name + "/actions").text());
-        answers.put("mappings as Admin", admin.get("/api/v1/extensions/" + name + "/clusters").text());
-        answers.put("versions as Admin", admin.get("/api/v1/extensions/" + name + "/versions").text());
+        answers.put(
+                "verifications as Admin",
+                admin.get("/api/v1/extensions/" + name + "/verifications").text());
+        answers.put(
+                "custom actions as Admin",
+                admin.get("/api/v1/extensions/" + name + "/actions").text());
+        answers.put(
+                "mappings as Admin",
+                admin.get("/api/v1/extensions/" + name + "/clusters").text());
+        answers.put(
+                "versions as Admin",
+                admin.get("/api/v1/extensions/" + name + "/versions").text());
         return answers;
     }
 
@@ -139,7 +172,8 @@ final class LeakLife {
         var text = new StringBuilder(page.text());
         if (page.status() == 200 && Set.of("vms", "operations", "actions").contains(list)) {
             for (var item : page.json().path("items")) {
-                text.append(client.get("/api/v1/" + list + "/" + item.path("id").asText()).text());
+                text.append(client.get("/api/v1/" + list + "/" + item.path("id").asText())
+                        .text());
             }
         }
         return text.toString();
@@ -147,10 +181,15 @@ final class LeakLife {
 
     private void account() {
         var password = secrets.plant("account");
-        admin.post("/api/v1/accounts", Map.of("name", name.toLowerCase(), "role", "User", "domain", "/", "password", password))
+        admin.post(
+                        "/api/v1/accounts",
+                        Map.of("name", name.toLowerCase(), "role", "User", "domain", "/", "password", password))
                 .expecting(201);
         user = DroverClient.basic(server, name.toLowerCase(), password);
-        var key = user.post("/api/v1/api-keys", Map.of("label", "k")).expecting(201).path("key").asText();
+        var key = user.post("/api/v1/api-keys", Map.of("label", "k"))
+                .expecting(201)
+                .path("key")
+                .asText();
         if (key.length() > 45) {
             secrets.add("API key", key.substring(key.length() - 43));
             user = DroverClient.apiKey(server, key);
@@ -163,18 +202,44 @@ final class LeakLife {
 
     private void levels() {
         admin.post("/api/v1/clusters", Map.of("name", name)).expecting(201);
-        admin.post("/api/v1/hosts", Map.of("name", name, "cluster", name, "details", Map.of(
-                "host_password", secrets.plant("host"),
-                "codeword", secrets.plant("host, foreign manifest"),
-                "kind_of_key", secrets.plant("host, type password"),
-                "endpoint", "https://" + secrets.plain("host, URL") + "@api.example/v1"))).expecting(201);
-        admin.post("/api/v1/templates", Map.of("name", name, "details", Map.of("template_token", secrets.plant("template"))))
+        admin.post(
+                        "/api/v1/hosts",
+                        Map.of(
+                                "name",
+                                name,
+                                "cluster",
+                                name,
+                                "details",
+                                Map.of(
+                                        "host_password", secrets.plant("host"),
+                                        "codeword", secrets.plant("host, foreign manifest"),
+                                        "kind_of_key", secrets.plant("host, type password"),
+                                        "endpoint", "https://" + secrets.plain("host, URL") + "@api.example/v1")))
                 .expecting(201);
-        admin.post("/api/v1/service-offerings", Map.of("name", name, "cpus", 1, "cpuSpeedMhz", 1000, "memoryMib", 64,
-                "details", Map.of("offering_api_key", secrets.plant("offering")))).expecting(201);
-        admin.post("/api/v1/networks", Map.of("name", name, "cidr", "192.168.9.0/24", "vlan", 9)).expecting(201);
-        admin.post("/api/v1/extensions/" + name + "/clusters", Map.of("cluster", name, "details",
-                Map.of("map_credential", secrets.plant("resource map")))).expecting(201);
+        admin.post(
+                        "/api/v1/templates",
+                        Map.of("name", name, "details", Map.of("template_token", secrets.plant("template"))))
+                .expecting(201);
+        admin.post(
+                        "/api/v1/service-offerings",
+                        Map.of(
+                                "name",
+                                name,
+                                "cpus",
+                                1,
+                                "cpuSpeedMhz",
+                                1000,
+                                "memoryMib",
+                                64,
+                                "details",
+                                Map.of("offering_api_key", secrets.plant("offering"))))
+                .expecting(201);
+        admin.post("/api/v1/networks", Map.of("name", name, "cidr", "192.168.9.0/24", "vlan", 9))
+                .expecting(201);
+        admin.post(
+                        "/api/v1/extensions/" + name + "/clusters",
+                        Map.of("cluster", name, "details", Map.of("map_credential", secrets.plant("resource map"))))
+                .expecting(201);
     }
 
     private void upload(String version, String secretNames) {
@@ -182,7 +247,10 @@ final class LeakLife {
         files.put("extension.yaml", manifest(name, version, secretNames));
         files.put("tell.py", program() + "# " + version + "\n");
         try {
-            var answer = admin.send("POST", "/api/v1/extensions/packages?verify=NONE", "application/zip",
+            var answer = admin.send(
+                    "POST",
+                    "/api/v1/extensions/packages?verify=NONE",
+                    "application/zip",
                     Archives.zip(files).readAllBytes());
             assertThat(answer.status()).as(answer.text()).isLessThan(300);
         } catch (IOException e) {
@@ -195,7 +263,8 @@ final class LeakLife {
             var folder = Files.createDirectories(extensions.resolve(extension));
             Files.writeString(folder.resolve("extension.yaml"), manifest(extension, version, secretNames));
             Files.setPosixFilePermissions(
-                    Files.writeString(folder.resolve("tell.py"), program()), PosixFilePermissions.fromString("rwxr-xr-x"));
+                    Files.writeString(folder.resolve("tell.py"), program()),
+                    PosixFilePermissions.fromString("rwxr-xr-x"));
             admin.post("/api/v1/extensions/rescan").expecting(200);
             admin.get("/api/v1/extensions/" + extension).expecting(200);
         } catch (IOException e) {
@@ -205,8 +274,14 @@ final class LeakLife {
 
     private String manifest(String extension, String version, String secretNames) {
         var where = extension + " " + version + ", ";
-        return MANIFEST.formatted(extension, version, secretNames, secrets.plain(where + "initial detail"),
-                secrets.plain(where + "default"), secrets.plain(where + "custom action"), secrets.plain(where + "kit"));
+        return MANIFEST.formatted(
+                extension,
+                version,
+                secretNames,
+                secrets.plain(where + "initial detail"),
+                secrets.plain(where + "default"),
+                secrets.plain(where + "custom action"),
+                secrets.plain(where + "kit"));
     }
 
     private static String program() {
@@ -219,18 +294,22 @@ final class LeakLife {
 
     private void verify() {
         var details = Map.of("host", Map.of("given_password", secrets.plant("kit, given")));
-        var begun = admin.post("/api/v1/extensions/" + name + "/verify", Map.of("level", "protocol", "details", details))
+        var begun = admin.post(
+                        "/api/v1/extensions/" + name + "/verify", Map.of("level", "protocol", "details", details))
                 .expecting(202);
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !admin
-                .get("/api/v1/extensions/" + name + "/verifications/" + begun.path("id").asText())
-                .json().path("state").asText().equals("RUNNING"));
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !admin.get("/api/v1/extensions/" + name
+                        + "/verifications/" + begun.path("id").asText())
+                .json()
+                .path("state")
+                .asText()
+                .equals("RUNNING"));
     }
 
     /** Waits until an operation has ended or is held up; what is held up is cancelled. */
     private void settle(JsonNode begun) {
         var id = begun.path("id").asText();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(
-                () -> !Set.of("QUEUED", "RUNNING").contains(admin.operation(id).path("state").asText()));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !Set.of("QUEUED", "RUNNING")
+                .contains(admin.operation(id).path("state").asText()));
         if (admin.operation(id).path("state").asText().equals("WAITING")) {
             admin.post("/api/v1/operations/" + id + "/cancel");
             admin.awaitEnd(id);

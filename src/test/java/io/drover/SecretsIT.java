@@ -147,7 +147,10 @@ class SecretsIT extends WholeApplication {
         admin.post("/api/v1/hosts", Map.of("name", name, "cluster", name, "details", Map.of("endpoint", url)))
                 .expecting(201);
 
-        var shown = admin.get("/api/v1/hosts/" + name).expecting(200).at("/details/endpoint").asText();
+        var shown = admin.get("/api/v1/hosts/" + name)
+                .expecting(200)
+                .at("/details/endpoint")
+                .asText();
 
         assertThat(shown).isEqualTo("https://******@api.example/v1?zone=a");
         admin.patch("/api/v1/hosts/" + name, Map.of("details", Map.of("endpoint", shown, "more", "x")))

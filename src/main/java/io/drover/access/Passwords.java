@@ -57,19 +57,17 @@ class Passwords {
         return encoder.encode(password);
     }
 
+    /** Whether this password was found to be the one behind the hash lately; costs nothing. */
+    boolean isRemembered(String password, @Nullable String hash) {
+        return hash != null && bytes(password) <= MOST_BYTES && recent.contains(password, hash);
+    }
+
     /** Whether the password is the one behind the hash; takes as long when there is no hash. */
     boolean matches(String password, @Nullable String hash) {
         if (bytes(password) > MOST_BYTES) {
             return false;
         }
-        if (hash == null) {
-            encoder.matches(password, nobodys);
-            return false;
-        }
-        if (recent.contains(password, hash)) {
-            return true;
-        }
-        var right = encoder.matches(password, hash);
+        var right = encoder.matches(password, hash == null ? nobodys : hash) && hash != null;
         if (right) {
             LiveSecrets.remember(password);
             recent.add(password, hash);

@@ -2,8 +2,11 @@ package io.drover.access;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Which details are secret, going by their names, and what is shown in place of their values. */
 public final class SecretNames {
@@ -52,6 +55,14 @@ public final class SecretNames {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])");
 
     private SecretNames() {}
+
+    /** The names of details that are given with a value, not with the mask that keeps a stored one. */
+    public static Set<String> given(Map<String, @Nullable String> details) {
+        return details.entrySet().stream()
+                .filter(detail -> detail.getValue() != null && !MASK.equals(detail.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
 
     /** Whether a detail of this name holds a secret; case and the signs between words do not matter. */
     public static boolean matches(String detailName) {

@@ -129,6 +129,15 @@ class ExtensionRepository {
                 .optional();
     }
 
+    /** The one that a template is for. */
+    Optional<Extension> ofTemplate(UUID template) {
+        return jdbc.sql("SELECT extension_id FROM template WHERE id = :id AND extension_id IS NOT NULL")
+                .param("id", template)
+                .query(UUID.class)
+                .optional()
+                .flatMap(this::byId);
+    }
+
     Optional<Extension> byName(String name) {
         return jdbc.sql(COLUMNS + "FROM extension WHERE name = :name")
                 .param("name", name)

@@ -56,6 +56,14 @@ class DetailRepository {
         return found;
     }
 
+    /** Lets nobody else change the owner, and with it its details, until the transaction ends; one that is missing is no mistake. */
+    void lock(DetailOwner type, UUID owner) {
+        Busy.orRefuse(() -> jdbc.sql("SELECT id FROM " + type.table() + " WHERE id = :owner FOR UPDATE")
+                .param("owner", owner)
+                .query(UUID.class)
+                .list());
+    }
+
     void add(DetailOwner type, Row row) {
         jdbc.sql(ADD)
                 .param("type", type.name())

@@ -73,14 +73,21 @@ public class Details {
         replace(type, owner, values, Set.of());
     }
 
+    /** Lets nobody else change a thing and its details until the transaction ends, so that what is read of it now stays true. */
+    @Transactional
+    public void lock(DetailOwner type, UUID owner) {
+        repository.lock(type, owner);
+    }
+
     /**
-     * Makes these the only details. A secret given as the mask keeps its stored value; null is no detail.
+     * Makes these the only details, whole also when others do the same at once. A secret given as the mask keeps its stored value; null is no detail.
      *
      * @param secretNames names of secrets beyond those that {@link SecretNames} knows
      * @throws ProblemException naming {@code /details/<name>} when a name or value is not allowed
      */
     @Transactional
     public void replace(DetailOwner type, UUID owner, Map<String, @Nullable String> values, Set<String> secretNames) {
+        repository.lock(type, owner);
         var current = current(type, owner);
         Map<String, @Nullable String> changes = new LinkedHashMap<>();
         current.keySet().forEach(name -> changes.put(name, null));
@@ -100,6 +107,7 @@ public class Details {
      */
     @Transactional
     public void merge(DetailOwner type, UUID owner, Map<String, @Nullable String> changes, Set<String> secretNames) {
+        repository.lock(type, owner);
         write(type, owner, current(type, owner), changes, secretNames);
     }
 

@@ -26,7 +26,7 @@ class VmPatching {
     private final VmAddressing addressing;
     private final Details details;
     private final SecretBox box;
-    private final VmNaming naming;
+    private final Holders holders;
     private final PatchProperties properties;
     private final NicsBeforePatch before;
     private final PatchReversal reversal;
@@ -38,7 +38,7 @@ class VmPatching {
             VmAddressing addressing,
             Details details,
             SecretBox box,
-            VmNaming naming,
+            Holders holders,
             PatchProperties properties,
             NicsBeforePatch before,
             PatchReversal reversal,
@@ -48,7 +48,7 @@ class VmPatching {
         this.addressing = addressing;
         this.details = details;
         this.box = box;
-        this.naming = naming;
+        this.holders = holders;
         this.properties = properties;
         this.before = before;
         this.reversal = reversal;
@@ -63,10 +63,10 @@ class VmPatching {
         var current = nics.ofVms(List.of(id));
         var patch = new PatchReader(findings, current, sent).read(json);
         var networks = current.stream().map(Nic::networkId).collect(Collectors.toSet());
-        var pools = addressing.pools(networks, nic -> !nic.vmId().equals(id), actor);
+        var naming = holders.asOwnerOf(id);
+        var pools = addressing.pools(networks, nic -> !nic.vmId().equals(id), naming);
         List<String> outside = new ArrayList<>();
-        var plan = new NicPlan(
-                findings, nics, pools, naming.to(actor), properties.addresses() == Addresses.ANY ? outside : null);
+        var plan = new NicPlan(findings, nics, pools, naming, properties.addresses() == Addresses.ANY ? outside : null);
         var changed = plan.of(current, patch.nics());
         details.check(findings, DetailOwner.INSTANCE, id, patch.details());
         if (!findings.isEmpty()) {
@@ -95,11 +95,6 @@ class VmPatching {
                     Actor.SYSTEM, "vm.patch-taken-back", new Subject("vm", id, vm.name()), Map.of("fields", given));
         }
         return !given.isEmpty();
-    }
-
-    /** Keeps for good what patches have set. */
-    void settle(UUID id) {
-        before.forget(id);
     }
 
     private List<String> setPassword(UUID id, VmPatch patch) {

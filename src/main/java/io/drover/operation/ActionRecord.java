@@ -51,7 +51,7 @@ class ActionRecord {
     Outcome masked(Dispatch dispatch, Outcome outcome) {
         var masking = dispatch.masking();
         if (outcome instanceof Refused refused) {
-            return new Refused(refused.code(), message(masking, refused.message()));
+            return new Refused(refused.code(), message(masking, refused.message()), refused.leftovers());
         }
         if (outcome instanceof Trouble trouble) {
             return new Trouble(trouble.code(), message(masking, trouble.message()));

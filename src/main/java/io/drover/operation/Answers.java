@@ -4,6 +4,7 @@ import io.drover.extension.wire.PayloadComposer;
 import io.drover.inventory.PatchRefusedException;
 import io.drover.inventory.PatchReport;
 import io.drover.inventory.PowerState;
+import io.drover.inventory.VmCreations;
 import io.drover.inventory.Vms;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +20,8 @@ public class Answers {
     private final ActionRepository actions;
     private final OperationRepository operations;
     private final Vms vms;
+    private final VmCreations creations;
+    private final VmGround ground;
     private final SealedPatches patches;
     private final PowerAnswer power;
     private final PayloadComposer payloads;
@@ -29,6 +32,8 @@ public class Answers {
             ActionRepository actions,
             OperationRepository operations,
             Vms vms,
+            VmCreations creations,
+            VmGround ground,
             SealedPatches patches,
             PowerAnswer power,
             PayloadComposer payloads,
@@ -37,6 +42,8 @@ public class Answers {
         this.actions = actions;
         this.operations = operations;
         this.vms = vms;
+        this.creations = creations;
+        this.ground = ground;
         this.patches = patches;
         this.power = power;
         this.payloads = payloads;
@@ -71,6 +78,7 @@ public class Answers {
         } catch (PatchRefusedException e) {
             var refusal = e.telling(open.masking()::text);
             actions.note(action.id(), "The patch was refused: " + refusal.getMessage());
+            ground.notPrepared(action);
             throw refusal;
         }
     }
@@ -82,6 +90,8 @@ public class Answers {
         var vm = latest.map(Action::vmId)
                 .orElseGet(() -> operations.find(operationId).orElseThrow().vmId());
         vms.observePower(vm, seen, Instant.now(clock));
+        creations.note(
+                vm, seen == PowerState.PowerUnknown ? latest.map(Action::notes).orElse(null) : null);
         return seen;
     }
 

@@ -11,6 +11,7 @@ import io.drover.history.Subject;
 import io.drover.inventory.ShortSecrets;
 import io.drover.inventory.Vm;
 import io.drover.inventory.Vms;
+import io.drover.inventory.life.Verb;
 import io.drover.operation.OperationProgress.Adoption;
 import io.drover.problem.ProblemException;
 import io.drover.problem.ProblemException.Kind;
@@ -67,7 +68,7 @@ public class VmActions {
             String vmReference, String action, Map<String, JsonNode> given, Actor actor, @Nullable IdempotencyKey key) {
         return request.once(ActionDefinition.VERB, actor, key, () -> {
             var vm = vms.get(vmReference, actor);
-            return request.begin(ActionDefinition.VERB, vm, actor, key, asked(vm, action, given, actor));
+            return request.begin(Verb.CUSTOM_ACTION, vm, actor, key, asked(vm, action, given, actor), false);
         });
     }
 
@@ -87,7 +88,7 @@ public class VmActions {
                             + " POST /api/v1/vms/{vm}/actions/{action} instead",
                     null)));
         }
-        return new Adoption(request.adopt(ActionDefinition.VERB, vm, actor, asked), vm);
+        return request.adopt(ActionDefinition.VERB, vm, actor, asked);
     }
 
     private AskedAction asked(Vm vm, String name, Map<String, JsonNode> given, Actor actor) {
@@ -108,7 +109,8 @@ public class VmActions {
         var asked = values.asked(action.definition(), given, secretNames);
         action.definition().parameters().stream()
                 .filter(parameter -> parameter.secret(secretNames) && given.containsKey(parameter.name()))
-                .filter(parameter -> SecretText.isShort(given.get(parameter.name()).asText()))
+                .filter(parameter ->
+                        SecretText.isShort(given.get(parameter.name()).asText()))
                 .forEach(parameter ->
                         shortSecrets.notice(new Subject("vm", vm.id(), vm.name()), "parameters/" + parameter.name()));
         return asked;

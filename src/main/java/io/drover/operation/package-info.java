@@ -8,6 +8,7 @@
             "access",
             "history",
             "inventory",
+            "inventory :: life",
             "extension",
             "extension :: action",
             "extension :: run",

@@ -15,8 +15,8 @@ import org.springframework.core.Ordered;
 
 /** Guards the log as soon as Spring Boot has set it up: {@link LogCeiling}, and {@link LiveSecrets} before every appender. */
 public final class LogGuard implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
-    /** After Spring Boot's own listener. */
-    private static final int AFTER_LOGGING = Ordered.HIGHEST_PRECEDENCE + 21;
+    /** After Spring Boot has set logging up, and its patterns have been made safe. */
+    private static final int AFTER_LOGGING = Ordered.HIGHEST_PRECEDENCE + 22;
 
     private static final List<String> PASSWORDS = List.of(
             "spring.datasource.password",

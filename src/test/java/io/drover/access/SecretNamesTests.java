@@ -22,7 +22,21 @@ class SecretNamesTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "keyboard", "key", "bypass", "compass", "monkey", "hypervisor", "sshPublicKey", "user", "url", "token_id", "passwordPolicy", "secret-name", "tokenTtl"
+            strings = {
+                "",
+                "keyboard",
+                "key",
+                "bypass",
+                "compass",
+                "monkey",
+                "hypervisor",
+                "sshPublicKey",
+                "user",
+                "url",
+                "token_id",
+                "passwordPolicy",
+                "secret-name",
+                "tokenTtl"
             })
     void namesNoSecret(String name) {
         assertThat(SecretNames.matches(name)).isFalse();

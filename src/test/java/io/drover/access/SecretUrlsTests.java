@@ -33,8 +33,13 @@ class SecretUrlsTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "https://host:8006/api2?zone=a", "qemu+ssh://root@host/system", "ssh://git@host/x", "https://admin@host/",
-                "mail me@host", "https://host/a@b", ""
+                "https://host:8006/api2?zone=a",
+                "qemu+ssh://root@host/system",
+                "ssh://git@host/x",
+                "https://admin@host/",
+                "mail me@host",
+                "https://host/a@b",
+                ""
             })
     void leavesOtherUrls(String url) {
         assertThat(SecretUrls.anyIn(url)).isFalse();

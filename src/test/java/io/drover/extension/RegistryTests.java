@@ -10,6 +10,7 @@ import io.drover.access.Actor;
 import io.drover.access.RoleType;
 import io.drover.access.SecretBox;
 import io.drover.extension.action.CustomActionSlice;
+import io.drover.extension.allowed.AllowedDirectories;
 import io.drover.extension.manifest.ManifestReader;
 import io.drover.extension.run.RequirementCheck;
 import io.drover.history.History;
@@ -58,6 +59,7 @@ import org.springframework.util.FileSystemUtils;
 @ImportAutoConfiguration(JacksonAutoConfiguration.class)
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @Import({
+    AllowedDirectories.class,
     BuiltInResources.class,
     BuiltInExtensions.class,
     ConfigurationCheck.class,

@@ -23,14 +23,22 @@ class PatchToleranceTests {
     private final Details details;
     private final InventoryFixtures fixtures;
     private final ObjectMapper json;
+    private final VmCreations creations;
     private Vm vm;
 
-    PatchToleranceTests(Vms vms, Networks networks, Details details, InventoryFixtures fixtures, ObjectMapper json) {
+    PatchToleranceTests(
+            Vms vms,
+            Networks networks,
+            Details details,
+            InventoryFixtures fixtures,
+            ObjectMapper json,
+            VmCreations creations) {
         this.vms = vms;
         this.networks = networks;
         this.details = details;
         this.fixtures = fixtures;
         this.json = json;
+        this.creations = creations;
     }
 
     @BeforeEach
@@ -175,7 +183,7 @@ class PatchToleranceTests {
     void takesNothingBackThatIsToStay() {
         patch("{\"nics\": [{\"nicUuid\": \"$NIC0\", \"ip\": \"10.1.0.50\"}]}", Map.of());
 
-        vms.markDeployed(vm.id(), true);
+        creations.set(vm.id(), Creation.Created);
         vms.takePatchBack(vm.id());
 
         assertThat(vms.nics(vm.id()).get(0).ip()).isEqualTo("10.1.0.50");

@@ -47,13 +47,17 @@ class LogGuardTests {
             context.getLogger("io.drover.x")
                     .atError()
                     .addKeyValue("k", SECRET)
-                    .setCause(new IllegalStateException("a " + SECRET, new RuntimeException("b lg-%224711%22+w%C3%B6rd")))
+                    .setCause(
+                            new IllegalStateException("a " + SECRET, new RuntimeException("b lg-%224711%22+w%C3%B6rd")))
                     .log("with {} and {}", SECRET, "lg-\\\"4711\\\" w\\u00f6rd");
         } finally {
             MDC.clear();
         }
 
-        assertThat(log()).doesNotContain("4711").contains("with ****** and ******").contains("a ******", "b ******");
+        assertThat(log())
+                .doesNotContain("4711")
+                .contains("with ****** and ******")
+                .contains("a ******", "b ******");
         assertThat(log().lines().filter(line -> line.startsWith("ERROR"))).hasSize(1);
     }
 
@@ -73,7 +77,8 @@ class LogGuardTests {
         context.getLogger(logger).atLevel(org.slf4j.event.Level.valueOf(level)).log("body");
 
         assertThat(log().contains("body")).isEqualTo(isWritten);
-        assertThat(context.getLogger("org.springframework.web").isDebugEnabled()).isFalse();
+        assertThat(context.getLogger("org.springframework.web").isDebugEnabled())
+                .isFalse();
     }
 
     private String log() {

@@ -24,6 +24,7 @@ final class ManifestValues {
             "timeouts",
             "maxTimeouts",
             "unrepeatable",
+            "leftovers",
             "repeatable",
             "secretDetails",
             "reservedDetails",
@@ -69,13 +70,14 @@ final class ManifestValues {
                 verbs.timeouts("timeouts"),
                 verbs.timeouts("maxTimeouts"),
                 verbs.in("unrepeatable"),
+                fields.flag("leftovers", false),
                 repeatable,
                 fields.names("secretDetails", "detail"),
                 fields.names("reservedDetails", "detail"),
                 configuration,
                 RequirementReader.all(fields));
         var details = fields.secretTexts("details");
-        configuration.problems(Level.EXTENSION, details).forEach((detail, problem) -> {
+        configuration.problems(Level.EXTENSION, details, null).forEach((detail, problem) -> {
             fields.refuse("/details/" + detail, problem, null);
         });
         var file = new ManifestFile(manifest, details, actions, new ConfigurationReader(fields).conformance());

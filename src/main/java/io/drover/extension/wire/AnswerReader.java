@@ -86,7 +86,12 @@ public class AnswerReader {
                     "It was ended by signal " + (code - SIGNAL_BASE) + " before it answered"
                             + (run.failure() == null ? "" : ": " + run.failure()));
         }
-        return new Refused("exit-code", said != null ? said : "Exit code: " + code + ", Output: " + words(run));
+        var reason = said != null ? said : "Exit code: " + code + ", Output: " + words(run);
+        return new Refused("exit-code", withCause(reason, run), body != null && json.saysLeftovers(body));
+    }
+
+    private static String withCause(String reason, RunResult run) {
+        return run.failure() == null ? reason : reason + " (" + run.failure() + ")";
     }
 
     private Trouble tryAgain(@Nullable JsonNode body, String message) {
@@ -102,7 +107,7 @@ public class AnswerReader {
         if (text instanceof AnswerText.Said said) {
             boolean patch = verb.equals(PREPARE);
             var body = patch ? texts.withDetailsAsWritten(run.output().text()) : said.body();
-            return answered(verb, exact, body);
+            return answered(verb, exact, run, body);
         }
         boolean mixed = text instanceof AnswerText.Mixed;
         if (text instanceof AnswerText.Garbled || mixed && ANSWERED.contains(verb)) {
@@ -114,14 +119,17 @@ public class AnswerReader {
         return mixed ? new Succeeded(null, List.of(AMONG_OTHERS)) : withoutBody(verb, run);
     }
 
-    private Outcome answered(String verb, boolean exact, JsonNode body) {
+    private Outcome answered(String verb, boolean exact, RunResult run, JsonNode body) {
         if (!exact && json.saysError(body)) {
-            var message = json.errorOr(body, "It answered an error without saying which");
-            return json.saysRetryable(body) ? tryAgain(body, message) : new Refused("answered-error", message);
+            var message = withCause(json.errorOr(body, "It answered an error without saying which"), run);
+            return json.saysRetryable(body)
+                    ? tryAgain(body, message)
+                    : new Refused("answered-error", message, json.saysLeftovers(body));
         }
         var answer = json.withoutEnvelope(body);
         var flaw = verb.equals(GETCONSOLE) ? ConsoleAnswer.flaw(answer) : null;
-        return flaw == null ? new Succeeded(answer, List.of()) : new Trouble(UNREADABLE, flaw);
+        var notes = verb.equals("status") ? json.powerNotes(body) : List.<String>of();
+        return flaw == null ? new Succeeded(answer, notes) : new Trouble(UNREADABLE, flaw);
     }
 
     /** What is too long to be read is no success where an error may be in it. */

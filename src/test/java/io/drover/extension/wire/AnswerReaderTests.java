@@ -220,4 +220,23 @@ class AnswerReaderTests {
         var errors = new Output(errorOutput, errorOutput.length(), false);
         return new RunResult(ending, code, output, errors, NOW, NOW, null);
     }
+
+    @ParameterizedTest
+    @CsvSource({"0,'{\"error\":\"no\"}'", "1,'{\"error\":\"no\"}'", "1,no"})
+    void addsWhatProbablyLedToARefusal(int code, String text) {
+        var run = new RunResult(
+                Ending.EXITED,
+                code,
+                new Output(text, text.length(), false),
+                new Output("", 0, false),
+                NOW,
+                NOW,
+                "perhaps a wall");
+
+        var outcome = reader.read("start", false, run, Duration.ofSeconds(1));
+
+        assertThat(outcome).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.message())
+                .contains("no")
+                .endsWith(" (perhaps a wall)"));
+    }
 }
