@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.MDC;
 
 class LogGuardTests {
     private static final String SECRET = "lg-\"4711\" wörd";
@@ -23,6 +23,7 @@ class LogGuardTests {
 
     @BeforeEach
     void guard() {
+        context.setMDCAdapter(new LogbackMDCAdapter());
         var encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setPattern("%level %logger %X{who} %kvp %msg%n%ex");
@@ -42,7 +43,7 @@ class LogGuardTests {
 
     @Test
     void masksMessagesArgumentsExceptionsAndContext() {
-        MDC.put("who", SECRET);
+        context.getMDCAdapter().put("who", SECRET);
         try {
             context.getLogger("io.drover.x")
                     .atError()
@@ -51,7 +52,7 @@ class LogGuardTests {
                             new IllegalStateException("a " + SECRET, new RuntimeException("b lg-%224711%22+w%C3%B6rd")))
                     .log("with {} and {}", SECRET, "lg-\\\"4711\\\" w\\u00f6rd");
         } finally {
-            MDC.clear();
+            context.getMDCAdapter().clear();
         }
 
         assertThat(log())
