@@ -23,6 +23,7 @@ class EngineRestConfiguration extends CamundaJerseyResourceConfig {
     protected void registerAdditionalResources() {
         register(Wrapped.class);
         register(Raised.class);
+        register(MissingBody.class);
     }
 
     /** The engine's REST wraps whatever stops a process from starting into a failure of the server. */
