@@ -1,6 +1,7 @@
 package io.drover.inventory;
 
 import static io.drover.inventory.InventoryFixtures.ADMIN;
+import static io.drover.inventory.InventoryFixtures.BOB;
 import static io.drover.inventory.InventoryFixtures.race;
 import static io.drover.inventory.InventoryFixtures.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -208,7 +209,7 @@ class VmPatchingTests {
     }
 
     @Test
-    void refusesAddressesOfOtherVmsAndNamesThoseOnlyById() {
+    void refusesAddressesOfOtherVmsAndNamesThoseOfTheSameOwner() {
         var other = fixtures.vm("classified", "demo");
         var mac = vms.nics(other.id()).get(0).mac();
 
@@ -216,7 +217,22 @@ class VmPatchingTests {
                 () -> patch("{\"nics\": [{\"nicUuid\": \"$NIC0\", \"mac\": \"" + mac + "\", \"ip\": \"10.1.0.3\"}]}"));
 
         assertThat(refusal.violations()).extracting(Violation::pointer).containsExactly("/nics/0/mac", "/nics/0/ip");
-        assertThat(refusal).hasMessageContaining(other.id().toString()).hasMessageNotContaining("classified");
+        assertThat(refusal).hasMessageContaining("is taken by VM 'classified'");
+    }
+
+    @Test
+    void refusesAddressesOfOtherOwnersVmsAndTellsNothingOfThose() {
+        var other = vms.allocate(fixtures.newVm("classified", "demo"), BOB);
+        var mac = vms.nics(other.id()).get(0).mac();
+
+        var refusal = refusal(
+                () -> patch("{\"nics\": [{\"nicUuid\": \"$NIC0\", \"mac\": \"" + mac + "\", \"ip\": \"10.1.0.3\"}]}"));
+
+        assertThat(refusal.violations()).extracting(Violation::pointer).containsExactly("/nics/0/mac", "/nics/0/ip");
+        assertThat(refusal)
+                .hasMessageContaining("is taken by another VM")
+                .hasMessageNotContaining(other.id().toString())
+                .hasMessageNotContaining("classified");
     }
 
     @Test
