@@ -2,6 +2,7 @@ package io.drover.access;
 
 import io.drover.problem.ProblemException;
 import io.drover.problem.Violation;
+import io.drover.secret.LiveSecrets;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -52,6 +53,7 @@ class Passwords {
         if (password.chars().anyMatch(Character::isISOControl)) {
             throw refusal(pointer, "must have no control characters");
         }
+        LiveSecrets.remember(password);
         return encoder.encode(password);
     }
 
@@ -67,6 +69,7 @@ class Passwords {
         }
         var right = encoder.matches(password, hash == null ? nobodys : hash) && hash != null;
         if (right) {
+            LiveSecrets.remember(password);
             recent.add(password, hash);
         }
         return right;

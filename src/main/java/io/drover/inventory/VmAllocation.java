@@ -28,6 +28,7 @@ class VmAllocation {
     private final Details details;
     private final Accounts accounts;
     private final SecretBox box;
+    private final InternalNames names;
     private final History history;
     private final Clock clock;
 
@@ -39,6 +40,7 @@ class VmAllocation {
             Details details,
             Accounts accounts,
             SecretBox box,
+            InternalNames names,
             History history,
             Clock clock) {
         this.newVmParts = newVmParts;
@@ -48,6 +50,7 @@ class VmAllocation {
         this.details = details;
         this.accounts = accounts;
         this.box = box;
+        this.names = names;
         this.history = history;
         this.clock = clock;
     }
@@ -73,7 +76,7 @@ class VmAllocation {
                 "host", parts.host(),
                 "vncPassword", box.seal(password()),
                 "createdAt", OffsetDateTime.now(clock)));
-        var internalName = "i-" + accounts.number(actor.id()) + "-" + num + "-VM";
+        var internalName = names.of(accounts.number(actor.id()), num);
         vms.set(id, "internal_name = :internalName", VmRepository.values("internalName", internalName));
         plan.forEach(nics::add);
         if (request.details() != null) {
@@ -92,7 +95,9 @@ class VmAllocation {
                 "serviceOffering",
                 parts.offering().name(),
                 "addresses",
-                plan.stream().map(nic -> nic.mac() + " " + nic.ip()).toList());
+                plan.stream()
+                        .map(nic -> nic.mac() + (nic.ip() == null ? "" : " " + nic.ip()))
+                        .toList());
     }
 
     private static String password() {

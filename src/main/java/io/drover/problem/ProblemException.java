@@ -18,6 +18,7 @@ public class ProblemException extends RuntimeException {
         FORBIDDEN,
         NOT_FOUND,
         CONFLICT,
+        PRECONDITION_FAILED,
         TOO_LARGE,
         TOO_MANY,
         TIMED_OUT,
