@@ -9,7 +9,8 @@
 #           (cpus, maxRam in bytes, nics, ...), "externaldetails" holds what was configured for the extension, the cluster
 #           mapping, the host and the VM, "parameters" those of a custom action. It is removed after the run.
 # Answer:   one JSON document on standard output, nothing else. Write what people should read to standard error, but no secrets.
-# Result:   exit code 0 for success; anything else, with {"status":"error","error":"..."}, for a failure.
+# Result:   exit code 0 for success; anything else, with {"status":"error","error":"..."}, for a failure. Where asking again
+#           later can help, the error has "retryable":true besides, and the exit code is 75.
 # Timeout:  the script and all it started are ended after that many seconds.
 #
 # As it is, the script only remembers in files whether a VM is on. Replace the functions under "To be filled in".
@@ -40,6 +41,12 @@ succeed() {
 fail() {
     printf '{"status":"error","error":"%s"}\n' "$(json_text "$1")"
     exit 1
+}
+
+# The external system is away or busy for a moment, and nothing was begun: Drover asks again as the diagram says.
+try_again() {
+    printf '{"status":"error","error":"%s","retryable":true}\n' "$(json_text "$1")"
+    exit 75
 }
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ import java.util.Map;
  * <p>Payload: a JSON document; "virtualmachineid" and "virtualmachinename" name the VM, "cloudstack.vm.details" describes it (cpus,
  * maxRam in bytes, nics, ...), "externaldetails" holds what was configured for the extension, the cluster mapping, the host and the
  * VM, "parameters" those of a custom action. Answer: one JSON document on standard output, nothing else; what people should read
- * goes to standard error, but no secrets. Exit code 0 for success; 1, with {"status":"error","error":"..."}, for a failure.
+ * goes to standard error, but no secrets. Exit code 0 for success; 1, with {"status":"error","error":"..."}, for a failure;
+ * 75, with "retryable":true besides, where asking again later can help.
  *
  * <p>As it is, the program only remembers in files whether a VM is on. Replace the methods under "To be filled in".
  */
@@ -34,6 +35,13 @@ public final class Extension {
     /** A failure whose message the person is told who asked: what was wrong with which value, and what to do. */
     private static final class Refusal extends RuntimeException {
         Refusal(String message) {
+            super(message);
+        }
+    }
+
+    /** The external system is away or busy for a moment, and nothing was begun: Drover asks again as the diagram says. */
+    private static final class TryAgain extends RuntimeException {
+        TryAgain(String message) {
             super(message);
         }
     }
@@ -198,6 +206,9 @@ public final class Extension {
             answer.put("status", "success");
             answer.putAll(answer(arguments));
             exitCode = 0;
+        } catch (TryAgain e) {
+            answer = Map.of("status", "error", "error", e.getMessage(), "retryable", true);
+            exitCode = 75;
         } catch (Refusal e) {
             answer = Map.of("status", "error", "error", e.getMessage());
         } catch (IOException | RuntimeException e) {

@@ -9,7 +9,8 @@ Payload:  a JSON document; "virtualmachineid" and "virtualmachinename" name the 
           mapping, the host and the VM, "parameters" those of a custom action. It is removed after the run.
 Answer:   one JSON document on standard output, nothing else. Write what people should read to standard error (log), but
           no secrets.
-Result:   exit code 0 for success; anything else, with {"status":"error","error":"..."}, for a failure.
+Result:   exit code 0 for success; anything else, with {"status":"error","error":"..."}, for a failure. Where asking again
+          later can help, the error has "retryable":true besides, and the exit code is 75.
 Timeout:  the program and all it started are ended after that many seconds.
 
 As it is, the program only remembers in files whether a VM is on. Replace the methods under "To be filled in".
@@ -26,6 +27,10 @@ USAGE = "Usage: @ENTRY@ <verb> <payload file> <timeout in seconds>"
 
 class Refusal(Exception):
     """A failure whose message the person is told who asked: what was wrong with which value, and what to do."""
+
+
+class TryAgain(Refusal):
+    """The external system is away or busy for a moment, and nothing was begun: Drover asks again as the diagram says."""
 
 
 def log(text):
@@ -186,6 +191,9 @@ def main(arguments):
     try:
         print(json.dumps(answer(arguments)))
         return 0
+    except TryAgain as e:
+        print(json.dumps({"status": "error", "error": str(e), "retryable": True}))
+        return 75
     except Refusal as e:
         print(json.dumps({"status": "error", "error": str(e)}))
     except Exception as e:  # whatever it is, the caller gets JSON

@@ -21,13 +21,10 @@ class PatchIT extends WholeApplication {
             value = {
                 "[{\"mac\":\"zz:00:00:00:00:01\"}]        | zz:00:00:00:00:01",
                 "[{\"mac\":\"01:00:5e:00:00:01\"}]        | 01:00:5e:00:00:01",
-                "[{\"ip\":\"10.99.99.99\"}]               | 10.99.99.99",
+                "[{\"ip\":\"127.0.0.1\"}]                 | 127.0.0.1",
                 "[{\"ip\":\"192.168.7.1\"}]               | 192.168.7.1",
                 "[{\"ip\":\"192.168.7.200\"}]             | 192.168.7.200",
                 "[{\"ip\":7}]                             | /nics/0/ip",
-                "[{\"ip6address\":\"fd00::1\"}]           | fd00::1",
-                "[{\"nicUuid\":\"8d3f5e5e-0000-4000-8000-000000000000\",\"ip\":\"192.168.7.9\"}] | 8d3f5e5e",
-                "[{\"ip\":\"192.168.7.9\"},{}]            | /nics/0",
                 "[7]                                      | /nics/0",
                 "{}                                       | /nics"
             })
@@ -50,7 +47,7 @@ class PatchIT extends WholeApplication {
         assertThat(vm.path("nics").path(0).path("ip").asText()).isEqualTo("192.168.7.50");
         assertThat(vm.path("details").has("half")).isFalse();
         var id = vm.path("id").asText();
-        assertThat(site.calls(id)).containsExactly("prepare", "stop", "delete");
+        assertThat(site.calls(id)).containsExactly("prepare");
         assertThat(site.effects(id)).isEmpty();
         assertThat(inventory.ask("delete", id).path("state").asText()).isEqualTo("SUCCEEDED");
     }
@@ -91,6 +88,44 @@ class PatchIT extends WholeApplication {
                         .path("notes")
                         .asText())
                 .contains("cpus", "gateway", "192.168.7.99");
+    }
+
+    @Test
+    void theWholeVmAnsweredBackWithOneMacChangedChangesThatAlone() throws IOException {
+        var mac = mac();
+        var echo = inventory.extension("""
+                #!/bin/sh
+                [ "$1" = prepare ] || exit 0
+                exec python3 -c 'import json, sys
+                vm = json.load(open(sys.argv[1]))["cloudstack.vm.details"]
+                vm["nics"][0]["mac"] = "%s"
+                print(json.dumps(vm))' "$2"
+                """.formatted(mac).replace("\n                ", "\n"), "prepare: true");
+        var operation = admin.done(inventory.deploy(inventory.site(echo), Map.of("size", "6.10")));
+
+        assertThat(operation.path("state").asText()).as(operation.toString()).isEqualTo("SUCCEEDED");
+        var vm = admin.vm(operation.path("vm").asText());
+        assertThat(vm.path("nics").path(0).path("mac").asText()).isEqualTo(mac);
+        inventory.detail(vm.path("id").asText(), "size", "7");
+        var asked = inventory.ask("status", vm.path("id").asText());
+        var sent = admin.action(asked.path("id").asText(), "status")
+                .path("payload")
+                .path("cloudstack.vm.details");
+        assertThat(sent.path("details").path("External:size").asText()).isEqualTo("7");
+        assertThat(sent.path("details").has("deployvm")).isFalse();
+    }
+
+    @Test
+    void anAddressFromOutsideTheNetworkIsTakenAndNoted() {
+        var site = inventory.site();
+        var patch = "{\"nics\":[{\"ip\":\"198.51.100.7\"}]}";
+        var operation = admin.done(inventory.deploy(site, Map.of("answer_prepare", patch)));
+
+        assertThat(operation.path("state").asText()).as(operation.toString()).isEqualTo("SUCCEEDED");
+        assertThat(admin.action(operation.path("id").asText(), "prepare")
+                        .path("notes")
+                        .asText())
+                .contains("198.51.100.7", "outside");
     }
 
     private void taken(Inventory.Site site) {

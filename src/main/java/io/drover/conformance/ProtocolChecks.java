@@ -5,6 +5,7 @@ import io.drover.extension.run.Remnant;
 import io.drover.extension.wire.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 
 /** Bad input and odd calls, none of which gives the extension a reason to make a VM. */
 final class ProtocolChecks {
@@ -14,6 +15,7 @@ final class ProtocolChecks {
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final String UNKNOWN = "DroverConformanceUnknownVerb";
     private static final String DEPLOY = "deploy";
+    private static final Set<String> ASKS_AGAIN = Set.of(Outcome.Trouble.TRY_AGAIN, Outcome.Trouble.UNFINISHED);
     private static final String STATUS = "status";
 
     private final Program program;
@@ -97,6 +99,11 @@ final class ProtocolChecks {
             findings.fail(check, "it must be refused, but " + call.told(), call);
         } else if (call.exitCode() == 0) {
             findings.fail(check, "it must be refused with an exit code other than 0, but " + call.told(), call);
+        } else if (outcome instanceof Outcome.Trouble trouble && ASKS_AGAIN.contains(trouble.code())) {
+            findings.fail(
+                    check,
+                    "it must be refused for good, without \"retryable\" and exit code 75, but " + call.told(),
+                    call);
         } else if (answers.object(call) == null || !(outcome instanceof Outcome.Refused)) {
             findings.fail(check, "the refusal must be a JSON object with an error on stdout, but " + call.told(), call);
         }

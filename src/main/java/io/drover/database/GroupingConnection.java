@@ -36,6 +36,13 @@ final class GroupingConnection implements InvocationHandler {
                 && session.getDatabase().isPersistent();
     }
 
+    /** Whether the connection is of a database {@link #isOfAFile} that a failed write has closed. */
+    static boolean isOfAClosedDatabase(Connection connection) throws SQLException {
+        var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+        return session.isClosed()
+                || session.getDatabase().getStore().getMvStore().isClosed();
+    }
+
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         return switch (method.getName()) {

@@ -1,5 +1,6 @@
 package io.drover.extension;
 
+import io.drover.node.Pulse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ class ReadinessRounds implements DisposableBean {
     private final UnpackedVersions unpacked;
     private final ObjectProvider<VersionsInUse> inUse;
     private final ExtensionProperties properties;
+    private final Pulse pulse;
     private final Clock clock;
     private final FolderWatch folders = new FolderWatch();
     private final Map<UUID, Extension> seen = new HashMap<>();
@@ -49,19 +51,22 @@ class ReadinessRounds implements DisposableBean {
             UnpackedVersions unpacked,
             ObjectProvider<VersionsInUse> inUse,
             ExtensionProperties properties,
+            Pulse pulse,
             Clock clock) {
         this.repository = repository;
         this.record = record;
         this.unpacked = unpacked;
         this.inUse = inUse;
         this.properties = properties;
+        this.pulse = pulse;
         this.clock = clock;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
         nextRound = System.nanoTime();
-        timer.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                pulse.watched("checking extensions", this::tick), 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -26,6 +26,12 @@ final class Ipv4 {
         return OptionalLong.of(address);
     }
 
+    /** Whether a machine can have it as its address: neither of this host nor loopback, multicast or reserved. */
+    static boolean unicast(long address) {
+        long first = address >> 24;
+        return first > 0 && first < 224 && first != 127;
+    }
+
     static String format(long address) {
         return (address >> 24 & 255) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "." + (address & 255);
     }

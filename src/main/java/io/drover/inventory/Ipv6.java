@@ -58,6 +58,12 @@ record Ipv6(long high, long low) {
         return half;
     }
 
+    /** Whether a machine can have it as its address: neither unspecified nor loopback nor multicast. */
+    boolean unicast() {
+        boolean special = high == 0 && (low == 0 || low == 1);
+        return !special && group(0) >>> 8 != 0xff;
+    }
+
     /** The canonical form of RFC 5952: lower case, no leading zeros, the first longest run of zeros shortened. */
     @Override
     public String toString() {

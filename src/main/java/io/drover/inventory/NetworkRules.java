@@ -2,7 +2,6 @@ package io.drover.inventory;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a network is to be into its columns, with addresses in their canonical form, and finds what is wrong. */
@@ -49,24 +48,35 @@ final class NetworkRules {
     }
 
     private void putIpv4(Map<String, @Nullable Object> columns) {
-        var cidr = spec.cidr() == null && old != null ? old.cidr() : spec.cidr();
-        var range = cidr == null ? Optional.<Ipv4Range>empty() : Ipv4Range.parse(cidr);
+        var cidr = Texts.changed(old == null ? null : old.cidr(), spec.cidr());
+        columns.put("cidr", null);
+        columns.put("gateway", null);
+        if (cidr == null) {
+            if (Texts.orNull(spec.gateway()) != null) {
+                findings.add("/gateway", "needs cidr", spec.gateway());
+            }
+            return;
+        }
+        var range = Ipv4Range.parse(cidr);
         if (range.isEmpty()) {
-            findings.add("/cidr", Ipv4Range.RULE, cidr == null ? "" : cidr);
+            findings.add("/cidr", Ipv4Range.RULE, cidr);
             return;
         }
         columns.put("cidr", range.get().toString());
-        boolean sameRange = old != null && old.cidr().equals(range.get().toString());
+        columns.put("gateway", gateway(range.get()));
+    }
+
+    private String gateway(Ipv4Range range) {
+        boolean sameRange = old != null && range.toString().equals(old.cidr());
         var gateway = spec.gateway() == null && sameRange && old != null ? old.gateway() : spec.gateway();
         if (gateway == null || gateway.isEmpty()) {
-            columns.put("gateway", Ipv4.format(range.get().first()));
-            return;
+            return Ipv4.format(range.first());
         }
         var address = Ipv4.parse(gateway);
-        if (address.isEmpty() || !range.get().usable(address.getAsLong())) {
-            findings.add("/gateway", "must be a usable IPv4 address of " + range.get(), gateway);
+        if (address.isEmpty() || !range.usable(address.getAsLong())) {
+            findings.add("/gateway", "must be a usable IPv4 address of " + range, gateway);
         }
-        columns.put("gateway", gateway);
+        return gateway;
     }
 
     private void putIpv6(Map<String, @Nullable Object> columns) {

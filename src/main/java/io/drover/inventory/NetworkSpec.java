@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a network is to be. In a change, null leaves a field as it is and an empty text clears an optional one.
  *
- * @param cidr an IPv4 range, /8 to /30; it may overlap other networks'
+ * @param cidr an IPv4 range, /8 to /30; it may overlap other networks'. Without one, NICs get no IPv4 address from Drover
  * @param gateway the range's first usable address unless said otherwise
  * @param vlan 0 to 4095
  * @param cidr6 an IPv6 range, /64 to /126

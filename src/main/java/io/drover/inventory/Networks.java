@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -147,11 +148,14 @@ public class Networks {
         }
         var network = rows.get(id);
         history.append(
-                actor,
-                kind,
-                subject(network),
-                Map.of("cidr", network.cidr(), "gateway", network.gateway(), "details", Texts.names(spec.details())));
+                actor, kind, subject(network), Map.of("cidr", ranges(network), "details", Texts.names(spec.details())));
         return network;
+    }
+
+    private static List<String> ranges(Network network) {
+        return Stream.of(network.cidr(), network.cidr6())
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static Subject subject(Network network) {

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the {@code nics} of a patch and finds the NIC that each element means: by {@code nicUuid}, else by {@code uuid},
- * which on the wire is the network's id, else by its place when there are as many elements as NICs.
+ * which on the wire is the network's id, else by its place when there are as many elements as NICs. What means no NIC of this
+ * VM is noted, as CloudStack skips it.
  */
 final class NicPatchReader {
     private static final Set<String> TAKEN = Set.of("mac", "ip", "ip6address");
     private static final Set<String> KEYS = Set.of("nicUuid", "uuid");
     private static final int MOST_NAMED = 50;
+    private static final int NO_PLACE = -1;
 
     private final Findings findings;
     private final List<Nic> nics;
@@ -67,15 +69,12 @@ final class NicPatchReader {
         if (PatchReader.given(element.get("nicUuid"))) {
             nic = byId(pointer + "/nicUuid", element.get("nicUuid").asText());
         } else if (PatchReader.given(element.get("uuid"))) {
-            nic = byNetwork(pointer + "/uuid", element.get("uuid").asText());
+            nic = byNetwork(pointer + "/uuid", element.get("uuid").asText(), count == nics.size() ? place : NO_PLACE);
         } else if (count == nics.size()) {
             nic = Optional.of(nics.get(place));
         } else {
-            findings.add(
-                    pointer,
-                    "must have nicUuid, or uuid (the network's id); without them there must be an element for each of the "
-                            + nics.size() + " NICs, in their order",
-                    count);
+            notes.add(pointer + " ignored: it has neither nicUuid nor uuid (the network's id), and there are " + count
+                    + " elements for " + nics.size() + " NICs");
             nic = Optional.empty();
         }
         return nic.filter(found -> {
@@ -92,23 +91,30 @@ final class NicPatchReader {
                 .filter(nic -> nic.id().toString().equalsIgnoreCase(id))
                 .findFirst();
         if (found.isEmpty()) {
-            findings.add(pointer, "must be the id of a NIC of this VM", id);
+            notes.add(pointer + " ignored: no NIC of this VM has the id " + PatchReader.shown(id));
         }
         return found;
     }
 
-    private Optional<Nic> byNetwork(String pointer, String id) {
+    /** @param place the element's place when the whole array was answered, which tells NICs of one network apart */
+    private Optional<Nic> byNetwork(String pointer, String id, int place) {
         var found = nics.stream()
                 .filter(nic -> nic.networkId().toString().equalsIgnoreCase(id))
                 .toList();
         if (found.size() == 1) {
             return Optional.of(found.get(0));
         }
+        if (found.isEmpty()) {
+            notes.add(pointer + " ignored: no NIC of this VM is in a network with the id " + PatchReader.shown(id));
+            return Optional.empty();
+        }
+        if (place != NO_PLACE && found.contains(nics.get(place))) {
+            return Optional.of(nics.get(place));
+        }
         findings.add(
                 pointer,
-                found.isEmpty()
-                        ? "must be the id of a network that this VM has a NIC in"
-                        : "is ambiguous: " + found.size() + " NICs of this VM are in that network; use nicUuid",
+                "is ambiguous: " + found.size() + " NICs of this VM are in that network; use nicUuid, or answer all "
+                        + nics.size() + " NICs in their order",
                 id);
         return Optional.empty();
     }
@@ -132,8 +138,9 @@ final class NicPatchReader {
         if (node == null) {
             return null;
         }
-        if (node.isNull()) {
-            notes.add(pointer + "/" + field + " ignored: null changes nothing");
+        if (node.isNull() || node.isTextual() && node.textValue().isBlank()) {
+            notes.add(pointer + "/" + field + " ignored: " + (node.isNull() ? "null" : "an empty text")
+                    + " changes nothing");
             return null;
         }
         if (!node.isTextual()) {

@@ -15,15 +15,28 @@ final class NicPlan {
     private final Findings findings;
     private final NicRepository nics;
     private final Map<UUID, AddressPool> pools;
+    private final Holders.Words naming;
+    private final @Nullable List<String> outside;
     private final Map<UUID, VmPatch.NicChange> changes = new HashMap<>();
     private final Set<String> macs = new HashSet<>();
     private final List<String> applied = new ArrayList<>();
 
-    /** @param pools the networks' addresses without those of this VM */
-    NicPlan(Findings findings, NicRepository nics, Map<UUID, AddressPool> pools) {
+    /**
+     * @param pools the networks' addresses without those of this VM
+     * @param naming how a VM that has an address is named
+     * @param outside takes notes of addresses outside a network's ranges; null when those are findings
+     */
+    NicPlan(
+            Findings findings,
+            NicRepository nics,
+            Map<UUID, AddressPool> pools,
+            Holders.Words naming,
+            @Nullable List<String> outside) {
         this.findings = findings;
         this.nics = nics;
         this.pools = pools;
+        this.naming = naming;
+        this.outside = outside;
     }
 
     /** The NICs that change, as they are to be. */
@@ -82,10 +95,11 @@ final class NicPlan {
     private Nic planned(Nic nic, VmPatch.NicChange change) {
         var pool = pool(nic);
         var mac = change.mac() == null ? nic.mac() : mac(change.pointer() + "/mac", nic, change.mac());
-        var ip = change.ip() == null ? nic.ip() : pool.askIpv4(findings, change.pointer() + "/ip", change.ip());
+        var ip =
+                change.ip() == null ? nic.ip() : pool.askIpv4(findings, outside, change.pointer() + "/ip", change.ip());
         var ip6 = change.ip6() == null
                 ? nic.ip6()
-                : pool.askIpv6(findings, change.pointer() + "/ip6address", change.ip6());
+                : pool.askIpv6(findings, outside, change.pointer() + "/ip6address", change.ip6());
         pool.hold(nic.vmId(), change.ip() == null ? null : ip, change.ip6() == null ? null : ip6);
         say(change.pointer() + "/mac", nic.mac(), mac);
         say(change.pointer() + "/ip", nic.ip(), ip);
@@ -100,11 +114,11 @@ final class NicPlan {
             return nic.mac();
         }
         if (!macs.add(mac.get())) {
-            findings.add(pointer, "is taken by another NIC of VM " + nic.vmId(), text);
+            findings.add(pointer, "is taken by another NIC of this VM", text);
         }
         nics.vmWithMac(mac.get())
                 .filter(holder -> !holder.equals(nic.vmId()))
-                .ifPresent(holder -> findings.add(pointer, "is taken by VM " + holder, text));
+                .ifPresent(holder -> findings.add(pointer, "is taken by " + naming.of(holder), text));
         return mac.get();
     }
 

@@ -104,7 +104,7 @@ class NicRepository {
                 .list();
     }
 
-    private static Nic toNic(ResultSet row, int number) throws SQLException {
+    static Nic toNic(ResultSet row, int number) throws SQLException {
         return new Nic(
                 row.getObject("id", UUID.class),
                 row.getObject("vm_id", UUID.class),

@@ -6,22 +6,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an extension's patch on a VM: takes the fields that may change, notes the rest, finds what is of a wrong type. */
 final class PatchReader {
-    private static final Pattern VNC_PASSWORD = Pattern.compile("[\\x20-\\x7e]{1,8}");
+    private static final int LONGEST_PASSWORD = 255;
+
+    /** Drover's own mark on the wire for a VM that is to be created (contract 2.4). */
+    private static final String TO_BE_CREATED = "deployvm";
+
     private static final int MOST_NOTES = 100;
     private static final int MOST_IN_KEY = 100;
 
     private final Findings findings;
+    private final Map<String, String> sent;
     private final NicPatchReader nicReader;
     private final List<String> ignored = new ArrayList<>();
     private int notNoted;
 
-    PatchReader(Findings findings, List<Nic> nics) {
+    /** @param sent the details that prepare was given: answering them back changes nothing */
+    PatchReader(Findings findings, List<Nic> nics, Map<String, String> sent) {
         this.findings = findings;
+        this.sent = sent;
         this.nicReader = new NicPatchReader(findings, nics);
     }
 
@@ -50,11 +56,22 @@ final class PatchReader {
         if (node == null || node.isNull()) {
             return null;
         }
-        if (!node.isTextual() || !VNC_PASSWORD.matcher(node.textValue()).matches()) {
-            findings.add("/vncPassword", "must be a text of 1 to 8 printable ASCII characters", null);
+        if (node.isTextual() && node.textValue().isEmpty()) {
+            note("/vncPassword ignored: an empty text changes nothing");
+            return null;
+        }
+        if (!node.isTextual() || !isPassword(node.textValue())) {
+            findings.add(
+                    "/vncPassword",
+                    "must be a text of 1 to " + LONGEST_PASSWORD + " characters without control characters",
+                    null);
             return null;
         }
         return node.textValue();
+    }
+
+    private static boolean isPassword(String text) {
+        return text.length() <= LONGEST_PASSWORD && text.codePoints().noneMatch(Character::isISOControl);
     }
 
     private Map<String, @Nullable String> details(@Nullable JsonNode node) {
@@ -66,17 +83,28 @@ final class PatchReader {
             findings.add("/details", "must be an object of texts, numbers and booleans", kind(node));
             return details;
         }
-        node.fields().forEachRemaining(field -> {
-            if (field.getValue().isValueNode() && !field.getValue().isNull()) {
-                details.put(field.getKey(), field.getValue().asText());
-            } else {
-                findings.add(
-                        DetailRules.pointer(field.getKey()),
-                        "must be a text, a number or a boolean",
-                        kind(field.getValue()));
-            }
-        });
+        node.properties().forEach(field -> detail(details, field.getKey(), field.getValue()));
         return details;
+    }
+
+    private void detail(Map<String, @Nullable String> details, String name, JsonNode value) {
+        var pointer = DetailRules.pointer(name);
+        if (value.isNull()) {
+            note(shown(pointer, "null changes nothing"));
+        } else if (!value.isValueNode()) {
+            findings.add(pointer, "must be a text, a number or a boolean", kind(value));
+        } else if (!value.asText().equals(sent.get(name))) {
+            if (name.equals(TO_BE_CREATED)) {
+                note(shown(pointer, "Drover itself knows whether the VM has been created"));
+            } else {
+                details.put(name, value.asText());
+            }
+        }
+    }
+
+    private static String shown(String pointer, String why) {
+        var cut = pointer.length() > MOST_IN_KEY ? pointer.substring(0, MOST_IN_KEY) + "…" : pointer;
+        return cut.replaceAll("\\p{Cntrl}", "?") + " ignored: " + why;
     }
 
     private void noteNull(String key, @Nullable JsonNode value) {

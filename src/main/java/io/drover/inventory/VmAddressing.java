@@ -1,15 +1,18 @@
 package io.drover.inventory;
 
+import io.drover.access.Actor;
 import io.drover.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,10 +21,12 @@ import org.springframework.stereotype.Component;
 class VmAddressing {
     private final Networks networks;
     private final NicRepository nics;
+    private final Holders holders;
 
-    VmAddressing(Networks networks, NicRepository nics) {
+    VmAddressing(Networks networks, NicRepository nics, Holders holders) {
         this.networks = networks;
         this.nics = nics;
+        this.holders = holders;
     }
 
     /**
@@ -29,10 +34,11 @@ class VmAddressing {
      *
      * @param wanted the NICs in order
      * @param found the network of each
+     * @param actor who is told what is in the way
      */
-    List<Nic> plan(UUID vm, List<NewNic> wanted, List<Network> found) {
-        var pools = pools(found.stream().map(Network::id).collect(Collectors.toSet()), nic -> true);
-        var asked = new Asked(vm, pools);
+    List<Nic> plan(UUID vm, List<NewNic> wanted, List<Network> found, Actor actor) {
+        var pools = pools(found.stream().map(Network::id).collect(Collectors.toSet()), nic -> true, holders.as(actor));
+        var asked = new Asked(vm, pools, holders.as(actor));
         for (int i = 0; i < wanted.size(); i++) {
             asked.add("/networks/" + i, wanted.get(i), found.get(i).id());
         }
@@ -48,17 +54,19 @@ class VmAddressing {
      * The pools of the networks, by id; locks them.
      *
      * @param counts which NICs' addresses are taken
+     * @param naming how the VMs are told that have taken one
      */
-    Map<UUID, AddressPool> pools(Set<UUID> ids, Predicate<Nic> counts) {
+    Map<UUID, AddressPool> pools(Set<UUID> ids, Predicate<Nic> counts, Holders.Words naming) {
         var locked = networks.lock(ids);
         var taken = nics.ofNetworks(ids).stream().filter(counts).collect(Collectors.groupingBy(Nic::networkId));
         Map<UUID, AddressPool> pools = new HashMap<>();
-        locked.forEach(network ->
-                pools.put(network.id(), new AddressPool(network, taken.getOrDefault(network.id(), List.of()))));
+        locked.forEach(network -> pools.put(
+                network.id(), new AddressPool(network, taken.getOrDefault(network.id(), List.of()), naming)));
         return pools;
     }
 
-    private String freeMac() {
+    /** A random MAC address that no NIC has. */
+    String freeMac() {
         var mac = Mac.random();
         while (nics.vmWithMac(mac).isPresent()) {
             mac = Mac.random();
@@ -70,19 +78,21 @@ class VmAddressing {
     private final class Asked {
         private final UUID vm;
         private final Map<UUID, AddressPool> pools;
+        private final Holders.Words naming;
         private final Findings findings = new Findings();
         private final List<NewNic> nicsAsked = new ArrayList<>();
         private final Set<String> macs = new HashSet<>();
 
-        Asked(UUID vm, Map<UUID, AddressPool> pools) {
+        Asked(UUID vm, Map<UUID, AddressPool> pools, Holders.Words naming) {
             this.vm = vm;
             this.pools = pools;
+            this.naming = naming;
         }
 
         void add(String pointer, NewNic nic, UUID network) {
             var pool = pool(network);
-            var ip = nic.ip() == null ? null : pool.askIpv4(findings, pointer + "/ip", nic.ip());
-            var ip6 = nic.ip6() == null ? null : pool.askIpv6(findings, pointer + "/ip6", nic.ip6());
+            var ip = nic.ip() == null ? null : pool.askIpv4(findings, null, pointer + "/ip", nic.ip());
+            var ip6 = nic.ip6() == null ? null : pool.askIpv6(findings, null, pointer + "/ip6", nic.ip6());
             pool.hold(vm, ip, ip6);
             nicsAsked.add(new NewNic(nic.network(), ip, ip6, mac(pointer + "/mac", nic.mac())));
         }
@@ -97,7 +107,8 @@ class VmAddressing {
             } else if (!macs.add(mac.get())) {
                 findings.add(pointer, "is asked for twice", text);
             } else {
-                nics.vmWithMac(mac.get()).ifPresent(holder -> findings.add(pointer, "is taken by VM " + holder, text));
+                nics.vmWithMac(mac.get())
+                        .ifPresent(holder -> findings.add(pointer, "is taken by " + naming.of(holder), text));
             }
             return mac.orElse(null);
         }
@@ -105,7 +116,10 @@ class VmAddressing {
         Nic complete(int device, Network network) {
             var asked = nicsAsked.get(device);
             var pool = pool(network.id());
-            var ip = asked.ip() == null ? pool.nextIpv4().orElseThrow(() -> full(network)) : asked.ip();
+            var ip = asked.ip();
+            if (ip == null && pool.hasIpv4()) {
+                ip = pool.nextIpv4().orElseThrow(() -> full(network));
+            }
             var ip6 = asked.ip6();
             if (ip6 == null && pool.hasIpv6()) {
                 ip6 = pool.nextIpv6().orElseThrow(() -> full(network));
@@ -127,7 +141,9 @@ class VmAddressing {
     private static ProblemException full(Network network) {
         return ProblemException.conflict(
                 "network-full",
-                "Network '" + network.name() + "' has no free address left in " + network.cidr()
-                        + (network.cidr6() == null ? "" : " and " + network.cidr6()));
+                "Network '" + network.name() + "' has no free address left in "
+                        + Stream.of(network.cidr(), network.cidr6())
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.joining(" and ")));
     }
 }

@@ -18,6 +18,7 @@ final class LeaseConnection {
         config.setDriverClassName(database.getDriverClassName());
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setMaximumPoolSize(1);
+        config.setConnectionTestQuery("SELECT 1");
         config.setMinimumIdle(1);
         config.setConnectionTimeout(Math.max(1000, patience.toMillis()));
         if (database.getJdbcUrl().startsWith("jdbc:postgresql:")) {

@@ -30,6 +30,7 @@ public class NodeLease implements InitializingBean, DisposableBean {
     private final ThisNode node;
     private final NodeProperties properties;
     private final Optional<Fence> fence;
+    private final Pulse pulse;
     private final HikariDataSource connection;
     private final NodeRepository repository;
     private final UUID incarnation = UUID.randomUUID();
@@ -43,10 +44,16 @@ public class NodeLease implements InitializingBean, DisposableBean {
     /** An earlier life of this node may have left its fence behind. */
     private boolean armed = true;
 
-    NodeLease(ThisNode node, NodeProperties properties, Optional<Fence> fence, JdbcConnectionDetails database) {
+    NodeLease(
+            ThisNode node,
+            NodeProperties properties,
+            Optional<Fence> fence,
+            JdbcConnectionDetails database,
+            Pulse pulse) {
         this.node = node;
         this.properties = properties;
         this.fence = fence;
+        this.pulse = pulse;
         this.connection = LeaseConnection.open(database, properties.interval());
         this.repository = new NodeRepository(JdbcClient.create(connection));
     }
@@ -59,7 +66,8 @@ public class NodeLease implements InitializingBean, DisposableBean {
         held = true;
         renew();
         long millis = properties.interval().toMillis();
-        timer.scheduleWithFixedDelay(this::renew, millis, millis, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                pulse.watched("renewing the lease", this::renew), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** Whether this node may start programs now. */

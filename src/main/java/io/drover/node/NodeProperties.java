@@ -10,17 +10,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease how long after a node's last sign of life others take over its work. It gives six signs in that time; two
  *     thirds into it without one, its programs are ended
  * @param returnWithin how long the others wait for a node that was stopped in good order, before they take over what it runs
+ * @param longestRound how long a round of the server's own regular work may last before liveness fails
  */
 @ConfigurationProperties("drover.node")
 record NodeProperties(
         @DefaultValue("30s") Duration lease,
-        @DefaultValue("2m") Duration returnWithin) {
+        @DefaultValue("2m") Duration returnWithin,
+        @DefaultValue("3m") Duration longestRound) {
     private static final Duration SHORTEST = Duration.ofSeconds(6);
     private static final Duration LONGEST = Duration.ofHours(1);
 
     NodeProperties {
         check("lease", lease, SHORTEST);
         check("return-within", returnWithin, lease);
+        check("longest-round", longestRound, Duration.ofSeconds(1));
     }
 
     Duration interval() {

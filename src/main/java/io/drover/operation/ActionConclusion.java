@@ -81,6 +81,7 @@ class ActionConclusion implements DisposableBean {
     }
 
     private void conclude(Dispatch dispatch, RunResult result, Outcome outcome, Runnable done) {
+        records.learn(dispatch, result);
         var told = records.masked(dispatch, outcome);
         var end = records.of(dispatch, result, outcome).withResult(results.of(dispatch, result, told));
         attempt(dispatch, end, told, 1, UNKNOWN, done);
@@ -93,7 +94,7 @@ class ActionConclusion implements DisposableBean {
             if (number <= TRIES) {
                 transaction.conclude(action, end, outcome);
             } else {
-                block(action, number == TRIES + 1 ? end : end.withoutTexts(), why);
+                block(action, number == TRIES + 1 ? end : end.withoutTexts(), outcome, why);
             }
             runner.forget(action.id());
             done.run();
@@ -106,8 +107,8 @@ class ActionConclusion implements DisposableBean {
         }
     }
 
-    private void block(Action action, ActionEnd end, String why) {
-        transaction.block(action, end, "The process could not go on after " + action.activityName() + why);
+    private void block(Action action, ActionEnd end, Outcome outcome, String why) {
+        transaction.block(action, end, outcome, "The process could not go on after " + action.activityName() + why);
     }
 
     private static long pause(int number) {

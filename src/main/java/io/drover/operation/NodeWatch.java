@@ -2,6 +2,7 @@ package io.drover.operation;
 
 import io.drover.node.NodeLease;
 import io.drover.node.Nodes;
+import io.drover.node.Pulse;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,20 +24,28 @@ class NodeWatch implements DisposableBean {
     private final ActionTakeover takeover;
     private final ActionResumption resumption;
     private final DispatchQueue queue;
+    private final Pulse pulse;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("drover-nodes-"));
 
-    NodeWatch(NodeLease lease, Nodes nodes, ActionTakeover takeover, ActionResumption resumption, DispatchQueue queue) {
+    NodeWatch(
+            NodeLease lease,
+            Nodes nodes,
+            ActionTakeover takeover,
+            ActionResumption resumption,
+            DispatchQueue queue,
+            Pulse pulse) {
         this.lease = lease;
         this.nodes = nodes;
         this.takeover = takeover;
         this.resumption = resumption;
         this.queue = queue;
+        this.pulse = pulse;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
-        timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(pulse.watched("looking after other nodes", this::look), 1, 1, TimeUnit.SECONDS);
     }
 
     @Override

@@ -23,6 +23,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     private final IncidentNotice incidents;
     private final ObjectProvider<Accounts> accounts;
     private final EngineTables tables;
+    private final ProcessProperties processes;
 
     EnginePlugin(
             BeanFactory beans,
@@ -30,13 +31,15 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
             AttemptJobHandler attempts,
             IncidentNotice incidents,
             ObjectProvider<Accounts> accounts,
-            EngineTables tables) {
+            EngineTables tables,
+            ProcessProperties processes) {
         this.beans = beans;
         this.parseListener = parseListener;
         this.attempts = attempts;
         this.incidents = incidents;
         this.accounts = accounts;
         this.tables = tables;
+        this.processes = processes;
     }
 
     @Override
@@ -49,7 +52,13 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         engine.setCustomIncidentHandlers(with(engine.getCustomIncidentHandlers(), incidents));
         engine.setIdentityProviderSessionFactory(new AccountIdentityProvider.Factory(accounts));
         engine.setAuthorizationEnabled(false);
+        engine.setHistoryTimeToLive(processes.historyTimeToLive());
         tables.lock();
+    }
+
+    @Override
+    public void postInit(ProcessEngineConfigurationImpl engine) {
+        DiagramGate.stand(engine);
     }
 
     @Override

@@ -1,17 +1,17 @@
 package io.drover.workflow;
 
-import java.util.List;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.stereotype.Component;
 
-/** Hooks operations to every diagram named {@code vm-*}, and refuses diagrams that bring code along. */
+/** Hooks operations to every diagram named {@code vm-*}. */
 @Component
 class ProcessParseListener extends AbstractBpmnParseListener {
     private static final String EXECUTOR = "${extensionExecutor}";
@@ -21,11 +21,6 @@ class ProcessParseListener extends AbstractBpmnParseListener {
 
     ProcessParseListener(OperationListeners operations) {
         this.operations = operations;
-    }
-
-    @Override
-    public void parseRootElement(Element root, List<ProcessDefinitionEntity> processes) {
-        DiagramSafety.check(root);
     }
 
     @Override
@@ -48,7 +43,7 @@ class ProcessParseListener extends AbstractBpmnParseListener {
 
     @Override
     public void parseServiceTask(Element element, ScopeImpl scope, ActivityImpl task) {
-        if (EXECUTOR.equals(element.attributeNS(DiagramSafety.CAMUNDA, "delegateExpression"))) {
+        if (EXECUTOR.equals(element.attributeNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "delegateExpression"))) {
             task.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) operations::taskLeft);
         }
     }

@@ -1,7 +1,11 @@
 package io.drover.workflow;
 
+import io.drover.inventory.Creation;
+import io.drover.inventory.PowerState;
 import io.drover.inventory.Vm;
-import io.drover.inventory.VmState;
+import io.drover.inventory.life.StateTable;
+import io.drover.inventory.life.StateTable.Situation;
+import io.drover.inventory.life.Verb;
 import io.drover.operation.Operation;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +23,10 @@ final class ProcessVariables {
     /** Whether the VM may be running and so is stopped before it is deleted. */
     static final String RUNNING = "running";
 
-    /** Whether the VM has ever been on a host, so that an extension knows of it. */
+    /** Whether there may be something of the VM outside, because it was created or may have been. */
+    static final String CREATED = "created";
+
+    /** The same, under the name that diagrams have used for it. */
     static final String PLACED = "placed";
 
     /** The name of the custom action that is run. */
@@ -33,7 +40,7 @@ final class ProcessVariables {
 
     /** What each operation's process has of Drover's, besides {@link #VM} and {@link #PREPARE_WANTED}. */
     private static final Map<String, Set<String>> OWN =
-            Map.of("vm-custom-action", Set.of(ACTION), "vm-delete", Set.of(PLACED, RUNNING));
+            Map.of("vm-custom-action", Set.of(ACTION), "vm-delete", Set.of(CREATED, PLACED, RUNNING));
 
     private static final Set<String> EVERYWHERE = Set.of(VM, PREPARE_WANTED);
 
@@ -75,9 +82,13 @@ final class ProcessVariables {
             variables.put(ACTION, operation.call().action());
         }
         if (operation.verb().equals("delete")) {
-            boolean placed = vm.hostId() != null || vm.lastHostId() != null;
-            variables.put(PLACED, placed);
-            variables.put(RUNNING, placed && (vm.state() == VmState.Running || vm.state() == VmState.Error));
+            var calls = StateTable.inForce()
+                    .row(new Situation(vm.state(), vm.creation(), Verb.DELETE))
+                    .calls();
+            boolean created = vm.creation() != Creation.Never;
+            variables.put(CREATED, created);
+            variables.put(PLACED, created);
+            variables.put(RUNNING, calls.contains(Verb.STOP) || created && vm.powerState() == PowerState.PowerOn);
         }
         return variables;
     }

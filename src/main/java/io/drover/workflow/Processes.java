@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.xml.sax.SAXParseException;
 
 /** The diagrams that the engine runs, and how they get there. */
 @Service
@@ -120,21 +118,12 @@ public class Processes {
     private boolean load(DiagramFiles.Diagram diagram, Actor actor) {
         try {
             return Boolean.TRUE.equals(transaction.execute(status -> deploy(diagram, actor)));
-        } catch (ParseException e) {
-            var reports = e.getResorceReports().stream()
-                    .flatMap(report -> report.getErrors().stream())
-                    .map(error -> "line " + error.getLine() + ": " + error.getMessage())
-                    .toList();
-            throw refusal(diagram, reports.isEmpty() ? e.getMessage() : String.join("; ", reports));
+        } catch (DiagramRefusal e) {
+            throw e.asProblem();
         } catch (ProcessEngineException e) {
-            throw refusal(diagram, line(e) + e.getMessage());
+            throw ProblemException.invalid(
+                    "", diagram.name() + " is not a diagram that can be loaded: " + e.getMessage(), diagram.name());
         }
-    }
-
-    private static String line(ProcessEngineException failure) {
-        return failure.getCause() instanceof SAXParseException unreadable
-                ? "line " + unreadable.getLineNumber() + ": "
-                : "";
     }
 
     /**
@@ -159,10 +148,6 @@ public class Processes {
             return false;
         }
         for (var process : deployed) {
-            if (!diagram.name().equals(process.getKey() + ".bpmn")) {
-                throw new ProcessEngineException("the process id is '" + process.getKey() + "'; the file must be named "
-                        + process.getKey() + ".bpmn");
-            }
             var subject = new Subject("process", process.getId(), process.getKey());
             history.append(
                     actor,
@@ -178,11 +163,6 @@ public class Processes {
         return newestOf(key)
                 .filter(found -> Arrays.equals(content(found), diagram.content()))
                 .isPresent();
-    }
-
-    private static ProblemException refusal(DiagramFiles.Diagram diagram, @Nullable String why) {
-        return ProblemException.invalid(
-                "", diagram.name() + " is not a diagram that can be loaded: " + why, diagram.name());
     }
 
     private ProcessDefinition newest(String key) {

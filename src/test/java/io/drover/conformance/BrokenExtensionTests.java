@@ -69,6 +69,9 @@ class BrokenExtensionTests {
         return List.of(
                 protocol(Check.ARGUMENTS, "must be refused", "[ $# -eq 3 ] ||", "[ $# -eq 3 ] || exit 0;"),
                 protocol(Check.UNKNOWN_VERB, "other than 0", "refuse 'unknown verb'", "say '{}'"),
+                protocol(Check.UNKNOWN_VERB, "for good", "\"$1\"; exit 1;", "\"$1\"; exit 75;"),
+                protocol(Check.NO_VM, "for good", "\"%s\"}", "\"%s\",\"retryable\":true}"),
+                protocol(Check.ERRORS, "answer-error", "\"%s\"}", "\"%s\",\"retryable\":\"yes\"}"),
                 protocol(Check.NOT_JSON, "must be refused", "refuse 'not a JSON object'", "say '{}'"),
                 protocol(Check.EMPTY_PAYLOAD, "must be refused", "refuse 'empty payload'", "say '{}'"),
                 protocol(Check.MISSING_PAYLOAD, "must be refused", "refuse 'no payload'", "say '{}'"),

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.when;
 
 import io.drover.access.Accounts;
 import io.drover.access.Actor;
+import io.drover.access.CurrentActor;
 import io.drover.access.SecretBox;
 import io.drover.problem.ProblemException;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
@@ -38,7 +40,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @ComponentScan(
         basePackages = {"io.drover.inventory", "io.drover.history", "io.drover.problem"},
         excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
-@Import(InventoryFixtures.class)
+@EnableConfigurationProperties(PatchProperties.class)
+@Import({CurrentActor.class, InventoryFixtures.class})
 class InventorySlice {
     static final String EXTENSION = "simulator";
     static final Instant NOW = Instant.parse("2026-11-02T03:04:05Z");

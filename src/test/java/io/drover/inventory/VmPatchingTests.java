@@ -1,6 +1,7 @@
 package io.drover.inventory;
 
 import static io.drover.inventory.InventoryFixtures.ADMIN;
+import static io.drover.inventory.InventoryFixtures.BOB;
 import static io.drover.inventory.InventoryFixtures.race;
 import static io.drover.inventory.InventoryFixtures.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,9 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drover.access.Actor;
 import io.drover.problem.Violation;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,34 +172,31 @@ class VmPatchingTests {
             value = {
                 "[]                                                                   | ``",
                 "`\"text\"`                                                           | ``",
-                "{\"vncPassword\": \"123456789\"}                                     | /vncPassword",
-                "{\"vncPassword\": \"\"}                                              | /vncPassword",
+                "{\"vncPassword\": \"a\\u0007b\"}                                      | /vncPassword",
                 "{\"vncPassword\": 12345678}                                          | /vncPassword",
-                "{\"vncPassword\": \"smörgås\"}                                       | /vncPassword",
                 "{\"details\": []}                                                    | /details",
-                "{\"details\": {\"a/b\": null}}                                       | /details/a~1b",
+                "{\"details\": {\"a/b\": []}}                                         | /details/a~1b",
                 "{\"details\": {\"a\": {}}}                                           | /details/a",
                 "{\"details\": {\"password\": \"******\"}}                            | /details/password",
                 "{\"nics\": {}}                                                       | /nics",
                 "{\"nics\": [1]}                                                      | /nics/0",
-                "{\"nics\": [{\"mac\": \"52:54:00:00:00:01\"}]}                       | /nics/0",
-                "{\"nics\": [{\"nicUuid\": \"$NET0\"}]}                               | /nics/0/nicUuid",
-                "{\"nics\": [{\"uuid\": \"$NIC0\"}]}                                  | /nics/0/uuid",
                 "{\"nics\": [{\"nicUuid\": \"$NIC0\"}, {\"uuid\": \"$NET0\"}]}        | /nics/1",
                 "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"mac\": 5}]}                   | /nics/0/mac",
                 "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"mac\": \"nonsense\"}]}        | /nics/0/mac",
                 "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"mac\": \"01:00:00:00:00:01\"}]} | /nics/0/mac",
                 "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"mac\": \"00:00:00:00:00:00\"}]} | /nics/0/mac",
                 "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"mac\": \"$MAC1\"}]}           | /nics/0/mac",
-                "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"ip\": \"\"}]}                 | /nics/0/ip",
                 "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"ip\": \"10.1.0.03\"}]}        | /nics/0/ip",
                 "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"ip\": \"localhost\"}]}        | /nics/0/ip",
-                "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"ip\": \"10.2.0.5\"}]}         | /nics/0/ip",
+                "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"ip\": \"127.0.0.1\"}]}        | /nics/0/ip",
+                "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"ip\": \"224.0.0.5\"}]}        | /nics/0/ip",
+                "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"ip\": \"255.255.255.255\"}]}  | /nics/0/ip",
+                "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"ip\": \"0.0.0.0\"}]}          | /nics/0/ip",
                 "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"ip\": \"10.1.0.0\"}]}         | /nics/0/ip",
                 "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"ip\": \"10.1.0.1\"}]}         | /nics/0/ip",
                 "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"ip\": \"10.1.0.255\"}]}       | /nics/0/ip",
-                "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"ip6address\": \"fd00::5\"}]}  | /nics/0/ip6address",
-                "{\"nics\": [{\"nicUuid\": \"$NIC1\", \"ip6address\": \"fd00:3::5\"}]} | /nics/0/ip6address",
+                "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"ip6address\": \"ff02::5\"}]}  | /nics/0/ip6address",
+                "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"ip6address\": \"::1\"}]}      | /nics/0/ip6address",
                 "{\"nics\": [{\"nicUuid\": \"$NIC1\", \"ip6address\": \"fd00:2::\"}]} | /nics/0/ip6address",
                 "{\"nics\": [{\"nicUuid\": \"$NIC1\", \"ip6address\": \"fd00:2::1\"}]} | /nics/0/ip6address",
                 "{\"nics\": [{\"nicUuid\": \"$NIC1\", \"ip6address\": \"10.2.0.9\"}]} | /nics/0/ip6address"
@@ -208,15 +210,18 @@ class VmPatchingTests {
     }
 
     @Test
-    void refusesAddressesOfOtherVmsAndNamesThoseOnlyById() {
+    void refusesAddressesOfOtherVmsAndNamesThoseToWhomSeesThem() {
         var other = fixtures.vm("classified", "demo");
         var mac = vms.nics(other.id()).get(0).mac();
 
-        var refusal = refusal(
-                () -> patch("{\"nics\": [{\"nicUuid\": \"$NIC0\", \"mac\": \"" + mac + "\", \"ip\": \"10.1.0.3\"}]}"));
+        var patch = "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"mac\": \"" + mac + "\", \"ip\": \"10.1.0.3\"}]}";
+        var told = refusal(() -> patch(patch, ADMIN));
+        var stranger = refusal(() -> patch(patch, BOB));
 
-        assertThat(refusal.violations()).extracting(Violation::pointer).containsExactly("/nics/0/mac", "/nics/0/ip");
-        assertThat(refusal).hasMessageContaining(other.id().toString()).hasMessageNotContaining("classified");
+        assertThat(told.violations()).extracting(Violation::pointer).containsExactly("/nics/0/mac", "/nics/0/ip");
+        assertThat(told).hasMessageContaining("is taken by VM 'classified'");
+        assertThat(stranger).hasMessageContaining("is taken by another VM").hasMessageNotContaining("classified");
+        assertThat(stranger).hasMessageNotContaining(other.id().toString());
     }
 
     @Test
@@ -243,8 +248,8 @@ class VmPatchingTests {
         var password = vms.vncPassword(vm.id());
 
         var refusal = refusal(() -> patch("""
-                        {"vncPassword": "new", "details": {"a": "b", "c": null},
-                         "nics": [{"nicUuid": "$NIC0", "ip": "10.1.0.9"}, {"nicUuid": "$NIC1", "ip": "10.1.0.9"}]}
+                        {"vncPassword": "new", "details": {"a": "b", "c": []},
+                         "nics": [{"nicUuid": "$NIC0", "ip": "10.1.0.9"}, {"nicUuid": "$NIC1", "ip": "10.2.0.1"}]}
                         """));
 
         assertThat(refusal.violations()).extracting(Violation::pointer).containsExactly("/details/c", "/nics/1/ip");
@@ -263,7 +268,9 @@ class VmPatchingTests {
 
         var outcomes = race(
                 racers.size(),
-                i -> vms.applyPatch(racers.get(i).id(), patch, ADMIN).applied().size() + " applied");
+                i -> vms.applyPatch(racers.get(i).id(), patch, Map.of(), Set.of(), ADMIN)
+                                .applied()
+                                .size() + " applied");
 
         assertThat(outcomes).containsOnlyOnce("2 applied");
         assertThat(outcomes)
@@ -275,13 +282,17 @@ class VmPatchingTests {
     void letsTheTransactionGoOnAfterARefusal() {
         transaction.executeWithoutResult(status -> {
             assertThatExceptionOfType(PatchRefusedException.class).isThrownBy(() -> patch("[]"));
-            vms.markDeployed(vm.id(), true);
+            vms.advance(vm.id(), EnumSet.allOf(VmState.class), VmState.Error, null);
         });
 
-        assertThat(vms.get(vm.id()).deployed()).isTrue();
+        assertThat(vms.get(vm.id()).state()).isEqualTo(VmState.Error);
     }
 
     private PatchReport patch(String text) {
+        return patch(text, ADMIN);
+    }
+
+    private PatchReport patch(String text, Actor actor) {
         var patch = text.replace("$VM", vm.id().toString());
         for (var nic : nics()) {
             patch = patch.replace("$NIC" + nic.deviceId(), nic.id().toString())
@@ -290,7 +301,7 @@ class VmPatchingTests {
                     .replace("$IP" + nic.deviceId(), String.valueOf(nic.ip()));
         }
         try {
-            return vms.applyPatch(vm.id(), json.readTree(patch), ADMIN);
+            return vms.applyPatch(vm.id(), json.readTree(patch), Map.of(), Set.of(), actor);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(patch, e);
         }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.drover.home.HomeStorage;
 import io.drover.node.ThisNode;
 import io.drover.problem.ProblemException;
 import java.time.Clock;
@@ -26,7 +27,8 @@ class AdmissionTests {
     private final DispatchProperties limits = new DispatchProperties(1, 1, 1, 20);
     private final DispatchQueue queue = new DispatchQueue(limits, ends);
     private final ThisNode node = mock(ThisNode.class);
-    private final Admission admission = new Admission(queue, limits, ends, node);
+    private final HomeStorage storage = mock(HomeStorage.class);
+    private final Admission admission = new Admission(queue, limits, ends, node, storage);
 
     @BeforeEach
     void begin() {
@@ -53,7 +55,7 @@ class AdmissionTests {
     void acceptsWhileNothingWaitsHoweverShortTheQueue(String verb) {
         var shortest = new DispatchProperties(1, 1, 1, 1);
 
-        assertThatCode(() -> new Admission(queue, shortest, ends, node).check(verb))
+        assertThatCode(() -> new Admission(queue, shortest, ends, node, storage).check(verb))
                 .doesNotThrowAnyException();
     }
 

@@ -20,19 +20,36 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class AnswerReader {
+    private static final String PREPARE = "prepare";
     private static final String GETCONSOLE = "getconsole";
-    private static final Set<String> MUST_BE_OBJECT = Set.of("prepare", GETCONSOLE);
+    private static final Set<String> MUST_BE_OBJECT = Set.of(PREPARE, GETCONSOLE);
+
+    /** Verbs whose answer is needed, so that it must not have to be looked for. */
+    private static final Set<String> ANSWERED = Set.of(PREPARE, GETCONSOLE, "status", "statuses");
+
+    private static final String AMONG_OTHERS =
+            "The answer is not the only output, so only its success counts; print one JSON object and log to stderr";
+
     private static final int SIGNAL_BASE = 128;
     private static final int LAST_SIGNAL = 64;
 
+    private static final String UNREADABLE = "unreadable-answer";
+
+    /** EX_TEMPFAIL of sysexits.h: the program asks to be asked again later. */
+    private static final int TRY_LATER = 75;
+
     private final JsonAnswer json;
+    private final AnswerTextReader texts;
 
     /** @param mapper reads the answers */
     public AnswerReader(ObjectMapper mapper) {
         this.json = new JsonAnswer(mapper);
+        this.texts = new AnswerTextReader(mapper, json);
     }
 
     /**
+     * Messages have all that the program said, secrets included: they must be masked, and then cut, before anybody is told.
+     *
      * @param verb Drover's name of the verb, e.g. {@code deploy}
      * @param exact whether exit code 0 is a success whatever the body says, as in CloudStack
      */
@@ -52,11 +69,14 @@ public class AnswerReader {
 
     private Outcome exited(String verb, boolean exact, RunResult run) {
         int code = java.util.Objects.requireNonNull(run.exitCode());
-        var body = run.output().cut() ? null : json.object(run.output().text());
         if (code == 0) {
-            return succeeded(verb, exact, run, body);
+            return succeeded(verb, exact, run);
         }
+        var body = run.output().cut() ? null : texts.read(run.output().text()).words();
         var said = body == null ? null : json.errorMessage(body);
+        if (code == TRY_LATER || body != null && json.saysRetryable(body)) {
+            return tryAgain(body, said != null ? said : "It asks to be asked again: " + words(run));
+        }
         if (said == null && (code == 126 || code == 127)) {
             return new Trouble("not-executable", "It could not be executed (exit code " + code + "): " + words(run));
         }
@@ -66,38 +86,68 @@ public class AnswerReader {
                     "It was ended by signal " + (code - SIGNAL_BASE) + " before it answered"
                             + (run.failure() == null ? "" : ": " + run.failure()));
         }
-        return new Refused("exit-code", said != null ? said : "Exit code: " + code + ", Output: " + words(run));
+        var reason = said != null ? said : "Exit code: " + code + ", Output: " + words(run);
+        return new Refused("exit-code", withCause(reason, run), body != null && json.saysLeftovers(body));
     }
 
-    private Outcome succeeded(String verb, boolean exact, RunResult run, @Nullable JsonNode body) {
-        if (body == null) {
-            return withoutBody(verb, run);
+    private static String withCause(String reason, RunResult run) {
+        return run.failure() == null ? reason : reason + " (" + run.failure() + ")";
+    }
+
+    private Trouble tryAgain(@Nullable JsonNode body, String message) {
+        boolean unfinished = body != null && json.saysLeftovers(body);
+        return new Trouble(unfinished ? Trouble.UNFINISHED : Trouble.TRY_AGAIN, message);
+    }
+
+    private Outcome succeeded(String verb, boolean exact, RunResult run) {
+        if (run.output().cut()) {
+            return cut(verb, run);
         }
+        var text = texts.read(run.output().text());
+        if (text instanceof AnswerText.Said said) {
+            boolean patch = verb.equals(PREPARE);
+            var body = patch ? texts.withDetailsAsWritten(run.output().text()) : said.body();
+            return answered(verb, exact, run, body);
+        }
+        boolean mixed = text instanceof AnswerText.Mixed;
+        if (text instanceof AnswerText.Garbled || mixed && ANSWERED.contains(verb)) {
+            return new Trouble(
+                    UNREADABLE,
+                    "The answer must be one JSON object and nothing else, but is: "
+                            + orNothing(run.output().text().strip()));
+        }
+        return mixed ? new Succeeded(null, List.of(AMONG_OTHERS)) : withoutBody(verb, run);
+    }
+
+    private Outcome answered(String verb, boolean exact, RunResult run, JsonNode body) {
         if (!exact && json.saysError(body)) {
-            return new Refused("answered-error", json.errorOr(body, "It answered an error without saying which"));
+            var message = withCause(json.errorOr(body, "It answered an error without saying which"), run);
+            return json.saysRetryable(body)
+                    ? tryAgain(body, message)
+                    : new Refused("answered-error", message, json.saysLeftovers(body));
         }
         var answer = json.withoutEnvelope(body);
         var flaw = verb.equals(GETCONSOLE) ? ConsoleAnswer.flaw(answer) : null;
-        return flaw == null ? new Succeeded(answer, List.of()) : new Trouble("unreadable-answer", flaw);
+        var notes = verb.equals("status") ? json.powerNotes(body) : List.<String>of();
+        return flaw == null ? new Succeeded(answer, notes) : new Trouble(UNREADABLE, flaw);
+    }
+
+    /** What is too long to be read is no success where an error may be in it. */
+    private static Outcome cut(String verb, RunResult run) {
+        var printed = "It printed " + run.output().bytes() + " bytes";
+        return MUST_BE_OBJECT.contains(verb)
+                        || AnswerTextReader.beginsLikeJson(run.output().text())
+                ? new Trouble("answer-too-large", printed + "; see drover.runner.max-output")
+                : new Succeeded(null, List.of(printed + ", too many to read as an answer; exit code 0 counts"));
     }
 
     private Outcome withoutBody(String verb, RunResult run) {
-        var text = run.output().text().strip();
-        if (verb.equals("prepare") && text.isEmpty()) {
+        var text = AnswerTextReader.trimmed(run.output().text());
+        if (verb.equals(PREPARE) && text.isEmpty()) {
             return new Succeeded(null, List.of());
         }
         if (MUST_BE_OBJECT.contains(verb)) {
-            return run.output().cut()
-                    ? new Trouble(
-                            "answer-too-large",
-                            "It printed " + run.output().bytes() + " bytes; see drover.runner.max-output")
-                    : new Trouble("unreadable-answer", "The answer must be one JSON object but is: " + excerpt(text));
-        }
-        if (run.output().cut()) {
-            return new Succeeded(
-                    null,
-                    List.of("It printed " + run.output().bytes()
-                            + " bytes, too many to read as an answer; exit code 0 counts"));
+            return new Trouble(UNREADABLE, "The answer must be one JSON object but is: " + orNothing(text));
         }
         if (verb.equals("status")) {
             return new Succeeded(json.powerState(text), List.of());
@@ -112,11 +162,12 @@ public class AnswerReader {
     }
 
     private static String words(RunResult run) {
-        return excerpt(
+        return orNothing(
                 (run.output().text().strip() + "\n" + run.errorOutput().text().strip()).strip());
     }
 
-    private static String excerpt(String text) {
-        return text.isEmpty() ? "(nothing)" : text.length() <= 500 ? text : text.substring(0, 500) + " ...";
+    /** All of it: what is cut before it is masked may end in a part of a secret. */
+    private static String orNothing(String text) {
+        return text.isEmpty() ? "(nothing)" : text;
     }
 }

@@ -1,7 +1,6 @@
 package io.drover.extension.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -9,34 +8,35 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of JSON that extensions answer in: {@code {"status":...}}, {@code {"success":...,"result":{...}}} or bare. */
 final class JsonAnswer {
-    private static final Set<String> ERROR_WORDS = Set.of("error", "fail", "failed", "failure");
-    private static final Set<String> SUCCESS_WORDS = Set.of("success", "succeeded", "ok");
+    private static final Set<String> ERROR_WORDS =
+            Set.of("error", "errors", "err", "fail", "fails", "failed", "failure", "failing", "exception", "fatal");
+    private static final Set<String> SUCCESS_WORDS = Set.of("success", "successful", "succeeded", "ok", "true");
+    private static final Set<String> NO = Set.of("false", "no", "0");
+    private static final Set<String> STATUS = Set.of("status", "success", "error", "errors");
+    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
+    private static final Set<String> KNOWN_POWER = Set.of("poweron", "poweroff", "powerunknown");
     private static final Set<String> NOTHING = Set.of("", "null", "false", "0");
     private static final List<String> MESSAGE_KEYS = List.of("error", "message", "error_message", "reason");
-    private static final List<String> ENVELOPE = List.of("status", "success", "message");
+    private static final Set<String> ENVELOPE = Set.of("status", "success", "message");
 
     private final ObjectReader reader;
 
     JsonAnswer(ObjectMapper mapper) {
-        this.reader = mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    }
-
-    /** The text as a JSON object; null when it is anything else. */
-    @Nullable
-    JsonNode object(String text) {
-        var document = document(text);
-        return document == null || !document.isObject() ? null : document;
+        this.reader = ExactJson.reader(mapper);
     }
 
     /** The text as one JSON object or array; null when it is anything else. */
     @Nullable
     JsonNode document(String text) {
-        var trimmed = text.strip();
+        var trimmed = AnswerTextReader.trimmed(text);
         if (!trimmed.startsWith("{") && !trimmed.startsWith("[")) {
             return null;
         }
@@ -47,18 +47,63 @@ final class JsonAnswer {
         }
     }
 
+    /** Whether it tells how it went: by a status, a success or an error, in whatever case the key is written. */
+    boolean tellsStatus(JsonNode body) {
+        return body.properties().stream().anyMatch(field -> STATUS.contains(lower(field.getKey())));
+    }
+
     /** Whether it tells an error: by its status, by its success, or, where neither says it went well, by an error. */
     boolean saysError(JsonNode body) {
-        var status = word(body.path("status"));
-        var success = word(body.path("success"));
-        if (ERROR_WORDS.contains(status) || success.equals("false")) {
+        var status = values(body, "status");
+        var success = values(body, "success");
+        if (status.stream().anyMatch(JsonAnswer::isErrorStatus)
+                || success.stream().anyMatch(value -> NO.contains(word(value)))) {
             return true;
         }
-        return !SUCCESS_WORDS.contains(status) && !success.equals("true") && holdsSomething(body.path("error"));
+        boolean wentWell = status.stream().anyMatch(value -> SUCCESS_WORDS.contains(firstWord(value)))
+                || success.stream().anyMatch(value -> word(value).equals("true"));
+        return !wentWell
+                && Stream.concat(values(body, "error").stream(), values(body, "errors").stream())
+                        .anyMatch(JsonAnswer::holdsSomething);
+    }
+
+    /** Whether the program asks to be asked again later: nothing was begun, the outside is busy or away for a moment. */
+    boolean saysRetryable(JsonNode body) {
+        return isTrue(body, "retryable");
+    }
+
+    /** Whether the program says that something of what it did is left outside although it failed. */
+    boolean saysLeftovers(JsonNode body) {
+        return isTrue(body, "leftovers");
+    }
+
+    private static boolean isTrue(JsonNode body, String key) {
+        return values(body, key).stream().anyMatch(value -> word(value).equals("true"));
+    }
+
+    /** "ERROR: quota" is an error, "stopped" says nothing. */
+    private static boolean isErrorStatus(JsonNode status) {
+        return ERROR_WORDS.contains(firstWord(status)) || status.isBoolean() && !status.booleanValue();
+    }
+
+    private static List<JsonNode> values(JsonNode body, String key) {
+        return body.properties().stream()
+                .filter(field -> lower(field.getKey()).equals(key))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static String firstWord(JsonNode value) {
+        var words = NO_LETTERS.split(word(value), 2);
+        return words.length == 0 ? "" : words[0];
+    }
+
+    private static String lower(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
     }
 
     private static String word(JsonNode value) {
-        return value.asText().strip().toLowerCase(Locale.ROOT);
+        return lower(value.asText());
     }
 
     private static boolean holdsSomething(JsonNode error) {
@@ -67,16 +112,14 @@ final class JsonAnswer {
 
     @Nullable
     String errorMessage(JsonNode body) {
-        for (var key : MESSAGE_KEYS) {
-            var value = body.get(key);
-            if (value != null && value.isTextual() && !value.textValue().isBlank()) {
-                return value.textValue().strip();
-            }
-            if (value != null && value.isObject() && value.path("message").isTextual()) {
-                return value.path("message").textValue().strip();
-            }
-        }
-        return null;
+        return MESSAGE_KEYS.stream()
+                .flatMap(key -> values(body, key).stream())
+                .map(value -> value.isObject() ? value.path("message") : value)
+                .filter(JsonNode::isTextual)
+                .map(value -> value.textValue().strip())
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse(null);
     }
 
     String errorOr(JsonNode body, String otherwise) {
@@ -90,7 +133,18 @@ final class JsonAnswer {
             return body.path("result");
         }
         ObjectNode rest = body.deepCopy();
-        return rest.without(ENVELOPE);
+        rest.properties().removeIf(field -> ENVELOPE.contains(lower(field.getKey())));
+        return rest;
+    }
+
+    /** What a status says of power that is neither on nor off: its word, and the message with it. */
+    List<String> powerNotes(JsonNode body) {
+        var word = body.path("power_state").asText("").strip();
+        if (word.isEmpty() || KNOWN_POWER.contains(lower(word))) {
+            return List.of();
+        }
+        var message = body.path("message").asText("").strip();
+        return List.of("Its power is '" + word + "'" + (message.isEmpty() ? "" : ": " + message));
     }
 
     /** A bare power state such as {@code PowerOn}, in the form of the JSON answer. */

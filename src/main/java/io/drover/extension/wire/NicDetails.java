@@ -24,8 +24,8 @@ final class NicDetails {
         node.put("mac", nic.mac());
         if (nic.ip() != null) {
             node.put("ip", nic.ip());
-            node.put("netmask", network.netmask());
-            node.put("gateway", network.gateway());
+            optional(node, "netmask", network.netmask());
+            optional(node, "gateway", network.gateway());
         }
         if (nic.ip6() != null) {
             node.put("ip6address", nic.ip6());

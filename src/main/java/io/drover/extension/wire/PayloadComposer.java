@@ -3,6 +3,7 @@ package io.drover.extension.wire;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.access.Actor;
+import io.drover.extension.manifest.Level;
 import io.drover.inventory.DetailLevels;
 import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Vm;
@@ -38,6 +39,22 @@ public class PayloadComposer {
      */
     public record Target(UUID extension, UUID mapping, UUID host) {}
 
+    /** What is secret in the payload, going by how it is stored. */
+    public DetailLevels.Secrets secrets(Vm vm, Target target) {
+        return details.secrets(owners(vm, target));
+    }
+
+    /** The details that each level has for the VM, the instance's own as the VM's. */
+    public Map<Level, Map<String, String>> levels(Vm vm, Target target) {
+        var found = details.of(owners(vm, target));
+        Map<Level, Map<String, String>> levels = new EnumMap<>(Level.class);
+        for (var level : Level.values()) {
+            levels.put(level, new TreeMap<>(of(found, level.owner())));
+        }
+        withoutPrefix(of(found, DetailOwner.INSTANCE)).forEach(levels.get(Level.VM)::put);
+        return levels;
+    }
+
     /** The payload of one verb, by Drover's name of it. */
     public ObjectNode compose(String verb, Vm vm, Target target, Actor caller) {
         var levels = details.of(owners(vm, target));
@@ -65,11 +82,21 @@ public class PayloadComposer {
         return payload;
     }
 
+    /** The details that stand in {@code cloudstack.vm.details} of a VM, secrets in the open. */
+    public Map<String, String> vmDetails(Vm vm) {
+        return vmDetails.details(vm, instanceDetails(details.of(owners(vm))));
+    }
+
     private static Map<DetailOwner, UUID> owners(Vm vm, Target target) {
-        Map<DetailOwner, UUID> owners = new EnumMap<>(DetailOwner.class);
+        var owners = owners(vm);
         owners.put(DetailOwner.EXTENSION, target.extension());
         owners.put(DetailOwner.RESOURCE_MAP, target.mapping());
         owners.put(DetailOwner.HOST, target.host());
+        return owners;
+    }
+
+    private static Map<DetailOwner, UUID> owners(Vm vm) {
+        Map<DetailOwner, UUID> owners = new EnumMap<>(DetailOwner.class);
         owners.put(DetailOwner.VM, vm.id());
         owners.put(DetailOwner.INSTANCE, vm.id());
         if (vm.serviceOfferingId() != null) {

@@ -1,6 +1,5 @@
 package io.drover.extension.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -17,27 +16,17 @@ public record PrintedAnswer(boolean printMessage, @Nullable JsonNode details) {
 
     /** Reads standard output; of what was too long, head and tail are there as text. */
     public static PrintedAnswer of(Output output, Masking masking, ObjectMapper mapper) {
-        var text = output.text().strip();
+        var text = AnswerTextReader.trimmed(output.text());
         if (text.isEmpty()) {
             return new PrintedAnswer(false, null);
         }
-        var parsed = output.cut() ? null : document(text, mapper);
+        var parsed = output.cut() ? null : new JsonAnswer(mapper).document(text);
         if (parsed == null) {
-            return new PrintedAnswer(false, TextNode.valueOf(masking.text(text)));
+            return new PrintedAnswer(
+                    false, TextNode.valueOf(masking.output(output).strip()));
         }
         var masked = masking.json(parsed);
         boolean print = masked.path("printmessage").asText().strip().equalsIgnoreCase("true") && masked.has("message");
         return new PrintedAnswer(print, print ? masked.path("message") : masked);
-    }
-
-    private static @Nullable JsonNode document(String text, ObjectMapper mapper) {
-        if (!text.startsWith("{") && !text.startsWith("[")) {
-            return null;
-        }
-        try {
-            return ExactJson.reader(mapper).readTree(text);
-        } catch (JsonProcessingException e) {
-            return null;
-        }
     }
 }

@@ -11,6 +11,7 @@ import io.drover.inventory.ServiceOfferings;
 import io.drover.inventory.Templates;
 import io.drover.inventory.Vm;
 import io.drover.inventory.Vms;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,12 +63,7 @@ class VmDetailsComposer {
         node.put("enableDynamicallyScaleVm", false);
         node.put("enterHardwareSetup", false);
         node.put("vncPassword", vms.vncPassword(vm.id()));
-        var details = json.createObjectNode();
-        instance.forEach(details::put);
-        if (!vm.deployed()) {
-            details.put("deployvm", "true");
-        }
-        node.set("details", details);
+        node.set("details", json.valueToTree(details(vm, instance)));
         node.set("disks", json.createArrayNode());
         var segments = json.createObjectNode();
         node.set("nics", nics(verb, vm, segments));
@@ -80,6 +76,15 @@ class VmDetailsComposer {
         node.put("metadataManufacturer", "Apache Software Foundation");
         node.put("metadataProductName", "CloudStack External Hypervisor");
         return node;
+    }
+
+    /** The details of the VM, with the mark of one that is to be created. */
+    Map<String, String> details(Vm vm, Map<String, String> instance) {
+        Map<String, String> details = new LinkedHashMap<>(instance);
+        if (!vm.deployed()) {
+            details.put("deployvm", "true");
+        }
+        return details;
     }
 
     /** The VLAN of the VM's default NIC, {@code untagged} without one; empty when the VM has no NIC. */
