@@ -18,7 +18,7 @@ final class ExpressionReader {
     private static final Set<String> UNARY = Set.of("!", "not", "-", "empty");
     private static final Set<String> LITERALS = Set.of("true", "false", "null");
     private static final int DEEPEST = 50;
-    private static final String VARIABLES = "; expressions are made of variables, constants, operators and now()";
+    private static final String VARIABLES = ". Expressions are made of variables, constants, operators and now()";
     private static final String NOW = "now";
     private static final String EXECUTION = "execution";
 
