@@ -9,8 +9,10 @@ import time
 import urllib.parse
 
 import hyperv_ntlm as ntlm
+import hyperv_ways as ways
 from hyperv_contract import Refusal, flag
 
+HOST = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,252}|[0-9a-fA-F:.]{2,45}")
 PAUSES = (0.3, 0.9, 2.7)
 
 
@@ -23,6 +25,7 @@ class Connection:
 
     def __init__(self, call):
         self._call = call
+        ways.keep(call.payload.get("externaldetails"), "password", "url", "verify_tls_certificate", "ca_file", "authentication")
         self.address = _address(call)
         self._username, self._password = _login(call)
         self._basic = _basic(call)
@@ -79,20 +82,21 @@ class Connection:
             except ssl.SSLCertVerificationError as error:
                 raise Refusal(f"The certificate of {self.address} cannot be trusted ({error.verify_message}). Name its "
                               "authority in the detail ca_file, or set verify_tls_certificate to false") from None
-            except socket.gaierror:
-                raise Refusal(f"The name of {self.address} is not known; correct the detail url") from None
+            except socket.gaierror as error:
+                raise Refusal(f"The name of {self.address} is not known; correct the detail url",
+                              passes=error.errno == socket.EAI_AGAIN) from None
             except OSError as error:
                 self.close()
                 if pause is None or self._call.seconds_left() < pause:
                     raise Refusal(f"WinRM on {self.address} cannot be reached ({error}). Look whether the host is up, "
-                                  "has an HTTPS listener and lets this address in") from None
+                                  "has an HTTPS listener and lets this address in", passes=True) from None
                 time.sleep(pause)
 
     def _log_in(self):
         if self._basic:
             return self._basic_header()
         status, _, headers = self._post(b"", "Negotiate " + base64.b64encode(ntlm.negotiate()).decode("ascii"))
-        if status >= 500:
+        if status >= 500 or status == 429:
             self._judge(status)
         offered = re.search(r"(?:Negotiate|NTLM)\s+([A-Za-z0-9+/=]+)", ",".join(headers.get_all("WWW-Authenticate") or []))
         try:
@@ -118,7 +122,7 @@ class Connection:
 
     def _judge(self, status):
         self.close()
-        if status >= 500:
+        if status >= 500 or status == 429:
             raise Broken(f"WinRM on {self.address} had trouble (HTTP {status})")
         raise Refusal(f"{self.address} does not answer as WinRM does (HTTP {status}); correct the detail url")
 
@@ -132,7 +136,7 @@ def _address(call):
         port = parts.port or 5986
     except ValueError:
         port = 0
-    if parts.scheme != "https" or not parts.hostname or parts.username or not port:
+    if parts.scheme != "https" or "@" in parts.netloc or not port or not HOST.fullmatch(parts.hostname or ""):
         raise Refusal("The detail url must look like https://hyperv1.example:5986; WinRM without TLS is not spoken")
     return f"[{parts.hostname}]:{port}" if ":" in parts.hostname else f"{parts.hostname}:{port}"
 
@@ -158,7 +162,7 @@ def _tls(call):
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
         return context
-    authority = call.of_system("ca_file")
+    authority = ways.certificates(call.of_system("ca_file"))
     try:
         return ssl.create_default_context(cafile=authority)
     except (OSError, ssl.SSLError) as error:

@@ -9,6 +9,7 @@ import time
 import urllib.parse
 import uuid
 
+import maas_ways as ways
 from maas_contract import Refusal, flag, log
 
 PAUSES = (0.3, 0.9, 2.7)
@@ -27,6 +28,7 @@ class Api:
 
     def __init__(self, call):
         self._call = call
+        ways.keep(call.payload.get("externaldetails"), "apikey", "endpoint", "verify_tls_certificate", "ca_file")
         self._scheme, self._address, self._base = _address(call)
         self._key = _key(call)
         self._tls = _tls(call) if self._scheme == "https" else None
@@ -38,13 +40,18 @@ class Api:
                 return self._ask("GET", path, op, query, None)
             except Unsure as trouble:
                 if pause is None or self._call.seconds_left() < pause:
-                    raise Refusal(f"{trouble}. Look whether MAAS is up, then try again") from None
+                    raise Refusal(f"{trouble}. Look whether MAAS is up, then try again", passes=True) from None
                 log(f"{trouble}; trying again in {pause} s")
                 time.sleep(pause)
 
     def post(self, path, op, **fields):
         """Has MAAS do an operation; Unsure if nobody knows whether it was done."""
-        return self._ask("POST", path, op, {}, fields)
+        before, self._call.begun = self._call.begun, True
+        try:
+            return self._ask("POST", path, op, {}, fields)
+        except Refusal:  # it did not begin
+            self._call.begun = before
+            raise
 
     def _ask(self, method, path, op, query, fields):
         pairs = ([("op", op)] if op else []) + list(query.items())
@@ -79,12 +86,13 @@ class Api:
             except ssl.SSLCertVerificationError as error:
                 raise Refusal(f"The certificate of {self._address} cannot be trusted ({error.verify_message}). Name its "
                               "authority in the detail ca_file, or set verify_tls_certificate to false") from None
-            except socket.gaierror:
-                raise Refusal(f"The name of {self._address} is not known; correct the detail endpoint") from None
+            except socket.gaierror as error:
+                raise Refusal(f"The name of {self._address} is not known; correct the detail endpoint",
+                              passes=error.errno == socket.EAI_AGAIN) from None
             except OSError as error:
                 if pause is None or self._call.seconds_left() < pause:
                     raise Refusal(f"MAAS at {self._address} cannot be reached ({error}). Look whether it is up "
-                                  "and whether the detail endpoint is right") from None
+                                  "and whether the detail endpoint is right", passes=True) from None
                 time.sleep(pause)
 
     def _judge(self, status, text, what):
@@ -96,7 +104,9 @@ class Api:
             raise Refusal(f"The user of the API key may not do this in MAAS ({what}: {said}). Give it the right, "
                           "or unlock the machine")
         if status == 409:
-            raise Conflict(said)
+            raise Conflict(said, passes="No available machine" not in said)
+        if status == 429:
+            raise Refusal(f"MAAS has too much to do ({what}: {said}). Try again later", passes=True)
         if status >= 500:
             raise Unsure(f"MAAS had trouble with {what} ({status}: {said})")
         if 300 <= status < 400:
@@ -126,9 +136,11 @@ def _address(call):
     try:
         parts = urllib.parse.urlsplit(endpoint if "://" in endpoint else "http://" + endpoint)
         port = parts.port
+        if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z._-]{0,252}|[0-9a-fA-F:.]{2,45}", parts.hostname or ""):
+            raise ValueError(endpoint)
     except ValueError:
         raise Refusal("The detail endpoint must look like http://maas.example:5240/MAAS") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc or parts.query or parts.fragment:
         raise Refusal("The detail endpoint must look like http://maas.example:5240/MAAS")
     path = re.sub(r"(/api(/2\.0)?)?/*$", "", parts.path)
     plain = parts.scheme == "http" and not port and not path  # MAAS's own port, as CloudStack takes it
@@ -151,7 +163,7 @@ def _tls(call):
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
         return context
-    authority = call.of_system("ca_file")
+    authority = ways.certificates(call.of_system("ca_file"))
     try:
         return ssl.create_default_context(cafile=authority)
     except (OSError, ssl.SSLError) as error:

@@ -2,13 +2,14 @@
 import re
 from urllib.parse import urlsplit
 
+import ways
 from problems import Problem
 from values import Endpoint, mapping, number
 
 VM = "virtualmachine"
 PLACES = ("host", "resourcemap", "extension")
 WISHES = (VM,) + PLACES
-INTERNAL_NAME = re.compile(r"[a-z]-\d+-\d+-VM", re.IGNORECASE)
+INTERNAL_NAME = re.compile(r"[a-z][a-z0-9]{0,15}-\d+-\d+-VM", re.IGNORECASE)
 OS_TYPES = ("other", "wxp", "w2k", "w2k3", "w2k8", "wvista", "win7", "win8", "win10", "win11", "l24", "l26", "solaris")
 
 
@@ -27,13 +28,14 @@ class Settings:
 
     def endpoint(self):
         """The address of the API with the token."""
+        ways.keep(self._levels, "secret", "url", "verify_tls_certificate")
         url = self._required("url")
         parts = urlsplit(url if "://" in url else "https://" + url)
         try:
             host, port = parts.hostname, parts.port or 8006
         except ValueError:
             host = None
-        if parts.scheme != "https" or not host or parts.username or parts.path.rstrip("/") not in ("", "/api2/json"):
+        if parts.scheme != "https" or not host or "@" in parts.netloc or parts.query or parts.fragment or parts.path.rstrip("/") not in ("", "/api2/json"):
             raise Problem("The detail url is %s: it must be https://<host> or https://<host>:<port>"
                           % ("not an address of Proxmox" if "@" in url else url))
         user = self._required("user", r"[^\s:!/=]+@[A-Za-z][\w.-]*", "a user with its realm, such as drover@pve")
@@ -53,7 +55,7 @@ class Settings:
     @property
     def pool(self):
         """The resource pool of new VMs, or None."""
-        return self._checked("pool", PLACES, r"[\w./-]+", "the name of a resource pool")
+        return self._checked("pool", PLACES, r"\w[\w.-]*(/\w[\w.-]*)*", "the name of a resource pool")
 
     # --- which VM ----------------------------------------------------------------------------------------------------
 

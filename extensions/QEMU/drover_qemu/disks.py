@@ -3,7 +3,7 @@
 import json
 import os
 
-from . import tools
+from . import chain, places, tools
 from .refusal import Refusal
 from .request import choice, size
 
@@ -36,7 +36,7 @@ def create(request, folder):
     if not base:
         _make(request, folder, [], str(size("disk_size", wanted or "10G")))
         return
-    facts = info(request.deadline, base, request.wish("image_format"))
+    facts = chain.check(base, request.wish("image_format"), lambda path, kind: info(request.deadline, path, kind))
     if wanted and size("disk_size", wanted) < facts["virtual-size"]:
         raise Refusal(f"The detail disk_size is {wanted}, but the image {base} has {facts['virtual-size']} bytes:"
                       " ask for at least as much")
@@ -48,10 +48,12 @@ def info(deadline, path, image_format=""):
     """What qemu-img knows about an image."""
     given = ["-f", choice("image_format", image_format, FORMATS)] if image_format else []
     try:
-        return json.loads(tools.run(deadline, "qemu-img", "info", "-U", "--output=json", *given, path))
+        facts = json.loads(tools.run(deadline, "qemu-img", "info", "-U", "--output=json", *given, "--", path))
     except tools.Failed as failure:
         raise Refusal(f"The image {path} cannot be read: {failure.words[-300:]}. Put a disk image there that qemu-img"
                       " understands, readable to the user that Drover runs extensions as") from None
+    choice("image_format", facts["format"], FORMATS)
+    return facts
 
 
 def _make(request, folder, backing, length):
@@ -60,18 +62,28 @@ def _make(request, folder, backing, length):
 
 
 def _inside(request, key, name):
+    places.look(key, name)
     images = request.site("images")
-    path = os.path.realpath(os.path.join(images, name)) if images else name
-    if images and not path.startswith(os.path.realpath(images) + os.sep):
+    if images:
+        images = places.inside("images", images, "images")
+    path = os.path.realpath(os.path.join(images, name)) if images else _found(name)
+    if images and not path.startswith(images + os.sep):
         raise Refusal(f"The {key} {name} is outside of {images}: put it there, or change the detail images of the host")
     if not os.path.isabs(path):
         raise Refusal(f"The detail {key} is {name!r}: it must be an absolute path unless the host has the detail images")
+    path = places.inside(key, path, "images")
     if not os.path.isfile(path):
         raise Refusal(f"The {key} {path} is missing on {os.uname().nodename}: copy it there or correct the detail {key}")
     if not os.access(path, os.R_OK):
         raise Refusal(f"The {key} {path} on {os.uname().nodename} cannot be read:"
                       " make it readable to the user that Drover runs extensions as")
-    return os.path.realpath(path)
+    return path
+
+
+def _found(name):
+    """Where a name is among the allowed directories; the name itself if it is in none."""
+    paths = [os.path.join(place, name) for place in places.allowed("images") or []]
+    return next((path for path in paths if os.path.isfile(path)), name)
 
 
 def _leave_space(request, folder):

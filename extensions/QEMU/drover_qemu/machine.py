@@ -10,6 +10,7 @@ from .request import choice, flag, whole, word
 
 BUSES = {"virtio": ["virtio-blk-pci"], "ide": ["ide-hd"], "sata": ["ich9-ahci,id=sata", "ide-hd,bus=sata.0"],
          "scsi": ["virtio-scsi-pci,id=scsi", "scsi-hd,bus=scsi.0"]}
+CPU = r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}(,[+-]?[0-9A-Za-z][0-9A-Za-z._-]{0,63}(=(on|off|[0-9]{1,10}))?){0,20}"
 SANDBOX = "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"
 
 
@@ -23,7 +24,7 @@ def plan(request, directory):
         "name": request.name,
         "accelerator": kind,
         "cpu": word("cpu_model", request.wish("cpu_model", "host" if kind == "kvm" else "max"),
-                    r"[0-9A-Za-z._+=,-]{1,200}", "a CPU model of QEMU"),
+                    CPU, "a CPU model of QEMU"),
         "machine": choice("machine_type", request.wish("machine_type", "pc"), ("pc", "q35")),
         "cpus": whole("cpus", request.machine.get("cpus") or 1, 1, 255),
         "memory": memory(request),

@@ -71,7 +71,7 @@ final class Inventory {
 
     Site site(String extension) {
         var name = WholeApplication.unique("s");
-        var state = home.resolve("states").resolve(name);
+        var state = home.resolve("simulator/states").resolve(name);
         admin.post("/api/v1/clusters", Map.of("name", name)).expecting(201);
         var host = Map.of("name", name, "cluster", name, "details", Map.of("state_dir", state.toString()));
         admin.post("/api/v1/hosts", host).expecting(201);

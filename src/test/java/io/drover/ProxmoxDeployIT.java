@@ -76,7 +76,7 @@ class ProxmoxDeployIT extends WholeApplication {
     private Inventory.Site site() {
         var name = unique("pve");
         admin.post("/api/v1/clusters", Map.of("name", name)).expecting(201);
-        var details = Map.of("node", "pve1", "network_bridge", "vmbr0", "verify_tls_certificate", "false");
+        var details = Map.of("node", "pve1", "network_bridge", "vmbr0");
         admin.post("/api/v1/hosts", Map.of("name", name, "cluster", name, "details", details))
                 .expecting(201);
         var template = Map.of("template_id", "100", "is_full_clone", "true", "disk_size", "9");
@@ -92,7 +92,9 @@ class ProxmoxDeployIT extends WholeApplication {
                 "token",
                 ProxmoxEmulator.TOKEN,
                 "secret",
-                ProxmoxEmulator.SECRET);
+                ProxmoxEmulator.SECRET,
+                "verify_tls_certificate",
+                "false");
         admin.post("/api/v1/extensions/Proxmox/clusters", Map.of("cluster", name, "details", account))
                 .expecting(201);
         return new Inventory.Site(name, HOME);

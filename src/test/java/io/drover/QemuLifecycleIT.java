@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A real virtual machine's life through the REST API. */
@@ -26,16 +26,23 @@ class QemuLifecycleIT extends WholeApplication {
     @Autowired
     private Vms vms;
 
-    @TempDir
-    Path directory;
+    private Path directory;
+    private Path image;
 
     @BeforeEach
-    void needsQemu() {
+    void needsQemu() throws IOException {
         Guest.needsQemu();
+        var place = HOME.resolve("vms");
+        directory = Files.createDirectories(place.resolve(unique("q")));
+        image = place.resolve("template.qcow2");
+        Files.copy(Guest.template(), image, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @AfterEach
     void clear() throws IOException {
+        if (directory == null) {
+            return;
+        }
         processes().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
     }
 
@@ -94,10 +101,10 @@ class QemuLifecycleIT extends WholeApplication {
     @Test
     void aDeploymentThatFailsSaysWhyAndLeavesNothing() throws IOException {
         var site = site();
-        var operation = admin.done(inventory.deploy(site, Map.of("image", "/nowhere.qcow2")));
+        var operation = admin.done(inventory.deploy(site, Map.of("image", HOME.resolve("vms/nowhere.qcow2").toString())));
 
         assertThat(operation.path("state").asText()).isEqualTo("FAILED");
-        assertThat(operation.path("error").toString()).contains("/nowhere.qcow2 is missing");
+        assertThat(operation.path("error").toString()).contains("nowhere.qcow2 is missing");
         assertThat(processes()).isEmpty();
         assertThat(files()).isEmpty();
     }
@@ -115,7 +122,7 @@ class QemuLifecycleIT extends WholeApplication {
                 "vnc_ports",
                 "5900-6899");
         admin.patch("/api/v1/hosts/" + site.name(), Map.of("details", host)).expecting(200);
-        var template = Map.of("image", Guest.template().toString(), "serial_log", "true", "stop_timeout", "30");
+        var template = Map.of("image", image.toString(), "serial_log", "true", "stop_timeout", "30");
         admin.patch("/api/v1/templates/" + site.name(), Map.of("details", template))
                 .expecting(200);
         return site;

@@ -32,6 +32,7 @@ abstract class WholeApplication {
     static void properties(DynamicPropertyRegistry registry) {
         registry.add("drover.home", HOME::toString);
         registry.add("drover.extensions.directories", () -> "extensions," + EXTENSIONS);
+        registry.add("drover.extensions.allowed-directories.images", () -> HOME.resolve("vms") + ",/srv/images");
         registry.add("drover.runner.grace", () -> "500ms");
         registry.add("spring.datasource.url", () -> "jdbc:h2:mem:whole;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000");
     }

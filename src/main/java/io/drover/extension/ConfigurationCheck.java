@@ -1,7 +1,8 @@
 package io.drover.extension;
 
 import io.drover.access.SecretNames;
-import io.drover.extension.manifest.DetailField;
+import io.drover.access.SecretUrls;
+import io.drover.extension.allowed.AllowedDirectories;
 import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.extension.manifest.Level;
 import io.drover.inventory.DeclaredDetails;
@@ -14,14 +15,14 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Compares details with what manifests say of them: types, options, and what is required. */
+/** Compares details with what manifests say of them: levels, types, forms, what is required, and where secrets go. */
 @Component
 class ConfigurationCheck implements DeclaredDetails {
     private static final Set<Level> OF_VM = Set.of(Level.TEMPLATE, Level.SERVICE_OFFERING, Level.VM);
@@ -29,29 +30,50 @@ class ConfigurationCheck implements DeclaredDetails {
     private final ExtensionRepository extensions;
     private final MappingRepository mappings;
     private final Details details;
+    private final AllowedDirectories directories;
 
-    ConfigurationCheck(ExtensionRepository extensions, MappingRepository mappings, Details details) {
+    ConfigurationCheck(
+            ExtensionRepository extensions,
+            MappingRepository mappings,
+            Details details,
+            AllowedDirectories directories) {
         this.extensions = extensions;
         this.mappings = mappings;
         this.details = details;
+        this.directories = directories;
     }
 
     @Override
     public List<Violation> ofHost(UUID cluster, Map<String, String> given) {
-        var mapping = mappings.ofCluster(cluster);
-        var extension = mapping.flatMap(served -> extensions.byId(served.extensionId()));
+        return extensionOf(cluster)
+                .map(extension -> ofHost(extension.manifest(), levels(extension, cluster, given), ""))
+                .orElse(List.of());
+    }
+
+    @Override
+    public List<Violation> ofHostMoved(
+            UUID from, UUID cluster, Map<String, String> before, Map<String, String> after, Set<String> anew) {
+        var extension = extensionOf(cluster);
         if (extension.isEmpty()) {
             return List.of();
         }
+        var old =
+                extensionOf(from).map(known -> levels(known, from, before)).orElseGet(() -> Map.of(Level.HOST, before));
+        var now = levels(extension.get(), cluster, after);
+        return new SecretWayCheck(extension.get().manifest(), Level.HOST, "").redirected(old, now, anew);
+    }
+
+    private Optional<Extension> extensionOf(UUID cluster) {
+        return mappings.ofCluster(cluster).flatMap(served -> extensions.byId(served.extensionId()));
+    }
+
+    private Map<Level, Map<String, String>> levels(Extension extension, UUID cluster, Map<String, String> ofHost) {
         Map<Level, Map<String, String>> all = new EnumMap<>(Level.class);
-        all.put(
-                Level.EXTENSION,
-                details.of(DetailOwner.EXTENSION, extension.get().id()));
-        all.put(
-                Level.RESOURCE_MAP,
-                details.of(DetailOwner.RESOURCE_MAP, mapping.get().id()));
-        all.put(Level.HOST, given);
-        return ofHost(extension.get().manifest(), all, "");
+        all.put(Level.EXTENSION, details.of(DetailOwner.EXTENSION, extension.id()));
+        mappings.ofCluster(cluster)
+                .ifPresent(mapping -> all.put(Level.RESOURCE_MAP, details.of(DetailOwner.RESOURCE_MAP, mapping.id())));
+        all.put(Level.HOST, ofHost);
+        return all;
     }
 
     /**
@@ -67,8 +89,9 @@ class ConfigurationCheck implements DeclaredDetails {
                 Map.entry(Level.HOST, prefix),
                 Map.entry(Level.RESOURCE_MAP, "/cluster"),
                 Map.entry(Level.EXTENSION, "/extension"))) {
-            violations.addAll(missing(manifest, Set.of(place.getKey()), all, place.getValue(), told::add));
+            violations.addAll(MissingDetails.find(manifest, Set.of(place.getKey()), all, place.getValue(), told::add));
         }
+        violations.addAll(new SecretWayCheck(manifest, Level.HOST, prefix).astray(all));
         return violations;
     }
 
@@ -82,9 +105,10 @@ class ConfigurationCheck implements DeclaredDetails {
         var manifest = known.get().manifest();
         var all = Map.of(Level.TEMPLATE, given);
         var violations = new ArrayList<>(wrong(manifest, Level.TEMPLATE, given, ""));
-        violations.addAll(missing(manifest, Set.of(Level.TEMPLATE), all, "", name -> manifest.configuration()
-                .levelsOf(name)
-                .equals(List.of(Level.TEMPLATE))));
+        violations.addAll(
+                MissingDetails.find(manifest, Set.of(Level.TEMPLATE), all, "", name -> manifest.configuration()
+                        .levelsOf(name)
+                        .equals(List.of(Level.TEMPLATE))));
         return violations;
     }
 
@@ -98,19 +122,33 @@ class ConfigurationCheck implements DeclaredDetails {
         if (extension == null) {
             return List.of();
         }
-        Map<Level, Map<String, String>> all = Map.of(
-                Level.TEMPLATE, details.of(DetailOwner.TEMPLATE, template.id()),
-                Level.SERVICE_OFFERING, details.of(DetailOwner.SERVICE_OFFERING, serviceOffering),
-                Level.VM, given);
+        var ofTemplate = details.of(DetailOwner.TEMPLATE, template.id());
+        var ofOffering = details.of(DetailOwner.SERVICE_OFFERING, serviceOffering);
+        Map<Level, Map<String, String>> all =
+                Map.of(Level.TEMPLATE, ofTemplate, Level.SERVICE_OFFERING, ofOffering, Level.VM, given);
         var manifest = extension.manifest();
         var violations = new ArrayList<>(wrong(manifest, Level.VM, given, ""));
-        violations.addAll(missing(
+        violations.addAll(wrong(manifest, Level.TEMPLATE, ofTemplate, "/template"));
+        violations.addAll(wrong(manifest, Level.SERVICE_OFFERING, ofOffering, "/serviceOffering"));
+        violations.addAll(MissingDetails.find(
                 manifest,
                 OF_VM,
                 all,
                 "",
                 name -> OF_VM.containsAll(manifest.configuration().levelsOf(name))));
         return violations;
+    }
+
+    @Override
+    public List<Violation> ofChangedVm(@Nullable UUID cluster, @Nullable UUID template, Map<String, String> changes) {
+        var extension = cluster != null ? extensionOf(cluster) : ofTemplate(template);
+        return extension
+                .map(known -> wrong(known.manifest(), Level.VM, changes, ""))
+                .orElse(List.of());
+    }
+
+    private Optional<Extension> ofTemplate(@Nullable UUID template) {
+        return template == null ? Optional.empty() : extensions.ofTemplate(template);
     }
 
     @Override
@@ -123,49 +161,14 @@ class ConfigurationCheck implements DeclaredDetails {
     /** @param prefix the JSON pointer of the thing that has the details */
     List<Violation> wrong(ExtensionManifest manifest, Level level, Map<String, String> given, String prefix) {
         List<Violation> wrong = new ArrayList<>();
-        manifest.configuration().problems(level, given).forEach((name, rule) -> {
+        manifest.configuration().problems(level, given, directories).forEach((name, rule) -> {
             boolean secret = manifest.secretDetails().contains(name) || SecretNames.matches(name);
-            wrong.add(new Violation(pointer(prefix, name), rule, secret ? null : given.get(name)));
+            wrong.add(new Violation(pointer(prefix, name), rule, secret ? null : SecretUrls.masked(given.get(name))));
         });
         return wrong;
     }
 
-    /**
-     * What is required at these levels and given at none that knows it.
-     *
-     * @param told which names are told
-     */
-    private static List<Violation> missing(
-            ExtensionManifest manifest,
-            Set<Level> levels,
-            Map<Level, Map<String, String>> given,
-            String prefix,
-            Predicate<String> told) {
-        List<Violation> missing = new ArrayList<>();
-        manifest.configuration()
-                .missing(levels, given)
-                .forEach((level, names) -> names.stream().sorted().filter(told).forEach(name -> {
-                    var what = manifest.configuration()
-                            .field(level, name)
-                            .map(DetailField::description)
-                            .map(description -> ": " + description)
-                            .orElse("");
-                    missing.add(new Violation(
-                            pointer(prefix, name),
-                            "is missing; extension '" + manifest.name() + "' requires it of the "
-                                    + places(manifest, name) + what,
-                            null));
-                }));
-        return missing;
-    }
-
-    private static String places(ExtensionManifest manifest, String name) {
-        return manifest.configuration().levelsOf(name).stream()
-                .map(Level::wireName)
-                .collect(Collectors.joining(" or the "));
-    }
-
-    private static String pointer(String prefix, String name) {
+    static String pointer(String prefix, String name) {
         return prefix + "/details" + Violation.step(name);
     }
 }

@@ -81,9 +81,10 @@ public class Extensions {
         return names.find(id.toString());
     }
 
-    /** Changes what is not null in the update; details are replaced as a whole. Only an Admin may enable an extension. */
+    /** Changes what is not null in the update; details are replaced as a whole, by an Admin only, who alone may enable one, too. */
     @Transactional
     public Extension update(String ref, ExtensionUpdate update, Actor actor) {
+        details.lock(DetailOwner.EXTENSION, names.find(ref).id());
         var extension = names.find(ref);
         Descriptions.check(update.description());
         if (update.enabled() != null) {
@@ -94,7 +95,7 @@ public class Extensions {
             repository.describe(extension.id(), update.description());
             changed.put("description", update.description());
         }
-        if (update.details() != null && replaceDetails(extension, update.details())) {
+        if (update.details() != null && replaceDetails(extension, update.details(), actor)) {
             changed.put("details", new TreeSet<>(update.details().keySet()));
         }
         if (!changed.isEmpty()) {
@@ -143,6 +144,11 @@ public class Extensions {
         return mappings.update(names.find(ref), cluster, mappingDetails, actor);
     }
 
+    /** The extension's mapping to a cluster, or a refusal {@code mapping-not-found}. */
+    public Mapping mapping(String ref, String cluster) {
+        return mappings.get(names.find(ref), cluster);
+    }
+
     /** Ends the extension's service to the cluster and removes the mapping's details. */
     @Transactional
     public void unmap(String ref, String cluster, Actor actor) {
@@ -169,8 +175,8 @@ public class Extensions {
         return mappingRepository.ofCluster(clusterId);
     }
 
-    private boolean replaceDetails(Extension extension, Map<String, String> given) {
-        check.extension(extension, given);
+    private boolean replaceDetails(Extension extension, Map<String, String> given, Actor actor) {
+        check.extension(extension, given, actor);
         var before = details.of(DetailOwner.EXTENSION, extension.id());
         details.replace(
                 DetailOwner.EXTENSION,

@@ -49,7 +49,7 @@ class Mappings {
             throw taken(cluster.name(), extensions.nameOf(taken.extensionId()));
         });
         var mapping = new Mapping(UUID.randomUUID(), extension.id(), cluster.id(), cluster.name());
-        check.mapping(extension, mapping.id(), cluster.id(), values);
+        check.mapping(extension, mapping.id(), cluster.id(), values, actor);
         try {
             repository.add(mapping, Instant.now(clock));
         } catch (DuplicateKeyException e) {
@@ -62,7 +62,8 @@ class Mappings {
 
     Mapping update(Extension extension, String clusterRef, Map<String, String> values, Actor actor) {
         var mapping = get(extension, clusterRef);
-        check.mapping(extension, mapping.id(), mapping.clusterId(), values);
+        details.lock(DetailOwner.RESOURCE_MAP, mapping.id());
+        check.mapping(extension, mapping.id(), mapping.clusterId(), values, actor);
         var before = details.of(DetailOwner.RESOURCE_MAP, mapping.id());
         write(extension, mapping, values);
         if (!details.of(DetailOwner.RESOURCE_MAP, mapping.id()).equals(before)) {
@@ -89,7 +90,7 @@ class Mappings {
         return repository.ofExtension(extension.id());
     }
 
-    private Mapping get(Extension extension, String clusterRef) {
+    Mapping get(Extension extension, String clusterRef) {
         var cluster = clusters.get(clusterRef);
         return repository
                 .ofCluster(cluster.id())

@@ -2,16 +2,27 @@ package io.drover.inventory;
 
 /** What details can belong to. */
 public enum DetailOwner {
-    EXTENSION,
-    RESOURCE_MAP,
-    HOST,
-    TEMPLATE,
-    SERVICE_OFFERING,
+    EXTENSION("extension"),
+    RESOURCE_MAP("resource_map"),
+    HOST("host"),
+    TEMPLATE("template"),
+    SERVICE_OFFERING("service_offering"),
     /** What people gave a VM; extensions see it as external details. */
-    VM,
+    VM("vm"),
     /** What an extension keeps with a VM through the patch of its prepare. */
-    INSTANCE,
-    CLUSTER,
-    NETWORK,
-    CUSTOM_ACTION
+    INSTANCE("vm"),
+    CLUSTER("cluster"),
+    NETWORK("network"),
+    CUSTOM_ACTION("custom_action");
+
+    private final String table;
+
+    DetailOwner(String table) {
+        this.table = table;
+    }
+
+    /** The table whose rows own them. */
+    String table() {
+        return table;
+    }
 }

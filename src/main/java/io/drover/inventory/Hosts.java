@@ -1,6 +1,8 @@
 package io.drover.inventory;
 
 import io.drover.access.Actor;
+import io.drover.access.RoleType;
+import io.drover.access.SecretNames;
 import io.drover.history.History;
 import io.drover.history.Subject;
 import io.drover.page.Page;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -102,6 +105,9 @@ public class Hosts {
         var clusterRef = spec.cluster() == null ? old.clusterId().toString() : spec.cluster();
         boolean anew = spec.details() != null || spec.cluster() != null;
         var cluster = check(old.id(), spec, name, clusterRef, anew);
+        if (anew && actor.role() != RoleType.ADMIN) {
+            refuseSecretsToOtherPlaces(old, cluster, spec);
+        }
         if (!cluster.id().equals(old.clusterId())) {
             new Usage(jdbc, old.id()).vms("host_id").refuse(THING, old.name());
         }
@@ -113,8 +119,13 @@ public class Hosts {
     @Transactional
     public void delete(String reference, Actor actor) {
         var host = rows.get(reference);
-        new Usage(jdbc, host.id()).vms("host_id", "last_host_id").refuse(THING, host.name());
-        new Usage(jdbc, host.id()).forgetExpunged("host_id").forgetExpunged("last_host_id");
+        new Usage(jdbc, host.id())
+                .vms("host_id", "last_host_id", "wished_host_id")
+                .refuse(THING, host.name());
+        new Usage(jdbc, host.id())
+                .forgetExpunged("host_id")
+                .forgetExpunged("last_host_id")
+                .forgetExpunged("wished_host_id");
         details.remove(DetailOwner.HOST, host.id());
         rows.delete(host.id(), host.name());
         history.append(actor, "host.deleted", subject(host), Map.of());
@@ -133,6 +144,16 @@ public class Hosts {
         }
         findings.refuse();
         return Objects.requireNonNull(cluster);
+    }
+
+    private void refuseSecretsToOtherPlaces(Host old, Cluster cluster, HostSpec spec) {
+        var findings = new Findings();
+        var before = details.of(DetailOwner.HOST, old.id());
+        var after = details.after(DetailOwner.HOST, old.id(), spec.details());
+        Set<String> given = spec.details() == null ? Set.of() : SecretNames.given(spec.details());
+        declared.ifAvailable(extensions ->
+                findings.addAll(extensions.ofHostMoved(old.clusterId(), cluster.id(), before, after, given)));
+        findings.refuse();
     }
 
     private Host saved(UUID id, HostSpec spec, String kind, Actor actor) {

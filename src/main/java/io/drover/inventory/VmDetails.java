@@ -32,7 +32,8 @@ class VmDetails {
      * Sets or removes single details; one that the extension keeps stays of that kind, and only administrators change it,
      * since the extension knows the VM by it.
      */
-    void merge(UUID vm, Map<String, @Nullable String> changes, Actor actor) {
+    void merge(Vm of, Map<String, @Nullable String> changes, Actor actor) {
+        var vm = of.id();
         var hidden = hiddenFrom(actor);
         changes.keySet().stream().filter(hidden::contains).findFirst().ifPresent(name -> {
             throw ProblemException.forbidden("Only an Admin may change the detail '" + name + "'");
@@ -49,8 +50,22 @@ class VmDetails {
         given.keySet().removeAll(kept);
         Map<String, @Nullable String> ofExtension = new LinkedHashMap<>(changes);
         ofExtension.keySet().retainAll(kept);
+        refuseUndeclared(of, given);
         details.merge(DetailOwner.VM, vm, given);
         details.merge(DetailOwner.INSTANCE, vm, ofExtension);
+    }
+
+    private void refuseUndeclared(Vm vm, Map<String, @Nullable String> given) {
+        var findings = new Findings();
+        Map<String, String> wanted = new LinkedHashMap<>();
+        details.after(DetailOwner.VM, vm.id(), given).forEach((name, value) -> {
+            if (given.get(name) != null) {
+                wanted.put(name, value);
+            }
+        });
+        declared.ifAvailable(
+                manifests -> findings.addAll(manifests.ofChangedVm(vm.clusterId(), vm.templateId(), wanted)));
+        findings.refuse();
     }
 
     void remove(UUID vm) {

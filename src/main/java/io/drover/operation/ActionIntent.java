@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.extension.Extension;
 import io.drover.extension.ExtensionNodes;
 import io.drover.extension.StreamUse;
+import io.drover.extension.allowed.AllowedDirectories;
 import io.drover.extension.run.RunRequest;
 import io.drover.extension.wire.Masking;
 import io.drover.inventory.Vm;
@@ -13,11 +14,12 @@ import io.drover.inventory.Vms;
 import io.drover.node.ThisNode;
 import io.drover.operation.ActionOrders.ActionOrder;
 import io.drover.operation.ActionTargets.ActionTarget;
-import io.drover.operation.CreateRepair.Due;
+import io.drover.operation.CreateRepair.Due.Ask;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -27,43 +29,41 @@ import org.springframework.stereotype.Component;
 /** Turns a task's wish into an action and into what is needed to run it. */
 @Component
 class ActionIntent {
-    private final CreateRepair repair;
     private final ActionTargets targets;
     private final ExtensionNodes nodes;
     private final ActionOrders orders;
     private final Vms vms;
     private final ActionProperties properties;
+    private final AllowedDirectories directories;
     private final ThisNode node;
     private final ObjectMapper json;
     private final Clock clock;
 
     ActionIntent(
-            CreateRepair repair,
             ActionTargets targets,
             ExtensionNodes nodes,
             ActionOrders orders,
             Vms vms,
             ActionProperties properties,
+            AllowedDirectories directories,
             ThisNode node,
             ObjectMapper json,
             Clock clock) {
-        this.repair = repair;
         this.targets = targets;
         this.nodes = nodes;
         this.orders = orders;
         this.vms = vms;
         this.properties = properties;
+        this.directories = directories;
         this.node = node;
         this.json = json;
         this.clock = clock;
     }
 
-    /** What the task wishes for, not yet on the record. */
-    Dispatch of(TaskRequest wished, Operation operation) {
+    /** What is due for the task, not yet on the record. */
+    Dispatch of(TaskRequest task, Ask due, Operation operation) {
         var id = UUID.randomUUID();
-        var task = CustomActionRuns.named(wished, operation);
         var vm = vms.get(operation.vmId());
-        var due = repair.due(task, vm.id());
         var target = due.host() == null ? targets.of(vm) : targets.on(due.host());
         var order = orders.of(due.verb(), vm, target, operation);
         var action = action(id, task, due, operation, vm, target, order);
@@ -93,9 +93,9 @@ class ActionIntent {
     }
 
     private RunRequest run(Action action, Extension extension, ObjectNode payload) {
-        var environment = Map.of(
-                "DROVER_ATTEMPT", Integer.toString(action.attempt()),
-                "TRACEPARENT", traceParent(action.operationId(), action.id()));
+        Map<String, String> environment = new HashMap<>(directories.environment());
+        environment.put("DROVER_ATTEMPT", Integer.toString(action.attempt()));
+        environment.put("TRACEPARENT", traceParent(action.operationId(), action.id()));
         return new RunRequest(
                 action.id(),
                 extension.entry(),
@@ -107,7 +107,7 @@ class ActionIntent {
     }
 
     private Action action(
-            UUID id, TaskRequest task, Due due, Operation operation, Vm vm, ActionTarget target, ActionOrder order) {
+            UUID id, TaskRequest task, Ask due, Operation operation, Vm vm, ActionTarget target, ActionOrder order) {
         var extension = target.extension();
         var refusal = target.elsewhere() ? null : target.notRunBecause();
         var notRunBecause = refusal != null ? refusal : order.notRunBecause();
@@ -149,7 +149,7 @@ class ActionIntent {
                 null);
     }
 
-    private Duration timeout(TaskRequest task, Due due, Extension extension, @Nullable CustomActionRun custom) {
+    private Duration timeout(TaskRequest task, Ask due, Extension extension, @Nullable CustomActionRun custom) {
         var ofTask = due.purpose() == ActionPurpose.TASK ? task.timeout() : null;
         var wished = ofTask != null || custom == null ? ofTask : custom.timeout();
         return extension.manifest().timeout(due.verb(), wished, properties.timeout());

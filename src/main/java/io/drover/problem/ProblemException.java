@@ -18,8 +18,11 @@ public class ProblemException extends RuntimeException {
         FORBIDDEN,
         NOT_FOUND,
         CONFLICT,
+        PRECONDITION_FAILED,
         TOO_LARGE,
         TOO_MANY,
+        TIMED_OUT,
+        UNSUPPORTED,
         UNAVAILABLE
     }
 

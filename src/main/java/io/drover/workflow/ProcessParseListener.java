@@ -1,6 +1,5 @@
 package io.drover.workflow;
 
-import java.util.Set;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
@@ -16,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ProcessParseListener extends AbstractBpmnParseListener {
     private static final String EXECUTOR = "${extensionExecutor}";
-    private static final Set<String> FAILING_ENDS = Set.of("errorEndEvent", "cancelEndEvent");
+    private static final String ERROR_END = "errorEndEvent";
 
     private final OperationListeners operations;
 
@@ -29,6 +28,7 @@ class ProcessParseListener extends AbstractBpmnParseListener {
         if (OperationListeners.isOperation(process.getKey())) {
             process.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) operations::begun, 0);
             process.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) operations::ended);
+            UncaughtError.catchIn(process, operations::failed);
         }
     }
 
@@ -36,7 +36,7 @@ class ProcessParseListener extends AbstractBpmnParseListener {
     public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl end) {
         boolean ofProcess =
                 scope instanceof ProcessDefinitionEntity process && OperationListeners.isOperation(process.getKey());
-        if (ofProcess && !FAILING_ENDS.contains(String.valueOf(end.getProperty("type")))) {
+        if (ofProcess && !ERROR_END.equals(end.getProperty("type"))) {
             end.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) operations::reachedGoal);
         }
     }

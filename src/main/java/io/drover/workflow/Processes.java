@@ -8,8 +8,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
@@ -77,7 +79,11 @@ public class Processes {
 
     /** The newest diagram of a process as BPMN 2.0 XML. */
     public byte[] diagram(String key) {
-        try (var xml = repository.getProcessModel(newest(key).getId())) {
+        return content(newest(key));
+    }
+
+    private byte[] content(ProcessDefinition process) {
+        try (var xml = repository.getProcessModel(process.getId())) {
             return xml.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -120,16 +126,24 @@ public class Processes {
         }
     }
 
-    /** A file counts as changed when it differs from the last that was loaded from a file; an upload always counts. */
+    /**
+     * A file counts as changed when it differs from the last that was loaded from a file, an upload when it differs from what is
+     * in force, wherever that came from.
+     */
     private boolean deploy(DiagramFiles.Diagram diagram, Actor actor) {
-        var deployed = repository
+        boolean upload = diagram.source().equals(UPLOAD);
+        if (upload && isInForce(diagram)) {
+            return false;
+        }
+        var deployment = repository
                 .createDeployment()
                 .name("drover:" + diagram.name())
-                .source(diagram.source().equals(UPLOAD) ? UPLOAD : "a file")
-                .enableDuplicateFiltering(!diagram.source().equals(UPLOAD))
-                .addInputStream(diagram.name(), new ByteArrayInputStream(diagram.content()))
-                .deployWithResult()
-                .getDeployedProcessDefinitions();
+                .source(upload ? UPLOAD : "a file")
+                .addInputStream(diagram.name(), new ByteArrayInputStream(diagram.content()));
+        if (!upload) {
+            deployment.enableDuplicateFiltering(false);
+        }
+        var deployed = deployment.deployWithResult().getDeployedProcessDefinitions();
         if (deployed == null) {
             return false;
         }
@@ -144,15 +158,22 @@ public class Processes {
         return true;
     }
 
+    private boolean isInForce(DiagramFiles.Diagram diagram) {
+        var key = diagram.name().substring(0, diagram.name().length() - ".bpmn".length());
+        return newestOf(key)
+                .filter(found -> Arrays.equals(content(found), diagram.content()))
+                .isPresent();
+    }
+
     private ProcessDefinition newest(String key) {
-        var found = repository
+        return newestOf(key).orElseThrow(() -> ProblemException.notFound("process", key));
+    }
+
+    private Optional<ProcessDefinition> newestOf(String key) {
+        return Optional.ofNullable(repository
                 .createProcessDefinitionQuery()
                 .processDefinitionKey(key)
                 .latestVersion()
-                .singleResult();
-        if (found == null) {
-            throw ProblemException.notFound("process", key);
-        }
-        return found;
+                .singleResult());
     }
 }

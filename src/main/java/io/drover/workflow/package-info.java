@@ -9,6 +9,7 @@
             "access",
             "history",
             "inventory",
+            "inventory :: life",
             "extension",
             "extension :: manifest",
             "extension :: wire",

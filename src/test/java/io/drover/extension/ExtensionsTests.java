@@ -11,6 +11,7 @@ import io.drover.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -104,11 +105,26 @@ class ExtensionsTests extends RegistryTests {
         var updated = extensions.update("demo", new ExtensionUpdate("new", null, null), RESOURCE_ADMIN);
         assertThat(updated.description()).isEqualTo("new");
         assertThat(updated.enabled()).isTrue();
-        extensions.update("demo", new ExtensionUpdate(null, null, Map.of("b", "2")), RESOURCE_ADMIN);
+        extensions.update("demo", new ExtensionUpdate(null, null, Map.of("b", "2")), ADMIN);
         assertThat(details.of(DetailOwner.EXTENSION, id)).isEqualTo(Map.of("b", "2"));
-        extensions.update("demo", new ExtensionUpdate("new", true, Map.of("b", "2")), RESOURCE_ADMIN);
+        extensions.update("demo", new ExtensionUpdate("new", true, Map.of("b", "2")), ADMIN);
         assertThat(history()).containsExactly("extension.created", "extension.updated", "extension.updated");
         assertThat(historyBodies().get(2)).isEqualTo("{\"details\":[\"b\"]}");
+    }
+
+    @Test
+    void letsOnlyAnAdminChangeDetails() {
+        var id = extensions
+                .create(new NewExtension("demo", "old", null, Map.of("a", "1"), false, true), ADMIN)
+                .id();
+        for (var given : List.of(Map.<String, String>of(), Map.of("a", "1"), Map.of("a", "2"))) {
+            var update = new ExtensionUpdate("new", null, given);
+            assertThat(catchThrowableOfType(
+                                    ProblemException.class, () -> extensions.update("demo", update, RESOURCE_ADMIN))
+                            .kind())
+                    .isEqualTo(ProblemException.Kind.FORBIDDEN);
+        }
+        assertThat(details.of(DetailOwner.EXTENSION, id)).isEqualTo(Map.of("a", "1"));
     }
 
     @Test

@@ -12,8 +12,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drover.access.Actor;
 import io.drover.problem.Violation;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -266,7 +268,7 @@ class VmPatchingTests {
 
         var outcomes = race(
                 racers.size(),
-                i -> vms.applyPatch(racers.get(i).id(), patch, Map.of(), ADMIN)
+                i -> vms.applyPatch(racers.get(i).id(), patch, Map.of(), Set.of(), ADMIN)
                                 .applied()
                                 .size() + " applied");
 
@@ -280,10 +282,10 @@ class VmPatchingTests {
     void letsTheTransactionGoOnAfterARefusal() {
         transaction.executeWithoutResult(status -> {
             assertThatExceptionOfType(PatchRefusedException.class).isThrownBy(() -> patch("[]"));
-            vms.markDeployed(vm.id(), true);
+            vms.advance(vm.id(), EnumSet.allOf(VmState.class), VmState.Error, null);
         });
 
-        assertThat(vms.get(vm.id()).deployed()).isTrue();
+        assertThat(vms.get(vm.id()).state()).isEqualTo(VmState.Error);
     }
 
     private PatchReport patch(String text) {
@@ -299,7 +301,7 @@ class VmPatchingTests {
                     .replace("$IP" + nic.deviceId(), String.valueOf(nic.ip()));
         }
         try {
-            return vms.applyPatch(vm.id(), json.readTree(patch), Map.of(), actor);
+            return vms.applyPatch(vm.id(), json.readTree(patch), Map.of(), Set.of(), actor);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(patch, e);
         }

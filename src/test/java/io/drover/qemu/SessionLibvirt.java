@@ -64,7 +64,9 @@ public final class SessionLibvirt implements AutoCloseable {
     public Map<String, String> details() {
         return Map.of(
                 "uri",
-                uri(),
+                "qemu+unix:///session",
+                "socket",
+                directory.resolve("run/libvirt/libvirt-sock").toString(),
                 "network_mode",
                 "user",
                 "serial_directory",

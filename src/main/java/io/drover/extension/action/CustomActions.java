@@ -100,17 +100,19 @@ public class CustomActions {
 
     /**
      * Changes the fields that are given; null clears one, and details are replaced as a whole, where the mask keeps a secret. Of
-     * an action from a manifest only {@code enabled} can be changed, and only an Admin may enable one.
+     * an action from a manifest only {@code enabled} can be changed. Only an Admin may enable one, let further roles run it, or
+     * change what the program is told; others may change texts, disable it and take roles away.
      */
     @Transactional
     public CustomAction update(Extension extension, String ref, JsonNode changes, Actor actor) {
+        details.lock(DetailOwner.CUSTOM_ACTION, get(extension, ref).id());
         var known = get(extension, ref);
         var changed = ActionDefinitionBody.changed(known.definition(), changes);
         if (known.fromManifest()) {
             refuseOtherThanEnabled(known, changes);
         }
-        if (changed.enabled() && !known.enabled() && actor.role() != RoleType.ADMIN) {
-            throw ProblemException.forbidden("Only an Admin may enable custom action '" + known.name() + "'");
+        if (actor.role() != RoleType.ADMIN) {
+            Widening.refuse(known, changed, changes);
         }
         boolean byHand = known.enabledByHand() || changes.has("enabled");
         var given = changes.has(DETAILS) ? changed.details() : details.masked(DetailOwner.CUSTOM_ACTION, known.id());

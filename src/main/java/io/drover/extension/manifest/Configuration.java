@@ -2,6 +2,7 @@ package io.drover.extension.manifest;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.drover.extension.allowed.AllowedDirectories;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Which details an extension knows at each level. Details that it does not know are allowed and delivered all the same. */
 public record Configuration(@JsonValue Map<Level, Map<String, DetailField>> fields) {
@@ -26,13 +28,30 @@ public record Configuration(@JsonValue Map<Level, Map<String, DetailField>> fiel
         return fields.getOrDefault(level, Map.of());
     }
 
-    /** What is wrong with values of details at this level, by their names, in words that follow these. */
-    public Map<String, String> problems(Level level, Map<String, String> given) {
+    /**
+     * What is wrong with values of details at this level, by their names, in words that follow these. A detail that only other
+     * levels know is wrong here.
+     *
+     * @param directories what paths are compared with; null to look at their form only
+     */
+    public Map<String, String> problems(
+            Level level, Map<String, String> given, @Nullable AllowedDirectories directories) {
         Map<String, String> problems = new LinkedHashMap<>();
-        given.forEach((name, value) -> field(level, name)
-                .flatMap(field -> field.problem(value))
-                .ifPresent(problem -> problems.put(name, problem)));
+        given.forEach((name, value) ->
+                problem(level, name, value, directories).ifPresent(problem -> problems.put(name, problem)));
         return problems;
+    }
+
+    private Optional<String> problem(Level level, String name, String value, @Nullable AllowedDirectories directories) {
+        var field = field(level, name);
+        if (field.isPresent()) {
+            return field.get().problem(value, directories);
+        }
+        var others = levelsOf(name).stream().map(Level::wireName).toList();
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "is no detail of the " + level.wireName() + ", but of the " + String.join(" or the ", others));
     }
 
     /** What is said of a detail at this level. */

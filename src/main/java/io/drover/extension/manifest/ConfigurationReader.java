@@ -6,10 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads what a manifest says of details, level by level. */
 final class ConfigurationReader {
-    private static final Set<String> FIELDS = Set.of("type", "required", "default", "secret", "description", "options");
+    private static final Set<String> FIELDS = Stream.concat(
+                    Stream.of("type", "required", "default", "secret", "description", "options"),
+                    DetailFormReader.FIELDS.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final ManifestFields manifest;
 
@@ -59,16 +64,19 @@ final class ConfigurationReader {
     }
 
     private static DetailField field(ManifestFields fields) {
-        var type = fields.oneOf("type", DetailType.class);
+        var type = Objects.requireNonNullElse(fields.oneOf("type", DetailType.class), DetailType.STRING);
+        var form = new DetailFormReader(fields);
         var options = fields.texts("options");
         var value = fields.text("default", 1000);
         var field = new DetailField(
-                Objects.requireNonNullElse(type, DetailType.STRING),
+                type,
                 fields.flag("required", false),
                 value,
                 fields.flag("secret", false),
                 fields.text("description", 1000),
-                options);
+                options,
+                form.read(type),
+                form.directs());
         for (int i = 0; i < options.size(); i++) {
             if (!field.type().accepts(options.get(i))) {
                 fields.refuse("/options/" + i, "must be " + field.type().description(), options.get(i));

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.drover.problem.Names;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +17,12 @@ public enum DetailType {
     INTEGER("a whole number", DetailType::isInteger),
     DECIMAL("a number", DetailType::isDecimal),
     BOOLEAN("true or false", value -> List.of("true", "false").contains(value)),
-    URL("a URL with a scheme and a host, e.g. https://host:8006", DetailType::isUrl),
+    URL("a URL with a scheme and a host, e.g. https://host:8006", value -> !value.isBlank()),
     UUID("a UUID", Names::isId),
     EMAIL("an e-mail address", DetailType::isEmail),
-    PASSWORD("text that is not blank", value -> !value.isBlank());
+    PASSWORD("text that is not blank", value -> !value.isBlank()),
+    PATH("a path", value -> !value.isEmpty()),
+    WINDOWS_PATH("a full Windows path", value -> !value.isEmpty());
 
     private static final Pattern EMAIL_ADDRESS = Pattern.compile("[\\w.+-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
 
@@ -74,15 +74,6 @@ public enum DetailType {
         try {
             return value.length() <= 40 && new BigDecimal(value) != null;
         } catch (NumberFormatException e) {
-            return false;
-        }
-    }
-
-    private static boolean isUrl(String value) {
-        try {
-            var url = new URI(value);
-            return url.getScheme() != null && url.getHost() != null;
-        } catch (URISyntaxException e) {
             return false;
         }
     }

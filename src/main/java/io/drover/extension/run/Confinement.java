@@ -4,6 +4,7 @@ import io.drover.extension.run.ConfinementProperties.Kind;
 import io.drover.home.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,10 +86,21 @@ class Confinement implements SmartInitializingSingleton {
         return user == null ? Map.of() : user.environment();
     }
 
-    /** Which limit probably led to an exit code; null where none did. */
+    /** Which limit, or which wall of the sandbox, probably led to an exit code, if that is one of a failure; null where none did. */
     @Nullable
-    String suspect(int exitCode) {
-        return limits.suspect(exitCode);
+    String suspect(int exitCode, Output output, Output errorOutput) {
+        var limit = limits.suspect(exitCode);
+        return limit != null || sandbox == null ? limit : Sandbox.suspect(output, errorOutput);
+    }
+
+    /** Lets programs write to a directory that lies in the home and that only the server could have made. */
+    void offer(Path directory) throws IOException {
+        if (user != null && !Files.isSymbolicLink(directory)) {
+            user.take(directory);
+        }
+        if (sandbox != null) {
+            sandbox.offer(directory);
+        }
     }
 
     /** By now the database has made its files in the home directory. */

@@ -3,15 +3,20 @@ package io.drover.extension.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.access.Actor;
 import io.drover.extension.Extensions;
+import io.drover.extension.action.CustomAction;
 import io.drover.extension.action.CustomActions;
+import io.drover.inventory.DetailOwner;
+import io.drover.inventory.Revisions;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -21,6 +26,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -34,8 +40,11 @@ class CustomActionController {
     private final Extensions extensions;
     private final CustomActions actions;
     private final CustomActionAnswers answers;
+    private final Revisions revisions;
 
-    CustomActionController(Extensions extensions, CustomActions actions, CustomActionAnswers answers) {
+    CustomActionController(
+            Extensions extensions, CustomActions actions, CustomActionAnswers answers, Revisions revisions) {
+        this.revisions = revisions;
         this.extensions = extensions;
         this.actions = actions;
         this.answers = answers;
@@ -69,8 +78,10 @@ class CustomActionController {
 
     @GetMapping("/{action}")
     @Operation(operationId = "getCustomAction", summary = "One custom action, by name or id")
-    CustomActionAnswer get(@PathVariable String ref, @PathVariable String action) {
-        return answers.of(actions.get(extensions.get(ref), action));
+    CustomActionAnswer get(@PathVariable String ref, @PathVariable String action, HttpServletResponse response) {
+        var found = actions.get(extensions.get(ref), action);
+        response.setHeader(HttpHeaders.ETAG, revisions.of(seen(found)));
+        return answers.of(found);
     }
 
     @PatchMapping("/{action}")
@@ -82,8 +93,19 @@ class CustomActionController {
                             required = true,
                             content = @Content(schema = @Schema(implementation = CustomActionBody.class))))
     CustomActionAnswer update(
-            @PathVariable String ref, @PathVariable String action, @RequestBody JsonNode changes, Actor actor) {
-        return answers.of(actions.update(extensions.get(ref), action, changes, actor));
+            @PathVariable String ref,
+            @PathVariable String action,
+            @RequestBody JsonNode changes,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            Actor actor,
+            HttpServletResponse response) {
+        var extension = extensions.get(ref);
+        var updated = revisions.change(
+                ifMatch,
+                () -> seen(actions.get(extension, action)),
+                () -> actions.update(extension, action, changes, actor));
+        response.setHeader(HttpHeaders.ETAG, revisions.of(seen(updated)));
+        return answers.of(updated);
     }
 
     @DeleteMapping("/{action}")
@@ -92,5 +114,9 @@ class CustomActionController {
     @Operation(operationId = "deleteCustomAction", summary = "Removes a custom action that a person has defined")
     void delete(@PathVariable String ref, @PathVariable String action, Actor actor) {
         actions.delete(extensions.get(ref), action, actor);
+    }
+
+    private Revisions.Seen seen(CustomAction action) {
+        return new Revisions.Seen(DetailOwner.CUSTOM_ACTION, action.id(), answers.of(action));
     }
 }

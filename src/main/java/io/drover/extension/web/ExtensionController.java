@@ -1,20 +1,25 @@
 package io.drover.extension.web;
 
 import io.drover.access.Actor;
+import io.drover.extension.Extension;
 import io.drover.extension.ExtensionUpdate;
 import io.drover.extension.Extensions;
 import io.drover.extension.NewExtension;
 import io.drover.extension.RescanReport;
 import io.drover.extension.Scaffold;
+import io.drover.inventory.DetailOwner;
+import io.drover.inventory.Revisions;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -24,6 +29,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -36,8 +42,10 @@ import org.springframework.web.bind.annotation.RestController;
 class ExtensionController {
     private final Extensions extensions;
     private final ExtensionAnswers answers;
+    private final Revisions revisions;
 
-    ExtensionController(Extensions extensions, ExtensionAnswers answers) {
+    ExtensionController(Extensions extensions, ExtensionAnswers answers, Revisions revisions) {
+        this.revisions = revisions;
         this.extensions = extensions;
         this.answers = answers;
     }
@@ -63,15 +71,25 @@ class ExtensionController {
 
     @GetMapping("/{ref}")
     @Operation(operationId = "getExtension", summary = "One extension, by name or id")
-    ExtensionAnswer get(@PathVariable String ref) {
-        return answers.of(extensions.get(ref));
+    ExtensionAnswer get(@PathVariable String ref, HttpServletResponse response) {
+        var found = extensions.get(ref);
+        response.setHeader(HttpHeaders.ETAG, revisions.of(seen(found)));
+        return answers.of(found);
     }
 
     @PatchMapping("/{ref}")
     @Operation(operationId = "updateExtension", summary = "Changes the description, the state or all details")
-    ExtensionAnswer update(@PathVariable String ref, @Valid @RequestBody UpdateExtensionRequest request, Actor actor) {
+    ExtensionAnswer update(
+            @PathVariable String ref,
+            @Valid @RequestBody UpdateExtensionRequest request,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            Actor actor,
+            HttpServletResponse response) {
         var update = new ExtensionUpdate(request.description(), request.enabled(), request.details());
-        return answers.of(extensions.update(ref, update, actor));
+        var updated =
+                revisions.change(ifMatch, () -> seen(extensions.get(ref)), () -> extensions.update(ref, update, actor));
+        response.setHeader(HttpHeaders.ETAG, revisions.of(seen(updated)));
+        return answers.of(updated);
     }
 
     @DeleteMapping("/{ref}")
@@ -99,6 +117,11 @@ class ExtensionController {
     @Operation(operationId = "rescanExtensions", summary = "Registers new folders and takes over changed manifests")
     RescanReport rescan(Actor actor) {
         return extensions.rescan(actor);
+    }
+
+    private static Revisions.Seen seen(Extension extension) {
+        var shown = extension.name() + "\0" + extension.description() + "\0" + extension.enabled();
+        return new Revisions.Seen(DetailOwner.EXTENSION, extension.id(), shown);
     }
 
     record CreateExtensionRequest(

@@ -5,14 +5,17 @@ import io.drover.extension.Extensions;
 import io.drover.extension.Mapping;
 import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Details;
+import io.drover.inventory.Revisions;
 import io.drover.page.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -21,6 +24,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,8 +36,10 @@ import org.springframework.web.bind.annotation.RestController;
 class MappingController {
     private final Extensions extensions;
     private final Details details;
+    private final Revisions revisions;
 
-    MappingController(Extensions extensions, Details details) {
+    MappingController(Extensions extensions, Details details, Revisions revisions) {
+        this.revisions = revisions;
         this.extensions = extensions;
         this.details = details;
     }
@@ -59,8 +65,23 @@ class MappingController {
             @PathVariable String ref,
             @PathVariable String cluster,
             @Valid @RequestBody UpdateMappingRequest request,
-            Actor actor) {
-        return answer(extensions.updateMapping(ref, cluster, request.details(), actor));
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            Actor actor,
+            HttpServletResponse response) {
+        var updated = revisions.change(
+                ifMatch,
+                () -> seen(extensions.mapping(ref, cluster)),
+                () -> extensions.updateMapping(ref, cluster, request.details(), actor));
+        response.setHeader(HttpHeaders.ETAG, revisions.of(seen(updated)));
+        return answer(updated);
+    }
+
+    @GetMapping("/{cluster}")
+    @Operation(operationId = "getExtensionCluster", summary = "One cluster the extension serves, by name or id")
+    MappingAnswer get(@PathVariable String ref, @PathVariable String cluster, HttpServletResponse response) {
+        var found = extensions.mapping(ref, cluster);
+        response.setHeader(HttpHeaders.ETAG, revisions.of(seen(found)));
+        return answer(found);
     }
 
     @DeleteMapping("/{cluster}")
@@ -68,6 +89,10 @@ class MappingController {
     @Operation(operationId = "unmapExtension", summary = "Ends the extension's service to a cluster")
     void unmap(@PathVariable String ref, @PathVariable String cluster, Actor actor) {
         extensions.unmap(ref, cluster, actor);
+    }
+
+    private static Revisions.Seen seen(Mapping mapping) {
+        return new Revisions.Seen(DetailOwner.RESOURCE_MAP, mapping.id(), mapping);
     }
 
     private MappingAnswer answer(Mapping mapping) {

@@ -3,6 +3,7 @@ package io.drover.extension.wire;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.access.Actor;
+import io.drover.extension.manifest.Level;
 import io.drover.inventory.DetailLevels;
 import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Vm;
@@ -37,6 +38,22 @@ public class PayloadComposer {
      * @param mapping the id of the mapping of the host's cluster to the extension
      */
     public record Target(UUID extension, UUID mapping, UUID host) {}
+
+    /** What is secret in the payload, going by how it is stored. */
+    public DetailLevels.Secrets secrets(Vm vm, Target target) {
+        return details.secrets(owners(vm, target));
+    }
+
+    /** The details that each level has for the VM, the instance's own as the VM's. */
+    public Map<Level, Map<String, String>> levels(Vm vm, Target target) {
+        var found = details.of(owners(vm, target));
+        Map<Level, Map<String, String>> levels = new EnumMap<>(Level.class);
+        for (var level : Level.values()) {
+            levels.put(level, new TreeMap<>(of(found, level.owner())));
+        }
+        withoutPrefix(of(found, DetailOwner.INSTANCE)).forEach(levels.get(Level.VM)::put);
+        return levels;
+    }
 
     /** The payload of one verb, by Drover's name of it. */
     public ObjectNode compose(String verb, Vm vm, Target target, Actor caller) {

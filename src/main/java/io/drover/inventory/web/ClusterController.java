@@ -6,16 +6,19 @@ import io.drover.inventory.ClusterSpec;
 import io.drover.inventory.Clusters;
 import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Details;
+import io.drover.inventory.Revisions;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -25,6 +28,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -36,8 +40,10 @@ import org.springframework.web.bind.annotation.RestController;
 class ClusterController {
     private final Clusters clusters;
     private final Details details;
+    private final Revisions revisions;
 
-    ClusterController(Clusters clusters, Details details) {
+    ClusterController(Clusters clusters, Details details, Revisions revisions) {
+        this.revisions = revisions;
         this.clusters = clusters;
         this.details = details;
     }
@@ -62,15 +68,25 @@ class ClusterController {
 
     @GetMapping("/{reference}")
     @Operation(operationId = "getCluster", summary = "One cluster by name or id")
-    ClusterView get(@PathVariable String reference, Actor actor) {
-        return view(clusters.get(reference), actor);
+    ClusterView get(@PathVariable String reference, Actor actor, HttpServletResponse response) {
+        var found = clusters.get(reference);
+        response.setHeader(HttpHeaders.ETAG, revisions.of(seen(found)));
+        return view(found, actor);
     }
 
     @PatchMapping("/{reference}")
     @PreAuthorize("hasAnyRole('ADMIN', 'RESOURCE_ADMIN')")
     @Operation(operationId = "updateCluster", summary = "Change the given fields of a cluster")
-    ClusterView update(@PathVariable String reference, @RequestBody ClusterSpec body, Actor actor) {
-        return view(clusters.update(reference, body, actor), actor);
+    ClusterView update(
+            @PathVariable String reference,
+            @RequestBody ClusterSpec body,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            Actor actor,
+            HttpServletResponse response) {
+        var updated = revisions.change(
+                ifMatch, () -> seen(clusters.get(reference)), () -> clusters.update(reference, body, actor));
+        response.setHeader(HttpHeaders.ETAG, revisions.of(seen(updated)));
+        return view(updated, actor);
     }
 
     @DeleteMapping("/{reference}")
@@ -79,6 +95,10 @@ class ClusterController {
     @Operation(operationId = "deleteCluster", summary = "Remove a cluster that nothing uses")
     void delete(@PathVariable String reference, Actor actor) {
         clusters.delete(reference, actor);
+    }
+
+    private static Revisions.Seen seen(Cluster thing) {
+        return new Revisions.Seen(DetailOwner.CLUSTER, thing.id(), thing);
     }
 
     private ClusterView view(Cluster one, Actor actor) {

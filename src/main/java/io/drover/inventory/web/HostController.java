@@ -8,16 +8,19 @@ import io.drover.inventory.Host;
 import io.drover.inventory.HostSpec;
 import io.drover.inventory.HostState;
 import io.drover.inventory.Hosts;
+import io.drover.inventory.Revisions;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -27,6 +30,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -39,8 +43,10 @@ class HostController {
     private final Hosts hosts;
     private final Details details;
     private final Clusters clusters;
+    private final Revisions revisions;
 
-    HostController(Hosts hosts, Details details, Clusters clusters) {
+    HostController(Hosts hosts, Details details, Clusters clusters, Revisions revisions) {
+        this.revisions = revisions;
         this.hosts = hosts;
         this.details = details;
         this.clusters = clusters;
@@ -67,15 +73,25 @@ class HostController {
 
     @GetMapping("/{reference}")
     @Operation(operationId = "getHost", summary = "One host by name or id")
-    HostView get(@PathVariable String reference, Actor actor) {
-        return view(hosts.get(reference), actor);
+    HostView get(@PathVariable String reference, Actor actor, HttpServletResponse response) {
+        var found = hosts.get(reference);
+        response.setHeader(HttpHeaders.ETAG, revisions.of(seen(found)));
+        return view(found, actor);
     }
 
     @PatchMapping("/{reference}")
     @PreAuthorize("hasAnyRole('ADMIN', 'RESOURCE_ADMIN')")
     @Operation(operationId = "updateHost", summary = "Change the given fields of a host")
-    HostView update(@PathVariable String reference, @RequestBody HostSpec body, Actor actor) {
-        return view(hosts.update(reference, body, actor), actor);
+    HostView update(
+            @PathVariable String reference,
+            @RequestBody HostSpec body,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            Actor actor,
+            HttpServletResponse response) {
+        var updated =
+                revisions.change(ifMatch, () -> seen(hosts.get(reference)), () -> hosts.update(reference, body, actor));
+        response.setHeader(HttpHeaders.ETAG, revisions.of(seen(updated)));
+        return view(updated, actor);
     }
 
     @DeleteMapping("/{reference}")
@@ -84,6 +100,10 @@ class HostController {
     @Operation(operationId = "deleteHost", summary = "Remove a host that nothing uses")
     void delete(@PathVariable String reference, Actor actor) {
         hosts.delete(reference, actor);
+    }
+
+    private static Revisions.Seen seen(Host thing) {
+        return new Revisions.Seen(DetailOwner.HOST, thing.id(), thing);
     }
 
     private HostView view(Host one, Actor actor) {

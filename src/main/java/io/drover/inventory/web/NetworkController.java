@@ -6,16 +6,19 @@ import io.drover.inventory.Details;
 import io.drover.inventory.Network;
 import io.drover.inventory.NetworkSpec;
 import io.drover.inventory.Networks;
+import io.drover.inventory.Revisions;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -25,6 +28,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -36,8 +40,10 @@ import org.springframework.web.bind.annotation.RestController;
 class NetworkController {
     private final Networks networks;
     private final Details details;
+    private final Revisions revisions;
 
-    NetworkController(Networks networks, Details details) {
+    NetworkController(Networks networks, Details details, Revisions revisions) {
+        this.revisions = revisions;
         this.networks = networks;
         this.details = details;
     }
@@ -61,15 +67,25 @@ class NetworkController {
 
     @GetMapping("/{reference}")
     @Operation(operationId = "getNetwork", summary = "One network by name or id")
-    NetworkView get(@PathVariable String reference) {
-        return view(networks.get(reference));
+    NetworkView get(@PathVariable String reference, HttpServletResponse response) {
+        var found = networks.get(reference);
+        response.setHeader(HttpHeaders.ETAG, revisions.of(seen(found)));
+        return view(found);
     }
 
     @PatchMapping("/{reference}")
     @PreAuthorize("hasAnyRole('ADMIN', 'RESOURCE_ADMIN')")
     @Operation(operationId = "updateNetwork", summary = "Change the given fields of a network")
-    NetworkView update(@PathVariable String reference, @RequestBody NetworkSpec body, Actor actor) {
-        return view(networks.update(reference, body, actor));
+    NetworkView update(
+            @PathVariable String reference,
+            @RequestBody NetworkSpec body,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            Actor actor,
+            HttpServletResponse response) {
+        var updated = revisions.change(
+                ifMatch, () -> seen(networks.get(reference)), () -> networks.update(reference, body, actor));
+        response.setHeader(HttpHeaders.ETAG, revisions.of(seen(updated)));
+        return view(updated);
     }
 
     @DeleteMapping("/{reference}")
@@ -78,6 +94,10 @@ class NetworkController {
     @Operation(operationId = "deleteNetwork", summary = "Remove a network that nothing uses")
     void delete(@PathVariable String reference, Actor actor) {
         networks.delete(reference, actor);
+    }
+
+    private static Revisions.Seen seen(Network thing) {
+        return new Revisions.Seen(DetailOwner.NETWORK, thing.id(), thing);
     }
 
     private NetworkView view(Network one) {

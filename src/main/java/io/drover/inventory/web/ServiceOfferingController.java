@@ -3,6 +3,7 @@ package io.drover.inventory.web;
 import io.drover.access.Actor;
 import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Details;
+import io.drover.inventory.Revisions;
 import io.drover.inventory.ServiceOffering;
 import io.drover.inventory.ServiceOfferingSpec;
 import io.drover.inventory.ServiceOfferings;
@@ -10,12 +11,14 @@ import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -25,6 +28,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -36,8 +40,10 @@ import org.springframework.web.bind.annotation.RestController;
 class ServiceOfferingController {
     private final ServiceOfferings serviceOfferings;
     private final Details details;
+    private final Revisions revisions;
 
-    ServiceOfferingController(ServiceOfferings serviceOfferings, Details details) {
+    ServiceOfferingController(ServiceOfferings serviceOfferings, Details details, Revisions revisions) {
+        this.revisions = revisions;
         this.serviceOfferings = serviceOfferings;
         this.details = details;
     }
@@ -61,15 +67,27 @@ class ServiceOfferingController {
 
     @GetMapping("/{reference}")
     @Operation(operationId = "getServiceOffering", summary = "One service offering by name or id")
-    ServiceOfferingView get(@PathVariable String reference) {
-        return view(serviceOfferings.get(reference));
+    ServiceOfferingView get(@PathVariable String reference, HttpServletResponse response) {
+        var found = serviceOfferings.get(reference);
+        response.setHeader(HttpHeaders.ETAG, revisions.of(seen(found)));
+        return view(found);
     }
 
     @PatchMapping("/{reference}")
     @PreAuthorize("hasAnyRole('ADMIN', 'RESOURCE_ADMIN')")
     @Operation(operationId = "updateServiceOffering", summary = "Change the given fields of a service offering")
-    ServiceOfferingView update(@PathVariable String reference, @RequestBody ServiceOfferingSpec body, Actor actor) {
-        return view(serviceOfferings.update(reference, body, actor));
+    ServiceOfferingView update(
+            @PathVariable String reference,
+            @RequestBody ServiceOfferingSpec body,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            Actor actor,
+            HttpServletResponse response) {
+        var updated = revisions.change(
+                ifMatch,
+                () -> seen(serviceOfferings.get(reference)),
+                () -> serviceOfferings.update(reference, body, actor));
+        response.setHeader(HttpHeaders.ETAG, revisions.of(seen(updated)));
+        return view(updated);
     }
 
     @DeleteMapping("/{reference}")
@@ -78,6 +96,10 @@ class ServiceOfferingController {
     @Operation(operationId = "deleteServiceOffering", summary = "Remove a service offering that nothing uses")
     void delete(@PathVariable String reference, Actor actor) {
         serviceOfferings.delete(reference, actor);
+    }
+
+    private static Revisions.Seen seen(ServiceOffering thing) {
+        return new Revisions.Seen(DetailOwner.SERVICE_OFFERING, thing.id(), thing);
     }
 
     private ServiceOfferingView view(ServiceOffering one) {

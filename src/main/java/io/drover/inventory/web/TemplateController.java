@@ -3,6 +3,7 @@ package io.drover.inventory.web;
 import io.drover.access.Actor;
 import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Details;
+import io.drover.inventory.Revisions;
 import io.drover.inventory.Template;
 import io.drover.inventory.TemplateSpec;
 import io.drover.inventory.Templates;
@@ -10,12 +11,14 @@ import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -25,6 +28,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -36,8 +40,10 @@ import org.springframework.web.bind.annotation.RestController;
 class TemplateController {
     private final Templates templates;
     private final Details details;
+    private final Revisions revisions;
 
-    TemplateController(Templates templates, Details details) {
+    TemplateController(Templates templates, Details details, Revisions revisions) {
+        this.revisions = revisions;
         this.templates = templates;
         this.details = details;
     }
@@ -61,15 +67,25 @@ class TemplateController {
 
     @GetMapping("/{reference}")
     @Operation(operationId = "getTemplate", summary = "One template by name or id")
-    TemplateView get(@PathVariable String reference) {
-        return view(templates.get(reference));
+    TemplateView get(@PathVariable String reference, HttpServletResponse response) {
+        var found = templates.get(reference);
+        response.setHeader(HttpHeaders.ETAG, revisions.of(seen(found)));
+        return view(found);
     }
 
     @PatchMapping("/{reference}")
     @PreAuthorize("hasAnyRole('ADMIN', 'RESOURCE_ADMIN')")
     @Operation(operationId = "updateTemplate", summary = "Change the given fields of a template")
-    TemplateView update(@PathVariable String reference, @RequestBody TemplateSpec body, Actor actor) {
-        return view(templates.update(reference, body, actor));
+    TemplateView update(
+            @PathVariable String reference,
+            @RequestBody TemplateSpec body,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            Actor actor,
+            HttpServletResponse response) {
+        var updated = revisions.change(
+                ifMatch, () -> seen(templates.get(reference)), () -> templates.update(reference, body, actor));
+        response.setHeader(HttpHeaders.ETAG, revisions.of(seen(updated)));
+        return view(updated);
     }
 
     @DeleteMapping("/{reference}")
@@ -78,6 +94,10 @@ class TemplateController {
     @Operation(operationId = "deleteTemplate", summary = "Remove a template that nothing uses")
     void delete(@PathVariable String reference, Actor actor) {
         templates.delete(reference, actor);
+    }
+
+    private static Revisions.Seen seen(Template thing) {
+        return new Revisions.Seen(DetailOwner.TEMPLATE, thing.id(), thing);
     }
 
     private TemplateView view(Template one) {

@@ -91,7 +91,8 @@ class InputIT extends Scenario {
                 Payload.of(proxmox)
                         .with("extension", "node", "pve2")
                         .with("extension", "url", "https://other.invalid")
-                        .with("host", "url", proxmox.url()));
+                        .with("host", "url", proxmox.url())
+                        .with("host", "secret", ProxmoxEmulator.SECRET));
 
         assertThat(vm().node).isEqualTo("pve1");
         assertThat(proxmox.vms().get(TEMPLATE).config()).containsAllEntriesOf(Map.of("template", "1"));
@@ -103,7 +104,7 @@ class InputIT extends Scenario {
         var trusted = Files.writeString(directory.resolve("ca.pem"), TestCertificate.pem());
         var payload = directory.resolve("payload.json");
         var json = Payload.of(proxmox)
-                .with("host", "verify_tls_certificate", "true")
+                .with("extension", "verify_tls_certificate", "true")
                 .json();
         Files.writeString(payload, new ObjectMapper().writeValueAsString(json));
 

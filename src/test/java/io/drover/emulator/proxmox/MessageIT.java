@@ -20,8 +20,8 @@ class MessageIT extends Scenario {
             extension      | url                    | http://127.0.0.1:8006                | detail url               | https://<host>
             extension      | url                    | https://no-such-host.invalid         | cannot be resolved       | detail url
             extension      | url                    | https://127.0.0.1:1                  | cannot be reached        | detail url
-            host           | verify_tls_certificate | true                                 | is not trusted           | verify_tls_certificate to false
-            host           | verify_tls_certificate | perhaps                              | true or false            | verify_tls_certificate
+            extension      | verify_tls_certificate | true                                 | is not trusted           | verify_tls_certificate to false
+            extension      | verify_tls_certificate | perhaps                              | true or false            | verify_tls_certificate
             host           | node                   | pve7                                 | hostname lookup 'pve7'   | detail node
             host           | network_bridge         | vmbr0,tag=7                          | network_bridge           | a bridge of the node
             host           | pool                   | nowhere                              | pool 'nowhere'           | does not exist

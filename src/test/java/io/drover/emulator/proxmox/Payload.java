@@ -28,7 +28,7 @@ final class Payload {
                 .with("extension", "shutdown_timeout", "5")
                 .with("host", "node", "pve1")
                 .with("host", "network_bridge", "vmbr0")
-                .with("host", "verify_tls_certificate", "false")
+                .with("extension", "verify_tls_certificate", "false")
                 .with("virtualmachine", "template_type", "template")
                 .with("virtualmachine", "template_id", "100");
         return payload.nic("02:01:00:d0:00:10", "vlan://166").kept("proxmox_vmid", "101");

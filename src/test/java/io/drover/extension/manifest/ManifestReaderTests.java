@@ -189,7 +189,7 @@ class ManifestReaderTests {
                     configuration: {node: {}}      | /configuration/node | is not a level
                     configuration: {host: 5}       | /configuration/host | must be a mapping
                     configuration: {host: {url: {type: uri}}} | /configuration/host/url/type | must be one of
-                    configuration: {host: {url: {min: "1"}}} | /configuration/host/url/min | is not a field
+                    configuration: {host: {url: {least: "1"}}} | /configuration/host/url/least | is not a field
                     configuration: {host: {n: {type: integer, default: x}}} | /configuration/host/n/default | whole number
                     configuration: {host: {n: {type: integer, options: [x]}}} | /configuration/host/n/options/0 | whole number
                     configuration: {host: {n: {options: [a], default: b}}} | /configuration/host/n/default | one of a

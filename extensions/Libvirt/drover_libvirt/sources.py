@@ -1,0 +1,68 @@
+"""What VMs may be made from: volumes of pools and files below allowed directories, and so must be what they build upon."""
+
+import os
+import re
+import struct
+
+from . import places
+from .refusal import Refusal
+from .uri import is_here
+from .virsh import Failed
+
+DISK_OF_VM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.qcow2", re.IGNORECASE)
+LONGEST = 16
+EXTERNAL_DATA = 1 << 2
+
+
+def named(request, key, given):
+    """The name of a volume, or the path of a file that may be used."""
+    places.look(key, given)
+    if DISK_OF_VM.fullmatch(os.path.basename(given)):
+        raise Refusal(f"The {key} {given} is the disk of a VM: make a copy of it that is called otherwise")
+    if given.startswith("/"):
+        return places.inside(key, given, "images", is_here(request))
+    if "/" in given:
+        raise Refusal(f"The {key} {given} is neither a volume's name nor an absolute path: correct the detail {key}")
+    return given
+
+
+def check(request, virsh, volume, pool):
+    """Refuses a volume that builds upon anything but volumes of its pool and files below allowed directories."""
+    home = virsh.xml("pool-dumpxml", pool).findtext("target/path") or ""
+    for _ in range(LONGEST):
+        below = volume.findtext("backingStore/path")
+        if not below:
+            return
+        if not below.startswith("/"):
+            raise Refusal(f"The image builds upon {below}, which is no file: flatten it with qemu-img convert")
+        if not home or os.path.dirname(os.path.normpath(below)) != os.path.normpath(home):
+            places.inside("image", below, "images", is_here(request))
+        try:
+            volume = virsh.xml("vol-dumpxml", "--", below)
+        except Failed:
+            refuse_unseen(request, below, (volume.find("backingStore/format").get("type")
+                                           if volume.find("backingStore/format") is not None else ""))
+            return
+    raise Refusal("The image builds upon too many others: flatten it with qemu-img convert")
+
+
+def refuse_unseen(request, path, image_format):
+    """Refuses a file in no pool, of which libvirt says nothing, if it builds upon another one or nobody can look."""
+    if image_format == "raw":
+        return
+    if not is_here(request):
+        raise Refusal(f"The image {path} is in no pool of libvirt there, so nobody can see what it builds upon: put it into one")
+    if not os.path.isfile(path):
+        raise Refusal(f"The image {path} cannot be used: No such file on {os.uname().nodename}")
+    try:
+        with open(path, "rb") as file:
+            head = file.read(112)
+    except OSError as error:
+        raise Refusal(f"The image {path} cannot be looked at ({error.strerror}): put it into a pool of libvirt") from None
+    qcow2 = head.startswith(b"QFI\xfb") and len(head) >= 80
+    elsewhere = bool(struct.unpack(">Q", head[8:16])[0]) if qcow2 else not head.startswith((b"KDMV", b"<<< ", b"vhdxfile", b"conectix"))
+    if qcow2 and struct.unpack(">I", head[4:8])[0] >= 3:
+        elsewhere = elsewhere or bool(struct.unpack(">Q", head[72:80])[0] & EXTERNAL_DATA)
+    if elsewhere:
+        raise Refusal(f"The image {path} may have other files behind it: put it into a pool of libvirt, make one file of it"
+                      " with qemu-img convert, or set image_format to raw if it is that")
