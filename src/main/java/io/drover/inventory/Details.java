@@ -102,14 +102,20 @@ public class Details {
         write(type, owner, current, changes, secretNames);
     }
 
+    /** Like {@link #merge(DetailOwner, UUID, Map, Set)} without further secret names. */
+    @Transactional
+    public void merge(DetailOwner type, UUID owner, Map<String, @Nullable String> changes) {
+        merge(type, owner, changes, Set.of());
+    }
+
     /**
      * Sets the given details and leaves the others; null removes one. Otherwise like
      * {@link #replace(DetailOwner, UUID, Map, Set)}.
      */
     @Transactional
-    public void merge(DetailOwner type, UUID owner, Map<String, @Nullable String> changes) {
+    public void merge(DetailOwner type, UUID owner, Map<String, @Nullable String> changes, Set<String> secretNames) {
         repository.lock(type, owner);
-        write(type, owner, current(type, owner), changes, Set.of());
+        write(type, owner, current(type, owner), changes, secretNames);
     }
 
     /** Seals every detail of these names, whatever it belongs to, that was stored before its name was known to be secret. */

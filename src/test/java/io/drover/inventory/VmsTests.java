@@ -177,7 +177,7 @@ class VmsTests {
         vms.expunge(vm.id(), ADMIN);
         var patch = new ObjectMapper().readTree("{\"details\": {\"a\": \"b\"}}");
 
-        assertThat(refusal(() -> vms.applyPatch(vm.id(), patch, Map.of(), ADMIN))
+        assertThat(refusal(() -> vms.applyPatch(vm.id(), patch, Map.of(), Set.of(), ADMIN))
                         .slug())
                 .isEqualTo("vm-not-found");
         assertThat(refusal(() -> vms.update(vm.id().toString(), Map.of("a", "b"), ANN))
