@@ -143,12 +143,13 @@ class OutcomeIT extends WholeApplication {
     void aProcessThatCallsAnOperationCatchesItsError() {
         inventory.detail(vm, "fault_status", "exit:3");
         load(line("T", scope(line("In", call("status", "error")))));
-        load("it-caller", StatusDiagram.of("it-caller", line("T", "<callActivity id='ID' calledElement='vm-status'>"
+        load("it-caller", StatusDiagram.of("it-caller", line("T", "<callActivity id='ID' calledElement='${called}'>"
                 + "<extensionElements><camunda:in variables='all'/></extensionElements></callActivity>")
                 + "<boundaryEvent id='B' attachedToRef='T0'><errorEventDefinition id='E'/></boundaryEvent>"
                 + SECOND + flow("B", "Second") + "<endEvent id='Caught'/>" + flow("Second", "Caught")));
 
-        var variables = Map.of("vm", Map.of("value", vm, "type", "String"));
+        var variables = Map.of(
+                "vm", Map.of("value", vm, "type", "String"), "called", Map.of("value", "vm-status", "type", "String"));
         var caller = admin.post("/engine-rest/process-definition/key/it-caller/start", Map.of("variables", variables)).expecting(200);
 
         await().until(() -> !admin.get("/engine-rest/task?processInstanceId=" + caller.path("id").asText()).expecting(200).isEmpty());
