@@ -99,7 +99,7 @@ class OutcomeIT extends WholeApplication {
                 "<userTask id='A' name='A'/> | FAILED"
             })
     void theKindOfTheEndDecides(String end, String state) {
-        load("<startEvent id='S'/>" + FIRST + end + flow("S", "First") + flow("First", "A"));
+        load(StatusDiagram.withGoal("<startEvent id='S'/>" + FIRST + end + flow("S", "First") + flow("First", "A")));
         var operation = begin();
 
         complete(operation, "First");

@@ -115,7 +115,7 @@ class AttackTests {
                         "<bpmn:callActivity id='x' P:caseRef='y'/>",
                         "<bpmn:callActivity id='x' calledElement='y' P:calledElementTenantId='t'/>",
                         "<bpmn:callActivity id='x' calledElement='${a.b()}'/>",
-                        "<bpmn:callActivity id='x' calledElement='vm-stop'/>",
+                        "<bpmn:callActivity id='x' calledElement='vm-nope'/>",
                         "<bpmn:businessRuleTask id='x' P:decisionRef='d'/>",
                         "<bpmn:scriptTask id='x' scriptFormat='js'><bpmn:script>1</bpmn:script></bpmn:scriptTask>",
                         "<bpmn:scriptTask id='x' P:resource='deployment://a.js'/>",
