@@ -56,10 +56,8 @@ class DiagramUndoIT extends WholeApplication {
     }
 
     static Stream<Arguments> doors() {
-        return Arrays.stream(Door.values())
-                .flatMap(first -> Arrays.stream(Door.values())
-                        .flatMap(second ->
-                                Arrays.stream(Door.values()).map(third -> Arguments.of(first, second, third))));
+        return Arrays.stream(Door.values()).flatMap(first -> Arrays.stream(Door.values())
+                .flatMap(second -> Arrays.stream(Door.values()).map(third -> Arguments.of(first, second, third))));
     }
 
     @AfterEach

@@ -44,7 +44,8 @@ class StuckOperationIT extends WholeApplication {
 
         assertThat(operation.path("waitingFor").asText()).contains("after Deploy VM", why);
         load(original());
-        admin.post("/api/v1/operations/" + operation.path("id").asText() + "/retry").expecting(200);
+        admin.post("/api/v1/operations/" + operation.path("id").asText() + "/retry")
+                .expecting(200);
 
         var ended = admin.awaitEnd(operation.path("id").asText());
         assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("SUCCEEDED");
@@ -60,10 +61,12 @@ class StuckOperationIT extends WholeApplication {
         var operation = stuck();
         load(original().replace("Task_DeployVm", "Task_DeployOther"));
         var wanted = Map.of("value", "Running", "type", "String");
-        var path = "/engine-rest/process-instance/" + operation.path("processInstance").asText() + "/variables/wanted";
+        var path = "/engine-rest/process-instance/"
+                + operation.path("processInstance").asText() + "/variables/wanted";
         assertThat(admin.put(path, wanted).status()).isEqualTo(204);
 
-        admin.post("/api/v1/operations/" + operation.path("id").asText() + "/retry").expecting(200);
+        admin.post("/api/v1/operations/" + operation.path("id").asText() + "/retry")
+                .expecting(200);
 
         var ended = admin.awaitEnd(operation.path("id").asText());
         assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("SUCCEEDED");
@@ -75,7 +78,8 @@ class StuckOperationIT extends WholeApplication {
         load(withBadField("Task_MarkVmRunning", STATE));
         var operation = stuck();
 
-        admin.post("/api/v1/operations/" + operation.path("id").asText() + "/cancel").expecting(200);
+        admin.post("/api/v1/operations/" + operation.path("id").asText() + "/cancel")
+                .expecting(200);
 
         admin.awaitEnd(operation.path("id").asText());
         var vm = operation.path("vm").asText();

@@ -5,13 +5,13 @@ import io.drover.extension.run.RunResult;
 import io.drover.extension.wire.AnswerReader;
 import io.drover.extension.wire.Outcome;
 import io.drover.extension.wire.Outcome.Trouble;
+import io.drover.operation.OperationWorkflow.StuckException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import io.drover.operation.OperationWorkflow.StuckException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -87,8 +87,7 @@ class ActionConclusion implements DisposableBean {
         attempt(dispatch, end, told, 1, UNKNOWN, done);
     }
 
-    private void attempt(
-            Dispatch dispatch, ActionEnd end, Outcome outcome, int number, String why, Runnable done) {
+    private void attempt(Dispatch dispatch, ActionEnd end, Outcome outcome, int number, String why, Runnable done) {
         var action = dispatch.action();
         try {
             if (number <= TRIES) {

@@ -21,8 +21,8 @@ class DroverWordsTests {
     @Test
     void verbsAreThoseOfTheContractButForThoseThatAreReserved() {
         assertThat(DroverWords.VERBS).containsAll(DroverWords.OPERATIONS).contains("prepare");
-        assertThat(Verb.contract()).allMatch(verb -> DroverWords.VERBS.contains(verb)
-                || DroverWords.RESERVED_VERBS.contains(verb));
+        assertThat(Verb.contract())
+                .allMatch(verb -> DroverWords.VERBS.contains(verb) || DroverWords.RESERVED_VERBS.contains(verb));
     }
 
     @Test
