@@ -100,13 +100,17 @@ class DeclaredDetailsIT extends WholeApplication {
         resourceAdmin.patch(mapping(), Map.of("details", mapped)).expecting(200);
         Map<String, Object> none = new HashMap<>();
         none.put("endpoint", null);
-        assertThat(resourceAdmin.patch(path, Map.of("details", none)).expecting(400).toString())
+        assertThat(resourceAdmin
+                        .patch(path, Map.of("details", none))
+                        .expecting(400)
+                        .toString())
                 .contains("which is kept");
 
         resourceAdmin
                 .patch(path, Map.of("details", Map.of("endpoint", "https://new.invalid", "api_key", "a-new-key")))
                 .expecting(200);
-        admin.patch(path, Map.of("details", Map.of("endpoint", "https://other.invalid"))).expecting(200);
+        admin.patch(path, Map.of("details", Map.of("endpoint", "https://other.invalid")))
+                .expecting(200);
         admin.patch(path, Map.of("details", none)).expecting(200);
         assertThat(resourceAdmin
                         .patch(mapping(), Map.of("details", Map.of("endpoint", "https://evil.invalid")))
@@ -128,7 +132,8 @@ class DeclaredDetailsIT extends WholeApplication {
 
     @Test
     void whatIsThereFromBeforeKeepsTheProgramFromBeingCalled() throws IOException {
-        admin.post("/api/v1/hosts", host(Map.of("endpoint", "https://right.invalid"))).expecting(201);
+        admin.post("/api/v1/hosts", host(Map.of("endpoint", "https://right.invalid")))
+                .expecting(201);
         var vm = deployed(Map.of());
         extensionHasByAnotherDoor("api_key", "s3cret-key");
 
@@ -136,7 +141,8 @@ class DeclaredDetailsIT extends WholeApplication {
             int before = called().size();
             var operation = refusedToCall(verb, vm);
             assertThat(operation.toString())
-                    .contains("'endpoint' of the host must not decide where the secret 'api_key' of the extension goes");
+                    .contains(
+                            "'endpoint' of the host must not decide where the secret 'api_key' of the extension goes");
             assertThat(called()).hasSize(before);
             admin.post("/api/v1/operations/" + operation.path("id").asText() + "/cancel");
             awaitEnd(operation);
@@ -152,7 +158,10 @@ class DeclaredDetailsIT extends WholeApplication {
                 .update();
 
         assertThat(inventory.ask("stop", vm).path("state").asText()).isEqualTo("SUCCEEDED");
-        assertThat(called().get(called().size() - 1)).startsWith("stop").contains("\"size\":\"3\"").doesNotContain("secrets.key");
+        assertThat(called().get(called().size() - 1))
+                .startsWith("stop")
+                .contains("\"size\":\"3\"")
+                .doesNotContain("secrets.key");
         var start = refusedToCall("start", vm);
         assertThat(start.toString()).contains("'image' of the vm must be a path below");
         inventory.removeDetail(vm, "image");
@@ -193,8 +202,10 @@ class DeclaredDetailsIT extends WholeApplication {
         var vm = deployed(Map.of());
         for (var details : List.of(
                 Map.of("size", "10"), Map.of("endpoint", "https://evil.invalid"), Map.of("image", "/etc/shadow"))) {
-            var refused = admin.patch("/api/v1/vms/" + vm, Map.of("details", details)).expecting(400);
-            assertThat(pointers(refused)).containsExactly("/details/" + details.keySet().iterator().next());
+            var refused =
+                    admin.patch("/api/v1/vms/" + vm, Map.of("details", details)).expecting(400);
+            assertThat(pointers(refused))
+                    .containsExactly("/details/" + details.keySet().iterator().next());
         }
         admin.patch("/api/v1/vms/" + vm, Map.of("details", Map.of("size", "9", "anything", "else")))
                 .expecting(200);
@@ -206,7 +217,9 @@ class DeclaredDetailsIT extends WholeApplication {
         var own = Map.of("name", "Mine", "allowedRoleTypes", List.of("Admin"), "details", Map.of("pool", "a"));
         admin.post(actions, own).expecting(201);
 
-        resourceAdmin.patch(actions + "/Secret", roles("Admin", "ResourceAdmin")).expecting(409);
+        resourceAdmin
+                .patch(actions + "/Secret", roles("Admin", "ResourceAdmin"))
+                .expecting(409);
         for (var changes : List.of(
                 roles("Admin", "ResourceAdmin"),
                 roles("User"),
@@ -222,23 +235,22 @@ class DeclaredDetailsIT extends WholeApplication {
         resourceAdmin.patch(actions + "/Mine", Map.of("enabled", true)).expecting(403);
         admin.patch(actions + "/Mine", roles("Admin", "ResourceAdmin", "User")).expecting(200);
         resourceAdmin.patch(actions + "/Mine", roles("Admin", "User")).expecting(200);
-        resourceAdmin.patch(actions + "/Mine", roles("Admin", "User", "ResourceAdmin")).expecting(403);
+        resourceAdmin
+                .patch(actions + "/Mine", roles("Admin", "User", "ResourceAdmin"))
+                .expecting(403);
     }
 
     /** The operation as it is when it has failed, or waits for somebody to mend what is wrong. */
     private JsonNode refusedToCall(String verb, String vm) {
         var id = inventory.begin(verb, vm).expecting(202).path("id").asText();
-        return await().until(
-                        () -> admin.get("/api/v1/operations/" + id).json(),
-                        now -> List.of("WAITING", "FAILED").contains(now.path("state").asText()));
+        return await().until(() -> admin.get("/api/v1/operations/" + id).json(), now -> List.of("WAITING", "FAILED")
+                .contains(now.path("state").asText()));
     }
 
     private JsonNode awaitEnd(JsonNode operation) {
         var path = "/api/v1/operations/" + operation.path("id").asText();
-        return await().until(
-                        () -> admin.get(path).json(),
-                        now -> List.of("SUCCEEDED", "FAILED", "CANCELLED")
-                                .contains(now.path("state").asText()));
+        return await().until(() -> admin.get(path).json(), now -> List.of("SUCCEEDED", "FAILED", "CANCELLED")
+                .contains(now.path("state").asText()));
     }
 
     private static Map<String, Object> roles(String... roles) {
@@ -246,7 +258,8 @@ class DeclaredDetailsIT extends WholeApplication {
     }
 
     private void extensionHas(Map<String, String> details) {
-        admin.patch("/api/v1/extensions/" + extension, Map.of("details", details)).expecting(200);
+        admin.patch("/api/v1/extensions/" + extension, Map.of("details", details))
+                .expecting(200);
     }
 
     private void extensionHasByAnotherDoor(String name, String value) {
@@ -265,7 +278,17 @@ class DeclaredDetailsIT extends WholeApplication {
     }
 
     private Answer deploy(String template, String offering, Map<String, String> details) {
-        var vm = Map.of("name", unique("vm"), "template", template, "serviceOffering", offering, "cluster", place, "details", details);
+        var vm = Map.of(
+                "name",
+                unique("vm"),
+                "template",
+                template,
+                "serviceOffering",
+                offering,
+                "cluster",
+                place,
+                "details",
+                details);
         return admin.post("/api/v1/vms", vm);
     }
 

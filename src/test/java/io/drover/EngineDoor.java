@@ -46,7 +46,8 @@ enum EngineDoor {
         var given = client.get(path + "/task/count").headers().allValues("Set-Cookie").stream()
                 .flatMap(cookie -> HttpCookie.parse(cookie).stream())
                 .toList();
-        var cookies = given.stream().map(it -> it.getName() + "=" + it.getValue()).collect(Collectors.joining("; "));
+        var cookies =
+                given.stream().map(it -> it.getName() + "=" + it.getValue()).collect(Collectors.joining("; "));
         var token = given.stream()
                 .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
                 .map(HttpCookie::getValue)

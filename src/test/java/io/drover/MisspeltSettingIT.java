@@ -39,7 +39,8 @@ class MisspeltSettingIT {
                 .collect(Collectors.joining(File.pathSeparator));
         var command = Stream.concat(
                         Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 classPath,

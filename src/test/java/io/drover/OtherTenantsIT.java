@@ -28,7 +28,8 @@ class OtherTenantsIT extends WholeApplication {
         assertThat(byAddress.text()).doesNotContain(String.valueOf(wish.get("name")));
 
         assertThat(owner.post("/api/v1/vms", wish).text()).contains(vm);
-        assertThat(admin.post("/api/v1/vms", Inventory.vm(site, List.of(nic), Map.of())).text())
+        assertThat(admin.post("/api/v1/vms", Inventory.vm(site, List.of(nic), Map.of()))
+                        .text())
                 .contains("taken by VM '" + wish.get("name") + "'");
     }
 
@@ -38,7 +39,8 @@ class OtherTenantsIT extends WholeApplication {
         var extension = inventory.extension("#!/bin/sh\necho '{\"status\":\"success\"}'\n");
         var other = inventory.site(extension);
         var template = unique("t");
-        admin.post("/api/v1/templates", Map.of("name", template, "extension", "Simulator")).expecting(201);
+        admin.post("/api/v1/templates", Map.of("name", template, "extension", "Simulator"))
+                .expecting(201);
         var lonely = unique("c");
         admin.post("/api/v1/clusters", Map.of("name", lonely)).expecting(201);
 

@@ -89,11 +89,13 @@ class OwnVariablesIT extends WholeApplication {
     @ParameterizedTest
     @MethodSource("doorsAndNames")
     void areRefusedAtEachDoor(Door door, String name) {
-        wait(branches("<userTask id='ID' name='Answer'/>",
-                "<receiveTask id='ID' messageRef='M'/>",
-                "<intermediateCatchEvent id='ID'><signalEventDefinition id='S_ID' signalRef='Sig'/></intermediateCatchEvent>",
-                "<serviceTask id='ID' camunda:type='external' camunda:topic='own-" + door + name + "'/>")
-                + caught("Branch0") + caught("Branch3"));
+        wait(branches(
+                        "<userTask id='ID' name='Answer'/>",
+                        "<receiveTask id='ID' messageRef='M'/>",
+                        "<intermediateCatchEvent id='ID'><signalEventDefinition id='S_ID' signalRef='Sig'/></intermediateCatchEvent>",
+                        "<serviceTask id='ID' camunda:type='external' camunda:topic='own-" + door + name + "'/>")
+                + caught("Branch0")
+                + caught("Branch3"));
         var before = variables();
 
         var refused = knock(door, name);
@@ -113,8 +115,8 @@ class OwnVariablesIT extends WholeApplication {
         for (var door : EngineDoor.values()) {
             for (var path : List.of("/start", "/submit-form")) {
                 var variables = Map.of("vm", string(vm), name, Map.of("value", true, "type", "Boolean"));
-                var refused = door.post(
-                        admin, "/process-definition/key/vm-stop" + path, Map.of("variables", variables));
+                var refused =
+                        door.post(admin, "/process-definition/key/vm-stop" + path, Map.of("variables", variables));
 
                 assertThat(refused.status()).as(refused.text()).isIn(400, door == EngineDoor.WEB ? 500 : 400);
                 assertThat(refused.text()).contains(name);
@@ -128,9 +130,13 @@ class OwnVariablesIT extends WholeApplication {
         inventory.detail(vm, "fault_stop", "exit:3");
         var variables = Map.of("vm", string(vm), "reachedGoal", Map.of("value", true, "type", "Boolean"));
 
-        var started = admin.post("/engine-rest/process-definition/key/vm-stop/start", Map.of("variables", variables)).expecting(200);
+        var started = admin.post("/engine-rest/process-definition/key/vm-stop/start", Map.of("variables", variables))
+                .expecting(200);
 
-        assertThat(admin.awaitEnd(started.path("businessKey").asText()).path("state").asText()).isEqualTo("FAILED");
+        assertThat(admin.awaitEnd(started.path("businessKey").asText())
+                        .path("state")
+                        .asText())
+                .isEqualTo("FAILED");
     }
 
     @ParameterizedTest
@@ -158,7 +164,8 @@ class OwnVariablesIT extends WholeApplication {
 
         var path = "/engine-rest/process-instance/" + process() + "/variables";
         assertThat(admin.delete(path + "/vm").status()).isEqualTo(400);
-        assertThat(admin.post(path, Map.of("deletions", List.of("vm"))).status()).isEqualTo(400);
+        assertThat(admin.post(path, Map.of("deletions", List.of("vm"))).status())
+                .isEqualTo(400);
 
         assertThat(variables().path("vm").path("value").asText()).isEqualTo(operationVm());
     }
@@ -169,7 +176,9 @@ class OwnVariablesIT extends WholeApplication {
 
         var path = "/engine-rest/process-instance/" + process() + "/variables";
         for (var name : List.of("running", "placed", "action", "approved", "vmName")) {
-            assertThat(admin.put(path + "/" + name, string("x")).status()).as(name).isEqualTo(204);
+            assertThat(admin.put(path + "/" + name, string("x")).status())
+                    .as(name)
+                    .isEqualTo(204);
         }
     }
 
@@ -182,21 +191,35 @@ class OwnVariablesIT extends WholeApplication {
         var value = string("other");
         var path = door.path.replace("PROCESS", process()).replace("NAME", name);
         if (path.contains("TASK")) {
-            var task = admin.get("/engine-rest/task?processInstanceId=" + process()).expecting(200).path(0);
+            var task = admin.get("/engine-rest/task?processInstanceId=" + process())
+                    .expecting(200)
+                    .path(0);
             path = path.replace("TASK", task.path("id").asText());
         }
         if (path.contains("WORK")) {
             path = path.replace("WORK", work("own-" + door + name));
         }
-        Map<String, Object> body = switch (door) {
-            case ONE, ONE_OF_TASK -> value;
-            case MESSAGE, MESSAGE_LOCAL -> Map.of("messageName", "ping", "processInstanceId", process(), door.member, Map.of(name, value));
-            case SIGNAL -> Map.of("name", "pong", door.member, Map.of(name, value));
-            case WORKER, WORKER_LOCAL, WORKER_ERROR -> Map.of("workerId", "w", "errorCode", "e", door.member, Map.of(name, value));
-            case TASK_ERROR -> Map.of("errorCode", "e", door.member, Map.of(name, value));
-            case MODIFICATION -> Map.of(door.member, List.of(Map.of("type", "startBeforeActivity", "activityId", "Branch0", "variables", Map.of(name, value))));
-            default -> Map.of(door.member, Map.of(name, value));
-        };
+        Map<String, Object> body =
+                switch (door) {
+                    case ONE, ONE_OF_TASK -> value;
+                    case MESSAGE, MESSAGE_LOCAL ->
+                        Map.of("messageName", "ping", "processInstanceId", process(), door.member, Map.of(name, value));
+                    case SIGNAL -> Map.of("name", "pong", door.member, Map.of(name, value));
+                    case WORKER, WORKER_LOCAL, WORKER_ERROR ->
+                        Map.of("workerId", "w", "errorCode", "e", door.member, Map.of(name, value));
+                    case TASK_ERROR -> Map.of("errorCode", "e", door.member, Map.of(name, value));
+                    case MODIFICATION ->
+                        Map.of(
+                                door.member,
+                                List.of(Map.of(
+                                        "type",
+                                        "startBeforeActivity",
+                                        "activityId",
+                                        "Branch0",
+                                        "variables",
+                                        Map.of(name, value))));
+                    default -> Map.of(door.member, Map.of(name, value));
+                };
         if (door == Door.WORKER || door == Door.WORKER_LOCAL) {
             body = Map.of("workerId", "w", door.member, Map.of(name, value));
         }
@@ -204,8 +227,13 @@ class OwnVariablesIT extends WholeApplication {
     }
 
     private String work(String topic) {
-        var fetch = Map.of("workerId", "w", "maxTasks", 1, "topics", List.of(Map.of("topicName", topic, "lockDuration", 60000)));
-        return admin.post("/engine-rest/external-task/fetchAndLock", fetch).expecting(200).path(0).path("id").asText();
+        var fetch = Map.of(
+                "workerId", "w", "maxTasks", 1, "topics", List.of(Map.of("topicName", topic, "lockDuration", 60000)));
+        return admin.post("/engine-rest/external-task/fetchAndLock", fetch)
+                .expecting(200)
+                .path(0)
+                .path("id")
+                .asText();
     }
 
     private void wait(String content) {
@@ -222,7 +250,8 @@ class OwnVariablesIT extends WholeApplication {
     }
 
     private JsonNode variables() {
-        return admin.get("/engine-rest/process-instance/" + process() + "/variables").expecting(200);
+        return admin.get("/engine-rest/process-instance/" + process() + "/variables")
+                .expecting(200);
     }
 
     private static Map<String, Object> string(String value) {

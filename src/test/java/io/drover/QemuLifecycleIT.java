@@ -101,7 +101,8 @@ class QemuLifecycleIT extends WholeApplication {
     @Test
     void aDeploymentThatFailsSaysWhyAndLeavesNothing() throws IOException {
         var site = site();
-        var operation = admin.done(inventory.deploy(site, Map.of("image", HOME.resolve("vms/nowhere.qcow2").toString())));
+        var operation = admin.done(inventory.deploy(
+                site, Map.of("image", HOME.resolve("vms/nowhere.qcow2").toString())));
 
         assertThat(operation.path("state").asText()).isEqualTo("FAILED");
         assertThat(operation.path("error").toString()).contains("nowhere.qcow2 is missing");

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** No query has an expression evaluated, whatever it is in and through whichever of the engine's doors. */
 class QueryExpressionIT extends WholeApplication {
-    private static final List<String> TEXTS = List.of("${now()}", "#{1}", "${''.getClass().forName('java.lang.Runtime')}");
+    private static final List<String> TEXTS =
+            List.of("${now()}", "#{1}", "${''.getClass().forName('java.lang.Runtime')}");
 
     /** Every parameter of a query for tasks that takes an expression. */
     static List<String> parameters() {
@@ -74,7 +75,8 @@ class QueryExpressionIT extends WholeApplication {
                     .isEqualTo(400);
             assertThat(answer.text()).doesNotContain("\tat ", ".java:").containsIgnoringCase("expression");
         }
-        var recorded = admin.get("/api/v1/history?kind=engine.expression-refused&limit=200").expecting(200);
+        var recorded = admin.get("/api/v1/history?kind=engine.expression-refused&limit=200")
+                .expecting(200);
         assertThat(recorded.path("items").size()).isGreaterThanOrEqualTo(20);
         var last = recorded.path("items").path(0);
         assertThat(last.path("actor").toString()).contains("admin");
@@ -85,10 +87,15 @@ class QueryExpressionIT extends WholeApplication {
     @EnumSource(EngineDoor.class)
     void plainQueriesAreAnsweredAsEver(EngineDoor door) {
         var request = new Request(admin, door);
-        var query = Map.of("assignee", "nobody", "orQueries", List.of(Map.of("dueAfter", "2020-01-01T00:00:00.000+0000")));
+        var query =
+                Map.of("assignee", "nobody", "orQueries", List.of(Map.of("dueAfter", "2020-01-01T00:00:00.000+0000")));
 
         assertThat(door.post(admin, "/task", query).expecting(200)).isEmpty();
-        assertThat(door.post(admin, "/task/count", query).expecting(200).path("count").asInt()).isZero();
+        assertThat(door.post(admin, "/task/count", query)
+                        .expecting(200)
+                        .path("count")
+                        .asInt())
+                .isZero();
         assertThat(request.filtered(query, "/list", Map.of()).expecting(200)).isEmpty();
     }
 

@@ -16,7 +16,17 @@ class SameNameIT extends WholeApplication {
     private static final int AT_ONCE = 6;
 
     @ParameterizedTest
-    @ValueSource(strings = {"extensions", "extensions ", "clusters", "hosts", "templates", "service-offerings", "networks", "accounts"})
+    @ValueSource(
+            strings = {
+                "extensions",
+                "extensions ",
+                "clusters",
+                "hosts",
+                "templates",
+                "service-offerings",
+                "networks",
+                "accounts"
+            })
     void oneIsMadeAndTheOthersAreConflicts(String things) throws Exception {
         for (int round = 0; round < 5; round++) {
             var body = body(things, unique("n"));
@@ -26,7 +36,8 @@ class SameNameIT extends WholeApplication {
             var answers = threads.invokeAll(
                     IntStream.range(0, AT_ONCE).mapToObj(i -> ask).toList());
             threads.shutdown();
-            List<Integer> statuses = answers.stream().map(SameNameIT::get).sorted().toList();
+            List<Integer> statuses =
+                    answers.stream().map(SameNameIT::get).sorted().toList();
 
             assertThat(statuses).containsExactly(201, 409, 409, 409, 409, 409);
         }

@@ -77,10 +77,17 @@ class SlowClientsIT extends WholeApplication {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/clusters", "/engine-rest/process-definition/count", "/camunda/api/engine/engine/default/task"})
+    @ValueSource(
+            strings = {
+                "/api/v1/clusters",
+                "/engine-rest/process-definition/count",
+                "/camunda/api/engine/engine/default/task"
+            })
     void aBodyThatComesInPiecesGetsNobodyPastTheLogin(String path) throws IOException {
         var answer = inPieces(
-                "POST " + path + " HTTP/1.1\nConnection: close\nHost: x\n" + JSON + "Content-Length: 4\n\n", "{ ", " }");
+                "POST " + path + " HTTP/1.1\nConnection: close\nHost: x\n" + JSON + "Content-Length: 4\n\n",
+                "{ ",
+                " }");
 
         assertThat(answer).startsWith("HTTP/1.1 401").contains("/problems/unauthenticated");
     }
@@ -111,7 +118,8 @@ class SlowClientsIT extends WholeApplication {
         try (var socket = new Socket("127.0.0.1", port)) {
             socket.setTcpNoDelay(true);
             var out = socket.getOutputStream();
-            var withHost = head.contains("\nHost:") ? head : head.replaceFirst("\n", "\nHost: localhost:" + port + "\n");
+            var withHost =
+                    head.contains("\nHost:") ? head : head.replaceFirst("\n", "\nHost: localhost:" + port + "\n");
             out.write(withHost.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
             for (var piece : pieces) {
                 out.flush();
@@ -125,7 +133,8 @@ class SlowClientsIT extends WholeApplication {
     }
 
     private static String authorization() throws IOException {
-        var login = "admin:" + Files.readString(HOME.resolve("initial-admin-password")).strip();
+        var login = "admin:"
+                + Files.readString(HOME.resolve("initial-admin-password")).strip();
         return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
     }
 

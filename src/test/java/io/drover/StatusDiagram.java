@@ -54,12 +54,14 @@ final class StatusDiagram {
 
     /** A call of the extension. */
     static String call(String verb, String exhausted) {
-        return task("${extensionExecutor}", field("verb", verb) + field("exhausted", exhausted) + field("retry", "R1/PT0S"));
+        return task(
+                "${extensionExecutor}",
+                field("verb", verb) + field("exhausted", exhausted) + field("retry", "R1/PT0S"));
     }
 
     static String task(String bean, String fields) {
-        return "<serviceTask id='ID' name='Do ID' camunda:delegateExpression='" + bean + "'><extensionElements>" + fields
-                + "</extensionElements></serviceTask>";
+        return "<serviceTask id='ID' name='Do ID' camunda:delegateExpression='" + bean + "'><extensionElements>"
+                + fields + "</extensionElements></serviceTask>";
     }
 
     static String field(String name, String value) {

@@ -26,7 +26,8 @@ class SuspensionIT extends WholeApplication {
                         case INSTANCE ->
                             EngineDoor.REST.put(
                                     admin,
-                                    "/process-instance/" + operation.path("processInstance").asText() + "/suspended",
+                                    "/process-instance/"
+                                            + operation.path("processInstance").asText() + "/suspended",
                                     Map.of("suspended", suspended));
                         case DEFINITION ->
                             EngineDoor.WEB.put(

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** An error that nobody catches ends its operation as failed, in whatever scope of the diagram it comes up. */
 class UncaughtErrorIT extends WholeApplication {
     private static final String DIAGRAM = "/api/v1/processes/vm-status/diagram";
-    private static final String OTHER =
-            "<userTask id='ID' name='Wait'/>";
+    private static final String OTHER = "<userTask id='ID' name='Wait'/>";
 
     private static String host;
     private static String vm;
@@ -37,8 +36,14 @@ class UncaughtErrorIT extends WholeApplication {
         REFUSED("exit-code", call("status", "incident"), Map.of("fault_status", "exit:3")),
         TROUBLE("died", call("status", "error"), Map.of("fault_status", "die-before")),
         NO_HOST("no-host", task("${chooseHost}", ""), Map.of()),
-        PATCH("patch-refused", call("prepare", "error") + "NEXT" + task("${applyPatch}", ""), Map.of("answer_prepare", "{\"nics\":{}}")),
-        WORKER("worker-code", "<serviceTask id='ID' name='Do ID' camunda:type='external' camunda:topic='errors'/>", Map.of()),
+        PATCH(
+                "patch-refused",
+                call("prepare", "error") + "NEXT" + task("${applyPatch}", ""),
+                Map.of("answer_prepare", "{\"nics\":{}}")),
+        WORKER(
+                "worker-code",
+                "<serviceTask id='ID' name='Do ID' camunda:type='external' camunda:topic='errors'/>",
+                Map.of()),
         PERSON("person-code", "<userTask id='ID' name='Answer'/>", Map.of()),
         OWN("own-code", "<endEvent id='ID'><errorEventDefinition id='D_ID' errorRef='Own'/></endEvent>", Map.of());
 
@@ -102,11 +107,14 @@ class UncaughtErrorIT extends WholeApplication {
         IN_A_HANDLER {
             @Override
             String diagram(Fault fault) {
-                var raise = scope(line("R", "<endEvent id='ID'><errorEventDefinition id='RE' errorRef='Own'/></endEvent>"));
-                var inside = line("In", fault.steps).replace(
-                        "<startEvent id='InStart'/>",
-                        "<startEvent id='InStart'><errorEventDefinition id='HE' errorRef='Own'/></startEvent>");
-                return line("T", raise) + "<subProcess id='Handler' triggeredByEvent='true'>" + inside + "</subProcess>";
+                var raise =
+                        scope(line("R", "<endEvent id='ID'><errorEventDefinition id='RE' errorRef='Own'/></endEvent>"));
+                var inside = line("In", fault.steps)
+                        .replace(
+                                "<startEvent id='InStart'/>",
+                                "<startEvent id='InStart'><errorEventDefinition id='HE' errorRef='Own'/></startEvent>");
+                return line("T", raise) + "<subProcess id='Handler' triggeredByEvent='true'>" + inside
+                        + "</subProcess>";
             }
         };
 
@@ -114,16 +122,16 @@ class UncaughtErrorIT extends WholeApplication {
 
         private static String several(Fault fault, boolean sequential) {
             return "<subProcess id='ID'><multiInstanceLoopCharacteristics isSequential='" + sequential
-                    + "'><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>" + line("In", fault.steps)
+                    + "'><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>"
+                    + line("In", fault.steps)
                     + "</subProcess>";
         }
     }
 
     static Stream<Arguments> faultsAndPlaces() {
-        return Arrays.stream(Place.values())
-                .flatMap(place -> Arrays.stream(Fault.values())
-                        .filter(fault -> place != Place.OTHERWISE_CAUGHT || fault != Fault.OWN)
-                        .map(fault -> Arguments.of(place, fault)));
+        return Arrays.stream(Place.values()).flatMap(place -> Arrays.stream(Fault.values())
+                .filter(fault -> place != Place.OTHERWISE_CAUGHT || fault != Fault.OWN)
+                .map(fault -> Arguments.of(place, fault)));
     }
 
     @AfterEach
@@ -146,8 +154,11 @@ class UncaughtErrorIT extends WholeApplication {
         var ended = admin.awaitEnd(operation.path("id").asText());
 
         assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("FAILED");
-        assertThat(ended.path("error").path("code").asText()).as(ended.toString()).isEqualTo(fault.code);
-        assertThat(admin.get("/engine-rest/process-instance?businessKey=" + ended.path("id").asText())
+        assertThat(ended.path("error").path("code").asText())
+                .as(ended.toString())
+                .isEqualTo(fault.code);
+        assertThat(admin.get("/engine-rest/process-instance?businessKey="
+                                + ended.path("id").asText())
                         .expecting(200))
                 .isEmpty();
         assertThat(admin.vm(vm).path("state").asText()).isEqualTo("Running");
@@ -168,14 +179,27 @@ class UncaughtErrorIT extends WholeApplication {
     private void raise(Fault fault, String process) {
         if (fault == Fault.WORKER) {
             var fetch = Map.of(
-                    "workerId", "w", "maxTasks", 1, "topics", List.of(Map.of("topicName", "errors", "lockDuration", 60000)));
-            var task = await().until(() -> admin.post("/engine-rest/external-task/fetchAndLock", fetch).expecting(200).path(0), JsonNode::isObject);
+                    "workerId",
+                    "w",
+                    "maxTasks",
+                    1,
+                    "topics",
+                    List.of(Map.of("topicName", "errors", "lockDuration", 60000)));
+            var task = await().until(
+                            () -> admin.post("/engine-rest/external-task/fetchAndLock", fetch)
+                                    .expecting(200)
+                                    .path(0),
+                            JsonNode::isObject);
             var error = Map.of("workerId", "w", "errorCode", fault.code, "errorMessage", "The worker's reason");
-            admin.post("/engine-rest/external-task/" + task.path("id").asText() + "/bpmnError", error).expecting(204);
+            admin.post("/engine-rest/external-task/" + task.path("id").asText() + "/bpmnError", error)
+                    .expecting(204);
         } else if (fault == Fault.PERSON) {
-            var task = admin.get("/engine-rest/task?name=Answer&processInstanceId=" + process).expecting(200).path(0);
+            var task = admin.get("/engine-rest/task?name=Answer&processInstanceId=" + process)
+                    .expecting(200)
+                    .path(0);
             var error = Map.of("errorCode", fault.code, "errorMessage", "The person's reason");
-            admin.post("/engine-rest/task/" + task.path("id").asText() + "/bpmnError", error).expecting(204);
+            admin.post("/engine-rest/task/" + task.path("id").asText() + "/bpmnError", error)
+                    .expecting(204);
         }
     }
 

@@ -141,8 +141,7 @@ public class Accounts {
             if (actor.role() != RoleType.ADMIN) {
                 throw ProblemException.forbidden("Only an Admin may set the password of another account");
             }
-        } else if (currentPassword == null
-                || !logins.isPasswordOf(known.get(), currentPassword)) {
+        } else if (currentPassword == null || !logins.isPasswordOf(known.get(), currentPassword)) {
             throw ProblemException.invalid(
                     List.of(new Violation("/currentPassword", "must be the password that the account has now", null)));
         }

@@ -19,9 +19,9 @@ final class Addresses {
         try {
             return InetAddress.getByName(address) instanceof Inet6Address six
                     ? InetAddress.getByAddress(Arrays.copyOf(
-                                            Arrays.copyOf(six.getAddress(), PREFIX_BYTES),
-                                            six.getAddress().length))
-                                    .getHostAddress() + "/64"
+                                            Arrays.copyOf(six.getAddress(), PREFIX_BYTES), six.getAddress().length))
+                                    .getHostAddress()
+                            + "/64"
                     : address;
         } catch (UnknownHostException e) {
             return address;

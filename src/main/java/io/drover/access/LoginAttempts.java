@@ -61,8 +61,7 @@ final class LoginAttempts {
         var ofPlace = count(pairs, place);
         var ofAddress = count(addresses, place.address());
         var ofName = count(names, place.name());
-        return ofPlace == PER_NAME_AND_ADDRESS
-                || !isUsual(place) && (ofAddress == PER_ADDRESS || ofName == PER_NAME);
+        return ofPlace == PER_NAME_AND_ADDRESS || !isUsual(place) && (ofAddress == PER_ADDRESS || ofName == PER_NAME);
     }
 
     /** Remembers where a name logs in from. */
@@ -75,7 +74,9 @@ final class LoginAttempts {
     }
 
     private <K> int count(Cache<K, Failures> failures, K key) {
-        return failures.get(key, any -> new Failures(new AtomicInteger(), clock.instant().plus(WINDOW)))
+        return failures.get(
+                        key,
+                        any -> new Failures(new AtomicInteger(), clock.instant().plus(WINDOW)))
                 .count()
                 .incrementAndGet();
     }

@@ -12,12 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjectId the id of the account or key, or {@code -}
  * @param body the values that matter; no secrets
  */
-public record LoginEvent(
-        String kind,
-        @Nullable Actor actor,
-        String name,
-        String subjectId,
-        Map<String, ?> body) {
+public record LoginEvent(String kind, @Nullable Actor actor, String name, String subjectId, Map<String, ?> body) {
 
     /** The kind of thing it is about, {@code account} or {@code api-key}. */
     public String subjectType() {

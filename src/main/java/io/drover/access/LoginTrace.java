@@ -53,7 +53,12 @@ class LoginTrace {
 
     /** That was one wrong password too many. */
     void lockedOut(String name, @Nullable Account account, String address) {
-        tell("login.locked-out", null, name, account == null ? "-" : account.id().toString(), address);
+        tell(
+                "login.locked-out",
+                null,
+                name,
+                account == null ? "-" : account.id().toString(),
+                address);
     }
 
     /** An API key was unknown, expired, revoked, or of a disabled account. */
@@ -77,7 +82,8 @@ class LoginTrace {
         }
         events.publishEvent(new LoginEvent(kind, actor, safe, subjectId, body));
         if (actor == null) {
-            LOG.warn("{} of '{}' from {}; {} more were left out since the last such line", kind, safe, address, omitted);
+            LOG.warn(
+                    "{} of '{}' from {}; {} more were left out since the last such line", kind, safe, address, omitted);
         }
     }
 

@@ -27,12 +27,7 @@ public class Logins {
         WRONG_AND_LAST
     }
 
-    Logins(
-            AccountRepository repository,
-            ApiKeyRepository keys,
-            Passwords passwords,
-            LoginTrace trace,
-            Clock clock) {
+    Logins(AccountRepository repository, ApiKeyRepository keys, Passwords passwords, LoginTrace trace, Clock clock) {
         this.repository = repository;
         this.keys = keys;
         this.passwords = passwords;
@@ -53,7 +48,9 @@ public class Logins {
         attempts.check(place);
         var found = name.length() > LONGEST_NAME
                 ? Optional.<WithHash>empty()
-                : repository.findWithHash(name).filter(known -> known.account().name().equals(name));
+                : repository
+                        .findWithHash(name)
+                        .filter(known -> known.account().name().equals(name));
         var enabled = found.filter(known -> known.account().enabled());
         var hash = enabled.map(WithHash::hash).orElse(null);
         var result = passwords.isRemembered(password, hash) ? Attempt.RIGHT : attempt(place, password, hash);

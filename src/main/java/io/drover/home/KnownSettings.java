@@ -26,7 +26,8 @@ final class KnownSettings {
         single.add(ConfigurationPropertyName.of("drover.home"));
         single.add(ConfigurationPropertyName.of("drover.demo"));
         records = records();
-        records.forEach(type -> add(type.getAnnotation(ConfigurationProperties.class).value(), type));
+        records.forEach(
+                type -> add(type.getAnnotation(ConfigurationProperties.class).value(), type));
     }
 
     /** The records that settings are read into. */

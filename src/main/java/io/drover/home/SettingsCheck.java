@@ -16,8 +16,8 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Ends a start with a setting that there is not, or with a value that it cannot have, before anything is created: a misspelt
@@ -82,7 +82,10 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
     }
 
     private static String variable(ConfigurationPropertyName name) {
-        return name.toString().toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace("-", "");
+        return name.toString()
+                .toUpperCase(java.util.Locale.ROOT)
+                .replace('.', '_')
+                .replace("-", "");
     }
 
     private static String told(ConfigurationPropertyName name, Object source, KnownSettings known) {
@@ -90,7 +93,8 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
         var where = source instanceof PropertySource<?> named ? " (" + place(named) + ")" : "";
         var nearest = known.names().stream()
                 .min(Comparator.comparingInt(candidate -> EditDistance.between(name.toString(), candidate)))
-                .filter(candidate -> EditDistance.between(name.toString(), candidate) <= name.toString().length() / 2)
+                .filter(candidate -> EditDistance.between(name.toString(), candidate)
+                        <= name.toString().length() / 2)
                 .map(candidate -> "; did you mean "
                         + (isVariable ? variable(ConfigurationPropertyName.of(candidate)) : candidate) + "?")
                 .orElse("");

@@ -3,13 +3,13 @@ package io.drover.http;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
-import java.nio.ByteBuffer;
 
 /**
  * What becomes of a body that nobody wanted to read, as that of a request that was refused. A few at a time are read on for a

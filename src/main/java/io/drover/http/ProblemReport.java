@@ -22,7 +22,9 @@ public final class ProblemReport extends ErrorReportValve {
         }
         var status = HttpStatus.resolve(response.getStatus());
         var words = status == null ? "Error" : status.getReasonPhrase();
-        var slug = status == null ? "error" : status.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        var slug = status == null
+                ? "error"
+                : status.name().toLowerCase(Locale.ROOT).replace('_', '-');
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setCharacterEncoding("UTF-8");

@@ -37,8 +37,7 @@ final class WholeRequest extends HttpServletRequestWrapper {
 
     static boolean isForm(HttpServletRequest request) {
         var type = request.getContentType();
-        return type != null
-                && type.strip().regionMatches(true, 0, MediaType.APPLICATION_FORM_URLENCODED_VALUE, 0, 33);
+        return type != null && type.strip().regionMatches(true, 0, MediaType.APPLICATION_FORM_URLENCODED_VALUE, 0, 33);
     }
 
     ServletInputStream source() {

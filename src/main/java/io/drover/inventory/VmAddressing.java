@@ -60,8 +60,8 @@ class VmAddressing {
         var locked = networks.lock(ids);
         var taken = nics.ofNetworks(ids).stream().filter(counts).collect(Collectors.groupingBy(Nic::networkId));
         Map<UUID, AddressPool> pools = new HashMap<>();
-        locked.forEach(network -> pools.put(
-                network.id(), new AddressPool(network, taken.getOrDefault(network.id(), List.of()), naming)));
+        locked.forEach(network ->
+                pools.put(network.id(), new AddressPool(network, taken.getOrDefault(network.id(), List.of()), naming)));
         return pools;
     }
 

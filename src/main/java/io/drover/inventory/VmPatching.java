@@ -66,8 +66,7 @@ class VmPatching {
         var naming = holders.inRecordOf(id, actor);
         var pools = addressing.pools(networks, nic -> !nic.vmId().equals(id), naming);
         List<String> outside = new ArrayList<>();
-        var plan = new NicPlan(
-                findings, nics, pools, naming, properties.addresses() == Addresses.ANY ? outside : null);
+        var plan = new NicPlan(findings, nics, pools, naming, properties.addresses() == Addresses.ANY ? outside : null);
         var changed = plan.of(current, patch.nics());
         details.check(findings, DetailOwner.INSTANCE, id, patch.details());
         if (!findings.isEmpty()) {

@@ -57,8 +57,9 @@ class LogPatterns implements ApplicationListener<ApplicationEnvironmentPreparedE
             for (var word : new String[] {"m", "msg", "message"}) {
                 getInstanceConverterMap().put(word, LoggedMessage::new);
             }
-            for (var word : new String[] {"ex", "exception", "throwable", "rEx", "rootException", "xEx",
-                    "xException", "xThrowable", "wEx", "wex"}) {
+            for (var word : new String[] {
+                "ex", "exception", "throwable", "rEx", "rootException", "xEx", "xException", "xThrowable", "wEx", "wex"
+            }) {
                 getInstanceConverterMap().put(word, LoggedThrowable::new);
             }
         }

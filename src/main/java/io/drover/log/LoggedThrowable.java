@@ -16,10 +16,7 @@ public final class LoggedThrowable extends ExtendedWhitespaceThrowableProxyConve
     }
 
     /** A throwable with the messages of itself, its causes and what it suppressed made safe. */
-    private record Told(
-            IThrowableProxy thrown,
-            @Nullable IThrowableProxy cause,
-            IThrowableProxy[] suppressed)
+    private record Told(IThrowableProxy thrown, @Nullable IThrowableProxy cause, IThrowableProxy[] suppressed)
             implements IThrowableProxy {
 
         static IThrowableProxy of(IThrowableProxy thrown, Map<IThrowableProxy, Boolean> above) {

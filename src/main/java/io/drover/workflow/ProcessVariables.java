@@ -69,9 +69,8 @@ final class ProcessVariables {
 
     /** Owns up to the variables that a process was started with by Drover itself. */
     static void claim(DelegateExecution execution) {
-        execution
-                .getVariables()
-                .forEach((name, value) -> CommandNotes.current().variable(execution.getProcessInstanceId(), name, value));
+        execution.getVariables().forEach((name, value) -> CommandNotes.current()
+                .variable(execution.getProcessInstanceId(), name, value));
     }
 
     /** What a process starts with, from the VM as it was before the operation. */

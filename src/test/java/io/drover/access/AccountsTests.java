@@ -129,7 +129,8 @@ class AccountsTests {
             accounts.changePassword("ann", "another password", PASSWORD, ann);
             var logins = context.getBean(Logins.class);
             assertThat(logins.byPassword("ann", PASSWORD, "192.0.2.1")).isEmpty();
-            assertThat(logins.byPassword("ann", "another password", "192.0.2.1")).isPresent();
+            assertThat(logins.byPassword("ann", "another password", "192.0.2.1"))
+                    .isPresent();
         });
     }
 

@@ -67,8 +67,7 @@ class GuessingTests {
             for (int i = 0; i < 20_000; i++) {
                 attempts.failed(new Place("n" + i, "198.51.100." + i));
             }
-            assertThatThrownBy(() -> attempts.check(new Place("admin", OFFICE)))
-                    .isInstanceOf(ProblemException.class);
+            assertThatThrownBy(() -> attempts.check(new Place("admin", OFFICE))).isInstanceOf(ProblemException.class);
         });
     }
 
@@ -195,7 +194,8 @@ class GuessingTests {
             var threads = Executors.newFixedThreadPool(20);
             var in = new AtomicInteger();
             for (int i = 0; i < 20; i++) {
-                threads.execute(() -> logins.byPassword("ann", PASSWORD, OFFICE).ifPresent(login -> in.incrementAndGet()));
+                threads.execute(
+                        () -> logins.byPassword("ann", PASSWORD, OFFICE).ifPresent(login -> in.incrementAndGet()));
             }
             threads.shutdown();
             org.awaitility.Awaitility.await().until(threads::isTerminated);

@@ -57,7 +57,8 @@ class InitialAdminTests {
         var first = written();
         server.run(context -> {
             assertThat(written()).isEqualTo(first);
-            assertThat(context.getBean(Logins.class).byPassword("admin", first, "192.0.2.1")).isPresent();
+            assertThat(context.getBean(Logins.class).byPassword("admin", first, "192.0.2.1"))
+                    .isPresent();
         });
         assertThat(output.getOut()).containsOnlyOnce(first);
     }

@@ -90,7 +90,8 @@ class LoginsTests {
             for (int i = 0; i < 10; i++) {
                 logins.byPassword("nobody", "wrong", "192.0.2.1");
             }
-            assertThatThrownBy(() -> logins.byPassword("nobody", "wrong", "192.0.2.1")).isInstanceOf(ProblemException.class);
+            assertThatThrownBy(() -> logins.byPassword("nobody", "wrong", "192.0.2.1"))
+                    .isInstanceOf(ProblemException.class);
         });
     }
 

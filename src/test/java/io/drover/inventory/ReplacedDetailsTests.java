@@ -77,10 +77,12 @@ class ReplacedDetailsTests {
         Supplier<Revisions.Seen> seen = () -> new Revisions.Seen(DetailOwner.TEMPLATE, owner, "t");
         var version = revisions.of(seen.get());
 
-        var ended = InventoryFixtures.race(CALLERS, caller -> revisions.change(version, seen, () -> {
-            details.replace(DetailOwner.TEMPLATE, owner, new TreeMap<>(wholeMap(0, caller)));
-            return "done";
-        }));
+        var ended = InventoryFixtures.race(
+                CALLERS,
+                caller -> revisions.change(version, seen, () -> {
+                    details.replace(DetailOwner.TEMPLATE, owner, new TreeMap<>(wholeMap(0, caller)));
+                    return "done";
+                }));
 
         assertThat(ended).containsOnlyOnce("done").containsOnly("done", "precondition-failed");
         assertThat(revisions.of(seen.get())).isNotEqualTo(version);
@@ -109,8 +111,7 @@ class ReplacedDetailsTests {
         }
         assertThat(revisions.change(null, seen, () -> "done")).isEqualTo("done");
         for (var old : List.of("\"other\"", "W/" + tag(owner, "h"), "")) {
-            var refusal = catchThrowableOfType(
-                    ProblemException.class, () -> revisions.change(old, seen, () -> "done"));
+            var refusal = catchThrowableOfType(ProblemException.class, () -> revisions.change(old, seen, () -> "done"));
             assertThat(refusal.kind()).isEqualTo(ProblemException.Kind.PRECONDITION_FAILED);
             assertThat(refusal.members()).containsEntry("etag", tag(owner, "h"));
         }
@@ -123,9 +124,24 @@ class ReplacedDetailsTests {
     private UUID owner(DetailOwner type) {
         return switch (type) {
             case EXTENSION -> fixtures.extension();
-            case RESOURCE_MAP -> row("resource_map", Map.of("extension_id", fixtures.extension(), "cluster_id", id("cluster")));
-            case CUSTOM_ACTION -> row("custom_action", Map.of("extension_id", fixtures.extension(), "name", "a", "definition", "{}",
-                    "enabled", true, "enabled_by_hand", false, "from_manifest", false));
+            case RESOURCE_MAP ->
+                row("resource_map", Map.of("extension_id", fixtures.extension(), "cluster_id", id("cluster")));
+            case CUSTOM_ACTION ->
+                row(
+                        "custom_action",
+                        Map.of(
+                                "extension_id",
+                                fixtures.extension(),
+                                "name",
+                                "a",
+                                "definition",
+                                "{}",
+                                "enabled",
+                                true,
+                                "enabled_by_hand",
+                                false,
+                                "from_manifest",
+                                false));
             case VM, INSTANCE -> fixtures.vm("web", "demo").id();
             default -> id(type.table());
         };

@@ -24,7 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each detail of each extension that comes with Drover, at each level, against values that reach further than it is meant to. */
 class BuiltInDetailsSweepTests {
     private static final Set<DetailType> FORMED = Set.of(
-            DetailType.INTEGER, DetailType.BOOLEAN, DetailType.URL, DetailType.PATH, DetailType.WINDOWS_PATH, DetailType.UUID);
+            DetailType.INTEGER,
+            DetailType.BOOLEAN,
+            DetailType.URL,
+            DetailType.PATH,
+            DetailType.WINDOWS_PATH,
+            DetailType.UUID);
 
     @TempDir
     Path temporary;
@@ -52,7 +57,9 @@ class BuiltInDetailsSweepTests {
                 assertThat(field.form().below()).as("%s of the %s", name, level).isNotEmpty();
             }
             if (field.type() == DetailType.URL) {
-                assertThat(field.form().url().schemes()).as("%s of the %s", name, level).isNotEmpty();
+                assertThat(field.form().url().schemes())
+                        .as("%s of the %s", name, level)
+                        .isNotEmpty();
             }
             if (field.type() == DetailType.INTEGER) {
                 assertThat(field.form().min()).as("%s of the %s", name, level).isNotNull();
@@ -66,15 +73,16 @@ class BuiltInDetailsSweepTests {
         var directories = directories();
         List<String> taken = new ArrayList<>();
         int[] walked = {0};
-        each(manifest, (level, name, field) -> Hostile.all(temporary.resolve("home")).forEach(hostile -> {
-            walked[0]++;
-            var problem = manifest.configuration()
-                    .problems(level, Map.of(name, hostile.getValue()), directories)
-                    .get(name);
-            if (problem == null && !Tolerated.in(manifest.name(), name, field, hostile.getKey())) {
-                taken.add(name + " of the " + level + ": " + hostile);
-            }
-        }));
+        each(manifest, (level, name, field) -> Hostile.all(temporary.resolve("home"))
+                .forEach(hostile -> {
+                    walked[0]++;
+                    var problem = manifest.configuration()
+                            .problems(level, Map.of(name, hostile.getValue()), directories)
+                            .get(name);
+                    if (problem == null && !Tolerated.in(manifest.name(), name, field, hostile.getKey())) {
+                        taken.add(name + " of the " + level + ": " + hostile);
+                    }
+                }));
 
         assertThat(taken).as("%s: %d combinations", manifest.name(), walked[0]).isEmpty();
         System.out.println(manifest.name() + ": " + walked[0] + " combinations of detail, level and value");
@@ -88,12 +96,14 @@ class BuiltInDetailsSweepTests {
                 if (manifest.configuration().field(level, name).isEmpty()) {
                     assertThat(manifest.configuration().problems(level, Map.of(name, "x"), null))
                             .as("%s of the %s", name, level)
-                            .containsEntry(name, "is no detail of the " + level + ", but of the "
-                                    + String.join(
-                                            " or the ",
-                                            manifest.configuration().levelsOf(name).stream()
-                                                    .map(Level::wireName)
-                                                    .toList()));
+                            .containsEntry(
+                                    name,
+                                    "is no detail of the " + level + ", but of the "
+                                            + String.join(
+                                                    " or the ",
+                                                    manifest.configuration().levelsOf(name).stream()
+                                                            .map(Level::wireName)
+                                                            .toList()));
                 }
             }
         }
@@ -104,9 +114,12 @@ class BuiltInDetailsSweepTests {
     void whoeverDecidesWhereASecretGoesIsKnown(ExtensionManifest manifest) {
         each(manifest, (level, name, field) -> {
             boolean decides = field.type() == DetailType.URL
-                    || Set.of("verify_tls_certificate", "ca_file", "authentication").contains(name);
+                    || Set.of("verify_tls_certificate", "ca_file", "authentication")
+                            .contains(name);
             if (decides && !manifest.secretDetails().isEmpty()) {
-                assertThat(manifest.secretDetails()).as("%s of the %s", name, level).anyMatch(field::directs);
+                assertThat(manifest.secretDetails())
+                        .as("%s of the %s", name, level)
+                        .anyMatch(field::directs);
             }
         });
     }
@@ -122,7 +135,8 @@ class BuiltInDetailsSweepTests {
         Files.createSymbolicLink(images.resolve("nowhere"), temporary.resolve("missing/x"));
         Files.createSymbolicLink(images.resolve("round"), images.resolve("round"));
         Files.createSymbolicLink(images.resolve("inside"), images.resolve("real.qcow2"));
-        var qemu = new ManifestReader().read(Path.of("extensions/QEMU")).manifest().configuration();
+        var qemu =
+                new ManifestReader().read(Path.of("extensions/QEMU")).manifest().configuration();
 
         for (var bad : List.of("file", "away/keys/secrets.key", "nowhere", "round", "away")) {
             for (var value : List.of(bad, images.resolve(bad).toString())) {

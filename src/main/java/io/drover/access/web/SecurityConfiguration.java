@@ -1,9 +1,9 @@
 package io.drover.access.web;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drover.access.Logins;
 import io.drover.problem.ProblemException;
 import io.drover.problem.web.ProblemResponses;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -60,7 +60,8 @@ class ContentTypeFilter extends OncePerRequestFilter {
                 return ProblemException.invalid("Accept", "must be media types such as application/json", text);
             }
         }
-        return preferences(request, HttpHeaders.ACCEPT_LANGUAGE, HttpHeaders.ACCEPT_ENCODING, HttpHeaders.ACCEPT_CHARSET);
+        return preferences(
+                request, HttpHeaders.ACCEPT_LANGUAGE, HttpHeaders.ACCEPT_ENCODING, HttpHeaders.ACCEPT_CHARSET);
     }
 
     private static @Nullable ProblemException preferences(HttpServletRequest request, String... names) {

@@ -31,8 +31,8 @@ class ErrorResponses implements ErrorController {
 
     static ProblemDetail body(HttpStatus status, String path) {
         var body = ProblemDetail.forStatusAndDetail(status, detail(status));
-        body.setType(URI.create(
-                "/problems/" + status.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        body.setType(
+                URI.create("/problems/" + status.name().toLowerCase(Locale.ROOT).replace('_', '-')));
         body.setInstance(ProblemResponses.instance(path));
         return body;
     }

@@ -28,8 +28,7 @@ public final class ClosedEngine {
         engine.setExpressionManager(new DiagramExpressions(beans, own));
         engine.setEnableExpressionsInAdhocQueries(false);
         engine.setEnableExpressionsInStoredQueries(false);
-        engine.setCustomPreCommandInterceptorsTxRequired(
-                watched(engine.getCustomPreCommandInterceptorsTxRequired()));
+        engine.setCustomPreCommandInterceptorsTxRequired(watched(engine.getCustomPreCommandInterceptorsTxRequired()));
         engine.setScriptEngineResolver(new NoScriptEngines());
         engine.setDmnEnabled(false);
         engine.setCmmnEnabled(false);

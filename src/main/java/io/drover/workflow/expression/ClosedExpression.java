@@ -17,7 +17,8 @@ final class ClosedExpression extends JuelExpression {
     @Override
     public @Nullable Object getValue(@Nullable VariableScope scope, @Nullable BaseDelegateExecution context) {
         if (scope == null && !isLiteralText()) {
-            throw refusal("belongs to no process. Only diagrams have expressions; queries and filters take plain values");
+            throw refusal(
+                    "belongs to no process. Only diagrams have expressions; queries and filters take plain values");
         }
         return super.getValue(scope, context);
     }

@@ -65,8 +65,7 @@ final class ClosedResolver extends ELResolver {
     }
 
     @Override
-    public void setValue(
-            ELContext context, @Nullable Object base, @Nullable Object property, @Nullable Object value) {
+    public void setValue(ELContext context, @Nullable Object base, @Nullable Object property, @Nullable Object value) {
         throw refusal("'" + property + "' is to be set; expressions only read");
     }
 
@@ -129,14 +128,16 @@ final class ClosedResolver extends ELResolver {
 
     /** What an expression can know of the execution it is in. */
     private record Facts(ExecutionEntity execution) {
-        @Nullable Object get(String name) {
+        @Nullable
+        Object get(String name) {
             return switch (name) {
                 case "processBusinessKey" -> execution.getProcessBusinessKey();
                 case "processInstanceId" -> execution.getProcessInstanceId();
                 case "currentActivityId" -> execution.getCurrentActivityId();
                 case "currentActivityName" -> execution.getCurrentActivityName();
-                default -> throw refusal("'" + name + "' is asked of the execution, which tells only [currentActivityId,"
-                        + " currentActivityName, processBusinessKey, processInstanceId]");
+                default ->
+                    throw refusal("'" + name + "' is asked of the execution, which tells only [currentActivityId,"
+                            + " currentActivityName, processBusinessKey, processInstanceId]");
             };
         }
 

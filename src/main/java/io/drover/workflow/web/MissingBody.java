@@ -18,11 +18,14 @@ class MissingBody implements ExceptionMapper<NullPointerException> {
     public Response toResponse(NullPointerException failure) {
         var trace = failure.getStackTrace();
         if (trace.length > 0 && trace[0].getClassName().startsWith(RESOURCES)) {
-            return answer(Response.Status.BAD_REQUEST, "InvalidRequestException", "The body, or a part of it, is missing");
+            return answer(
+                    Response.Status.BAD_REQUEST, "InvalidRequestException", "The body, or a part of it, is missing");
         }
         LOG.error("Unexpected failure of the engine's REST", failure);
         return answer(
-                Response.Status.INTERNAL_SERVER_ERROR, "RestException", "The engine failed unexpectedly; the log says why");
+                Response.Status.INTERNAL_SERVER_ERROR,
+                "RestException",
+                "The engine failed unexpectedly; the log says why");
     }
 
     private static Response answer(Response.Status status, String type, String message) {

@@ -23,7 +23,8 @@ class InitialPasswordTests extends AccessOverHttp {
 
     @Test
     void aBrowserGetsNowhereBeforeItIsChangedAndAScriptIsReminded() throws IOException {
-        var password = Files.readString(home.root().resolve("initial-admin-password")).strip();
+        var password =
+                Files.readString(home.root().resolve("initial-admin-password")).strip();
         var session = logIn(password);
 
         assertThat(http.get().uri("/").session(session).accept(HTML))

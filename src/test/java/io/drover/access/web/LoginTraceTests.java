@@ -45,7 +45,8 @@ class LoginTraceTests extends AccessOverHttp {
         var entries = entries("login.failed", user.name());
         assertThat(entries).hasSize(1);
         assertThat(entries.get(0).path("body").path("address").asText()).isEqualTo("127.0.0.1");
-        assertThat(entries.get(0).path("subjectId").asText()).isEqualTo(user.id().toString());
+        assertThat(entries.get(0).path("subjectId").asText())
+                .isEqualTo(user.id().toString());
         assertThat(entries.get(0).path("actorId").asText()).isEqualTo(new UUID(0, 0).toString());
     }
 
@@ -84,7 +85,8 @@ class LoginTraceTests extends AccessOverHttp {
 
         var entries = entries("api-key.refused", key.key().id().toString());
         assertThat(entries).hasSize(1);
-        assertThat(entries.toString()).doesNotContain(key.text().substring(key.text().length() - 43));
+        assertThat(entries.toString())
+                .doesNotContain(key.text().substring(key.text().length() - 43));
     }
 
     @Test
@@ -109,7 +111,8 @@ class LoginTraceTests extends AccessOverHttp {
                     })
                     .exchange();
         }
-        var rows = jdbc.sql("SELECT COUNT(*) FROM history WHERE kind = 'api-key.refused'").query(Integer.class);
+        var rows = jdbc.sql("SELECT COUNT(*) FROM history WHERE kind = 'api-key.refused'")
+                .query(Integer.class);
         assertThat(rows.single()).isLessThanOrEqualTo(500);
     }
 

@@ -20,7 +20,9 @@ class RootWarningTests {
     @Test
     void theStartWarnsExactlyWhereProgramsAreRoots(CapturedOutput output) {
         new Confinement(
-                        new ConfinementProperties(null, ConfinementProperties.Kind.NONE, List.of()), RunLimits.NONE, Home.at(home))
+                        new ConfinementProperties(null, ConfinementProperties.Kind.NONE, List.of()),
+                        RunLimits.NONE,
+                        Home.at(home))
                 .afterSingletonsInstantiated();
 
         assertThat(output.getAll().contains("The server runs as root, and so do the programs"))

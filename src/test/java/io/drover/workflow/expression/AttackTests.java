@@ -139,7 +139,11 @@ class AttackTests {
             assertThat(Canary.sung()).as(place).isEqualTo(sung);
             assertThat(engine.marks()).as(place).isEqualTo(marks);
         }
-        assertThat(engine.engine.getRuntimeService().createProcessInstanceQuery().count()).isZero();
+        assertThat(engine.engine
+                        .getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .count())
+                .isZero();
     }
 
     @ParameterizedTest
@@ -152,7 +156,8 @@ class AttackTests {
 
         assertThat(Canary.sung()).isEqualTo(sung);
         assertThat(engine.marks()).isEqualTo(marks);
-        for (var left : engine.engine.getRuntimeService().createProcessInstanceQuery().list()) {
+        for (var left :
+                engine.engine.getRuntimeService().createProcessInstanceQuery().list()) {
             engine.engine.getRuntimeService().deleteProcessInstance(left.getId(), "done");
         }
     }
@@ -179,7 +184,18 @@ class AttackTests {
 
     private static Map<String, Object> variables() {
         return Map.of(
-                "text", "t", "what", "class", "number", 7, "list", List.of("a"), "map", Map.of("k", "v"), "made", new Date(0));
+                "text",
+                "t",
+                "what",
+                "class",
+                "number",
+                7,
+                "list",
+                List.of("a"),
+                "map",
+                Map.of("k", "v"),
+                "made",
+                new Date(0));
     }
 
     static String flow(String condition) {

@@ -68,7 +68,8 @@ class NoClassesTests {
                 .objectTypeName(NAME)
                 .create();
 
-        var refusal = catchThrowable(() -> engine.run(AttackTests.task("userTask", "", ""), new HashMap<>(Map.of("x", given))));
+        var refusal = catchThrowable(
+                () -> engine.run(AttackTests.task("userTask", "", ""), new HashMap<>(Map.of("x", given))));
 
         assertThat(refusal).hasMessageContaining("serializ");
     }

@@ -77,7 +77,9 @@ class PeoplesDiagramTests {
         var instance = engine.run(
                 AttackTests.flow("<conditionExpression xsi:type='tFormalExpression'>" + text + "</conditionExpression>")
                         .replace("id='g'/>", "id='g' default='f3'/>")
-                        .replace("<userTask", "<sequenceFlow id='f3' sourceRef='g' targetRef='e'/><userTask id='e'/><userTask"),
+                        .replace(
+                                "<userTask",
+                                "<sequenceFlow id='f3' sourceRef='g' targetRef='e'/><userTask id='e'/><userTask"),
                 variables());
 
         assertThat(task(instance).getTaskDefinitionKey()).isEqualTo(expected ? "t" : "e");
@@ -122,7 +124,8 @@ class PeoplesDiagramTests {
         variables.put("soon", Date.from(now.plusSeconds(600)));
 
         var instance = engine.run(
-                AttackTests.event("<timerEventDefinition><" + kind + ">" + value + "</" + kind + "></timerEventDefinition>"),
+                AttackTests.event(
+                        "<timerEventDefinition><" + kind + ">" + value + "</" + kind + "></timerEventDefinition>"),
                 variables);
 
         var job = engine.engine
@@ -145,10 +148,12 @@ class PeoplesDiagramTests {
                                         + "</completionCondition>")),
                 variables());
 
-        var found = tasks().createTaskQuery().processInstanceId(instance.getId()).list();
+        var found =
+                tasks().createTaskQuery().processInstanceId(instance.getId()).list();
         assertThat(found).extracting(Task::getName).containsExactlyInAnyOrder("ann: 0 of 2", "bob: 1 of 2");
         tasks().complete(found.get(0).getId());
-        assertThat(tasks().createTaskQuery().processInstanceId(instance.getId()).count()).isZero();
+        assertThat(tasks().createTaskQuery().processInstanceId(instance.getId()).count())
+                .isZero();
     }
 
     @Test
@@ -217,7 +222,13 @@ class PeoplesDiagramTests {
         variables.put("letters", new String[] {"x", "y"});
         variables.put(
                 "owner",
-                Map.of("name", "ann", "address", Map.of("town", "Ulm"), "tags", new ArrayList<>(Arrays.asList("a", "b"))));
+                Map.of(
+                        "name",
+                        "ann",
+                        "address",
+                        Map.of("town", "Ulm"),
+                        "tags",
+                        new ArrayList<>(Arrays.asList("a", "b"))));
         return variables;
     }
 
