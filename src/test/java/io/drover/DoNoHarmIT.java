@@ -191,7 +191,7 @@ class DoNoHarmIT extends WholeApplication {
         var vm = inventory.running(inventory.site());
         inventory.ask("stop", vm);
         var original = Files.readString(Path.of("bpmn/vm-start.bpmn"));
-        load(original.replace("<camunda:string>start</camunda:string>", "<camunda:string>prepare</camunda:string>"));
+        load(original.replace("<camunda:string>start</camunda:string>", "<camunda:string>status</camunda:string>"));
 
         var operation = inventory.ask("start", vm);
 

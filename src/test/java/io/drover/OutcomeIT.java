@@ -61,17 +61,12 @@ class OutcomeIT extends WholeApplication {
         complete(operation, "Second");
         complete(operation, "First");
 
-        assertThat(admin.awaitEnd(operation.path("id").asText()).path("state").asText())
-                .isEqualTo("FAILED");
+        assertThat(admin.awaitEnd(operation.path("id").asText()).path("state").asText()).isEqualTo("FAILED");
     }
 
     @Test
     void anErrorEndsTheProgramOfAnotherBranchBeforeItFails() throws IOException {
-        load(twoBranches(
-                FIRST,
-                ERROR_END.formatted("A"),
-                call("status", "error").replace("ID", "Second"),
-                "<endEvent id='B'/>"));
+        load(twoBranches(FIRST, ERROR_END.formatted("A"), call("status", "error").replace("ID", "Second"), "<endEvent id='B'/>"));
         inventory.detail(vm, "fault_status", "hang-children");
         var operation = begin();
         await().until(() -> site.calls(vm).contains("status"));
@@ -81,10 +76,7 @@ class OutcomeIT extends WholeApplication {
         var ended = admin.awaitEnd(operation.path("id").asText());
         assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("FAILED");
         assertThat(site.processes(vm)).noneMatch(Inventory::lives);
-        assertThat(admin.action(operation.path("id").asText(), "status")
-                        .path("state")
-                        .asText())
-                .isEqualTo("CANCELLED");
+        assertThat(admin.action(operation.path("id").asText(), "status").path("state").asText()).isEqualTo("CANCELLED");
     }
 
     @ParameterizedTest
@@ -113,14 +105,12 @@ class OutcomeIT extends WholeApplication {
 
     @Test
     void aTerminateEndEventSucceedsAndEndsTheOtherBranch() {
-        load(twoBranches(
-                FIRST, "<endEvent id='A'><terminateEventDefinition id='D'/></endEvent>", SECOND, "<endEvent id='B'/>"));
+        load(twoBranches(FIRST, "<endEvent id='A'><terminateEventDefinition id='D'/></endEvent>", SECOND, "<endEvent id='B'/>"));
         var operation = begin();
 
         complete(operation, "First");
 
-        assertThat(admin.awaitEnd(operation.path("id").asText()).path("state").asText())
-                .isEqualTo("SUCCEEDED");
+        assertThat(admin.awaitEnd(operation.path("id").asText()).path("state").asText()).isEqualTo("SUCCEEDED");
     }
 
     @Test
@@ -133,21 +123,13 @@ class OutcomeIT extends WholeApplication {
 
         complete(operation, "In0");
 
-        assertThat(admin.awaitEnd(operation.path("id").asText()).path("state").asText())
-                .isEqualTo("FAILED");
+        assertThat(admin.awaitEnd(operation.path("id").asText()).path("state").asText()).isEqualTo("FAILED");
     }
 
     @ParameterizedTest
     @CsvSource({"true, FAILED", "false, SUCCEEDED"})
     void anErrorOfACalledProcessIsThatOfItsCaller(boolean fails, String state) {
-        load(
-                "it-called",
-                StatusDiagram.of(
-                        "it-called",
-                        line(
-                                "S",
-                                FIRST.replace("First", "ID"),
-                                fails ? ERROR_END.formatted("ID") : "<endEvent id='ID'/>")));
+        load("it-called", StatusDiagram.of("it-called", line("S", FIRST.replace("First", "ID"), fails ? ERROR_END.formatted("ID") : "<endEvent id='ID'/>")));
         load(line("T", "<callActivity id='ID' calledElement='it-called'/>"));
         var operation = begin();
 
@@ -161,29 +143,17 @@ class OutcomeIT extends WholeApplication {
     void aProcessThatCallsAnOperationCatchesItsError() {
         inventory.detail(vm, "fault_status", "exit:3");
         load(line("T", scope(line("In", call("status", "error")))));
-        load(
-                "it-caller",
-                StatusDiagram.of(
-                        "it-caller",
-                        line(
-                                        "T",
-                                        "<callActivity id='ID' calledElement='vm-status'>"
-                                                + "<extensionElements><camunda:in variables='all'/></extensionElements></callActivity>")
-                                + "<boundaryEvent id='B' attachedToRef='T0'><errorEventDefinition id='E'/></boundaryEvent>"
-                                + SECOND + flow("B", "Second") + "<endEvent id='Caught'/>" + flow("Second", "Caught")));
+        load("it-caller", StatusDiagram.of("it-caller", line("T", "<callActivity id='ID' calledElement='${called}'>"
+                + "<extensionElements><camunda:in variables='all'/></extensionElements></callActivity>")
+                + "<boundaryEvent id='B' attachedToRef='T0'><errorEventDefinition id='E'/></boundaryEvent>"
+                + SECOND + flow("B", "Second") + "<endEvent id='Caught'/>" + flow("Second", "Caught")));
 
-        var variables = Map.of("vm", Map.of("value", vm, "type", "String"));
-        var caller = admin.post("/engine-rest/process-definition/key/it-caller/start", Map.of("variables", variables))
-                .expecting(200);
+        var variables = Map.of(
+                "vm", Map.of("value", vm, "type", "String"), "called", Map.of("value", "vm-status", "type", "String"));
+        var caller = admin.post("/engine-rest/process-definition/key/it-caller/start", Map.of("variables", variables)).expecting(200);
 
-        await().until(() -> !admin.get("/engine-rest/task?processInstanceId="
-                        + caller.path("id").asText())
-                .expecting(200)
-                .isEmpty());
-        var operation = admin.get("/api/v1/operations?limit=1&vm=" + vm)
-                .expecting(200)
-                .path("items")
-                .path(0);
+        await().until(() -> !admin.get("/engine-rest/task?processInstanceId=" + caller.path("id").asText()).expecting(200).isEmpty());
+        var operation = admin.get("/api/v1/operations?limit=1&vm=" + vm).expecting(200).path("items").path(0);
         assertThat(operation.path("state").asText()).as(operation.toString()).isEqualTo("FAILED");
         assertThat(operation.path("error").path("code").asText()).isEqualTo("exit-code");
         admin.delete("/engine-rest/process-instance/" + caller.path("id").asText());
@@ -199,25 +169,16 @@ class OutcomeIT extends WholeApplication {
     }
 
     private JsonNode tasks(JsonNode operation) {
-        return admin.get("/engine-rest/task?processInstanceId="
-                        + operation.path("processInstance").asText())
-                .expecting(200);
+        return admin.get("/engine-rest/task?processInstanceId=" + operation.path("processInstance").asText()).expecting(200);
     }
 
     private void complete(JsonNode operation, String key) {
-        complete(
-                operation,
-                key,
-                "&processInstanceId=" + operation.path("processInstance").asText());
+        complete(operation, key, "&processInstanceId=" + operation.path("processInstance").asText());
     }
 
     private void complete(JsonNode operation, String key, String more) {
-        var task = admin.get("/engine-rest/task?taskDefinitionKey=" + key + more)
-                .expecting(200)
-                .path(0);
-        assertThat(admin.post("/engine-rest/task/" + task.path("id").asText() + "/complete", "{}")
-                        .status())
-                .isEqualTo(204);
+        var task = admin.get("/engine-rest/task?taskDefinitionKey=" + key + more).expecting(200).path(0);
+        assertThat(admin.post("/engine-rest/task/" + task.path("id").asText() + "/complete", "{}").status()).isEqualTo(204);
     }
 
     private void load(String content) {
