@@ -7,8 +7,16 @@ import sys
 import time
 
 
+TRY_AGAIN = 75  # EX_TEMPFAIL of sysexits.h
+REPEATABLE = ("start", "stop", "delete", "status", "statuses", "Suspend", "Resume", "ListSnapshots")
+
+
 class Refusal(Exception):
-    """A wish that cannot be fulfilled; the text is for the person who asked."""
+    """A wish that cannot be fulfilled; the text is for the person who asked. What passes by itself may be tried again."""
+
+    def __init__(self, text, passes=False):
+        super().__init__(text)
+        self.passes = passes
 
 
 class Ended(BaseException):
@@ -21,6 +29,8 @@ class Call:
     def __init__(self, verb, payload, seconds):
         self.verb = verb
         self.payload = payload
+        self.begun = False  # whether something may have been done that is still there, or could be done twice
+        self.ran = False  # whether the VM ran when the call began
         self._end = time.monotonic() + seconds - 0.5
         self._deadline = self._end - min(30.0, seconds * 0.15)
 
@@ -122,24 +132,33 @@ def _end(number, frame):
 def run(argv, verbs):
     """Does what is asked, prints the answer and gives the exit code."""
     signal.signal(signal.SIGTERM, _end)
+    call = None
     try:
         call = read_call(argv)
         if call.verb not in verbs:
             raise Refusal(f"Unknown verb {call.verb!r}; this extension knows {', '.join(sorted(verbs))}")
         answer = verbs[call.verb](call) or {"status": "success"}
     except Ended:
-        print(json.dumps({"status": "error", "error": "It was ended before it was done; see what became of the VM"}))
-        return 1
+        return _refuse(call, Refusal("It was ended before it was done; see what became of the VM"))
     except Refusal as refusal:
-        print(json.dumps({"status": "error", "error": str(refusal)}))
-        return 1
+        return _refuse(call, refusal)
     except Exception as error:  # whatever goes wrong, the answer is one JSON object
         where = error.__traceback__
         while where.tb_next:
             where = where.tb_next
         log(f"{type(error).__name__} in {where.tb_frame.f_code.co_name}, line {where.tb_lineno}: {error}")
-        print(json.dumps({"status": "error", "error": f"This is a mistake in the extension: {type(error).__name__}; "
-                          "its log says where. Please report it"}))
-        return 1
+        return _refuse(call, Refusal(f"This is a mistake in the extension: {type(error).__name__}; its log says where. "
+                                     "Please report it"))
     print(json.dumps(answer))
     return 0
+
+
+def _refuse(call, refusal):
+    """Says what went wrong. It may be tried again if that helps and cannot do twice what must be done once."""
+    said = {"status": "error", "error": str(refusal)}
+    if call and call.begun and call.verb == "create":
+        said["leftovers"] = True
+    elif refusal.passes and call and (call.verb in REPEATABLE or not call.begun):
+        said["retryable"] = True
+    print(json.dumps(said))
+    return TRY_AGAIN if "retryable" in said else 1

@@ -3,6 +3,7 @@
 import os
 import re
 
+import hyperv_power as power
 from hyperv_contract import Refusal, log, number
 from hyperv_powershell import Unsure, literal
 from hyperv_vm import join
@@ -76,15 +77,14 @@ def create(call, vms):
     """Creates the VM and starts it. What a failed attempt left is removed; what is complete is only started."""
     listed = vms.all()
     vm = vms.one(listed)
-    if vm is None or not vms.complete(vm):
-        plan = Plan(call, vms)
-        vms.refuse_namesake(listed)
-        if vm is not None or vms.exist(vms.directories()):
-            log("Removing what an earlier attempt left")
-            vms.remove(vm)
-        vm = _build(call, vms, plan)
-    if vm.power() != "poweron":
-        vms.change("start the VM", vm.chosen, "Start-VM -VM $vm")
+    if vm is not None and vms.complete(vm):
+        return power.start(call, vms, 0)
+    plan = Plan(call, vms)
+    vms.refuse_namesake(listed)
+    if vm is not None or vms.exist(vms.directories()):
+        log("Removing what an earlier attempt left")
+        vms.remove(vm)
+    return _build(call, vms, plan)
 
 
 def _build(call, vms, plan):
@@ -93,15 +93,19 @@ def _build(call, vms, plan):
         vm = vms.existing()
         mark = f"Set-VM -VM $vm -Notes {literal(vms.notes)}"  # last: it says that nothing is missing
         vms.batches("set the VM up", vm.chosen, plan.settings() + [mark])
-        return vm
+        vms.change("start the VM", vm.chosen, "Start-VM -VM $vm")
+        return {"status": "success", "message": f"{vm.name} was created and runs"}
     except Refusal as refusal:
-        raise Refusal(f"{refusal}. {_clean(call, vms)}") from None
+        if not call.begun:
+            raise
+        raise Refusal(f"{refusal}. {_clean(call, vms)}", refusal.passes) from None
 
 
 def _clean(call, vms):
     call.use_reserve()
     try:
         vms.remove(vms.one())
+        call.begun = False
         return "What had been created was removed"
     except (Refusal, Unsure) as trouble:
         return f"What had been created is still there ({trouble}); delete the VM to remove it"

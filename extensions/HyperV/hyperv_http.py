@@ -82,20 +82,21 @@ class Connection:
             except ssl.SSLCertVerificationError as error:
                 raise Refusal(f"The certificate of {self.address} cannot be trusted ({error.verify_message}). Name its "
                               "authority in the detail ca_file, or set verify_tls_certificate to false") from None
-            except socket.gaierror:
-                raise Refusal(f"The name of {self.address} is not known; correct the detail url") from None
+            except socket.gaierror as error:
+                raise Refusal(f"The name of {self.address} is not known; correct the detail url",
+                              passes=error.errno == socket.EAI_AGAIN) from None
             except OSError as error:
                 self.close()
                 if pause is None or self._call.seconds_left() < pause:
                     raise Refusal(f"WinRM on {self.address} cannot be reached ({error}). Look whether the host is up, "
-                                  "has an HTTPS listener and lets this address in") from None
+                                  "has an HTTPS listener and lets this address in", passes=True) from None
                 time.sleep(pause)
 
     def _log_in(self):
         if self._basic:
             return self._basic_header()
         status, _, headers = self._post(b"", "Negotiate " + base64.b64encode(ntlm.negotiate()).decode("ascii"))
-        if status >= 500:
+        if status >= 500 or status == 429:
             self._judge(status)
         offered = re.search(r"(?:Negotiate|NTLM)\s+([A-Za-z0-9+/=]+)", ",".join(headers.get_all("WWW-Authenticate") or []))
         try:
@@ -121,7 +122,7 @@ class Connection:
 
     def _judge(self, status):
         self.close()
-        if status >= 500:
+        if status >= 500 or status == 429:
             raise Broken(f"WinRM on {self.address} had trouble (HTTP {status})")
         raise Refusal(f"{self.address} does not answer as WinRM does (HTTP {status}); correct the detail url")
 

@@ -48,20 +48,24 @@ class PowerShell:
                 return _listed(self._run(statements, self._call.seconds_left()))
             except Broken as trouble:
                 if pause is None or self._call.seconds_left() < pause:
-                    raise Refusal(f"{trouble}. Look whether the host is up, then try again") from None
+                    raise Refusal(f"{trouble}. Look whether the host is up, then try again", passes=True) from None
                 log(f"{trouble}; trying again in {pause} s")
                 time.sleep(pause)
             except (Failed, OutOfTime) as trouble:
                 raise Refusal(f"Hyper-V on {self.address} could not be asked: {str(trouble) or 'it took too long'}"
-                              + remedy(str(trouble))) from None
+                              + remedy(str(trouble)), passes(trouble)) from None
 
     def change(self, *statements, seconds=None):
         """What a script that changes something prints. Unsure if nobody knows what it did; OutOfTime if it was ended."""
-        left = self._call.seconds_left()
+        left, before = self._call.seconds_left(), self._call.begun
+        self._call.begun = True
         try:
             return self._run(statements, left if seconds is None else min(seconds, left))
         except Broken as trouble:
             raise Unsure(str(trouble)) from None
+        except Refusal:  # it did not get as far as PowerShell
+            self._call.begun = before
+            raise
 
     def batches(self, head, statements):
         """Makes the changes in as few scripts as their length allows, each beginning with the head."""
@@ -104,14 +108,14 @@ def _listed(text):
 
 
 def _error(text):
-    start = text.find("<Objs")
-    if start < 0:
+    blocks = re.findall(r"<Objs.*?</Objs>", text, re.DOTALL)
+    if not blocks:
         return text.strip()[:1000]
     try:
-        document = xml.fromstring(text[start:text.rindex("</Objs>") + len("</Objs>")])
-    except (xml.ParseError, ValueError):
+        documents = [xml.fromstring(block) for block in blocks]
+    except xml.ParseError:
         return text.strip()[:1000]
-    lines = "".join(element.text or "" for element in document.iter() if element.get("S") == "Error")
+    lines = "".join(element.text or "" for document in documents for element in document.iter() if element.get("S") == "Error")
     plain = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match.group(1), 16)), lines)
     return _short(plain)
 
@@ -119,6 +123,13 @@ def _error(text):
 def _short(text):
     said = re.split(r"\r?\n\s*\+ |\r?\nAt line:", text)[0]
     return re.sub(r"\s+", " ", said).strip()[:1000]
+
+
+def passes(trouble):
+    """Whether an error of PowerShell passes by itself, as that of something that is busy does."""
+    return isinstance(trouble, OutOfTime) or bool(re.search(
+        r"operation (?:is )?(?:already )?in progress|being used by another process|object (?:is )?in use|is busy"
+        r"|RPC server is unavailable", str(trouble), re.IGNORECASE))
 
 
 def remedy(message):

@@ -4,29 +4,11 @@ import re
 import time
 
 from hyperv_contract import Refusal, log
-from hyperv_powershell import Failed, OutOfTime, PowerShell, literal, remedy
+from hyperv_powershell import Failed, OutOfTime, PowerShell, literal, passes, remedy
+from hyperv_state import Vm
 
 PROPERTIES = ("Name,Notes,Path,@{Name='Id';Expression={[string]$_.Id}},@{Name='State';Expression={[string]$_.State}}")
 LIST = f"Get-VM | Select-Object -Property {PROPERTIES} | ConvertTo-Json -Compress"
-OFF = ("Off", "Saved", "FastSaved", "OffCritical", "SavedCritical", "FastSavedCritical")
-ON = ("Running", "Paused", "Starting", "Stopping", "Pausing", "Resuming", "Saving", "Reset", "RunningCritical",
-      "PausedCritical")
-
-
-class Vm:
-    """A VM as the host described it."""
-
-    def __init__(self, fields):
-        self.id = str(fields.get("Id") or "")
-        self.name = str(fields.get("Name") or "")
-        self.state = str(fields.get("State") or "")
-        self.notes = str(fields.get("Notes") or "")
-        self.path = str(fields.get("Path") or "")
-        self.chosen = f"$vm = Get-VM -Id {literal(self.id)}"
-
-    def power(self):
-        """Its power state in Drover's words."""
-        return "poweroff" if self.state in OFF else "poweron" if self.state in ON else "unknown"
 
 
 class Vms:
@@ -51,9 +33,23 @@ class Vms:
         return [Vm(fields) for fields in self.shell.read(LIST)]
 
     def one(self, listed=None):
-        """This VM, or None, among all or those listed. One that only bears its name is nobody's business here."""
-        among = self.all() if listed is None else listed
-        return next((vm for vm in among if self.complete(vm) or self._in_folder(vm.path)), None)
+        """This VM, or None, among all or those listed. One that only bears its name is nobody's business here, nor is a
+        copy that somebody made of it; refuses where nobody can tell which is the copy."""
+        among = [vm for vm in (self.all() if listed is None else listed) if self.complete(vm) or self._in_folder(vm.path)]
+        if len(among) > 1:
+            among = [vm for vm in among if self._in_folder(vm.path)] or among
+        if len(among) > 1:
+            raise Refusal(f"{self.shell.address} has {len(among)} VMs with the notes of {self._call.vm_name}; remove the "
+                          "notes of those that are copies, then try again")
+        return among[0] if among else None
+
+    def namesake(self, listed=None):
+        """What to say of a VM that only bears this VM's name; blank if there is none."""
+        listed = self.all() if listed is None else listed
+        own = self.one(listed)
+        other = next((vm for vm in listed if vm is not own and vm.name.lower() == self._call.vm_name.lower()), None)
+        return "" if other is None else (
+            f"{self.shell.address} has a VM named {other.name} (id {other.id}) that is not this one of Drover: it was left alone")
 
     def complete(self, vm):
         """Whether the VM was created to the end."""
@@ -61,16 +57,17 @@ class Vms:
 
     def refuse_namesake(self, listed):
         """Refuses if one of these VMs bears this VM's name without being it."""
-        own = self.one(listed)
-        if any(vm.name.lower() == self._call.vm_name.lower() for vm in listed if vm is not own):
-            raise Refusal(f"{self.shell.address} has a VM named {self._call.vm_name} that is not this one of Drover. "
-                          "Rename or remove it there, then try again")
+        other = self.namesake(listed)
+        if other:
+            raise Refusal(f"{other}. Rename or remove it there, then try again")
 
     def existing(self):
         """This VM; refuses if the host has none."""
-        vm = self.one()
+        listed = self.all()
+        vm = self.one(listed)
         if vm is None:
-            raise Refusal(f"{self.shell.address} has no VM of Drover for {self._call.vm_name}; create it first")
+            raise Refusal("; ".join(filter(None, (
+                f"{self.shell.address} has no VM of Drover for {self._call.vm_name}; create it first", self.namesake(listed)))))
         return vm
 
     def change(self, what, *statements):
@@ -85,10 +82,11 @@ class Vms:
         try:
             act()
         except Failed as failed:
-            raise Refusal(f"Hyper-V on {self.shell.address} could not {what}: {failed}" + remedy(str(failed))) from None
+            raise Refusal(f"Hyper-V on {self.shell.address} could not {what}: {failed}" + remedy(str(failed)),
+                          passes(failed)) from None
         except OutOfTime:
             raise Refusal(f"Hyper-V on {self.shell.address} did not {what} in time. Look what the host is busy with, "
-                          "or raise the extension's timeout for this verb") from None
+                          "or raise the extension's timeout for this verb", passes=True) from None
 
     def directories(self):
         """The VM's own folders, as far as the details tell."""
@@ -100,7 +98,9 @@ class Vms:
         folders = set(self.directories())
         if vm:
             folders |= self._folders_of_disks(vm)
-            off = [] if vm.state in OFF else ["Stop-VM -VM $vm -TurnOff -Force"]
+            off = [] if vm.halted else ["Stop-VM -VM $vm -TurnOff -Force"]
+            if off:
+                self._must_be_removable(vm, sorted(folders))
             self.change("remove the VM", vm.chosen, *off, "Remove-VM -VM $vm -Force")
         for folder in sorted(folders):
             self._remove_folder(folder)
@@ -112,6 +112,22 @@ class Vms:
         if foreign:
             log(f"Disks outside the VM's own folders are left alone: {', '.join(sorted(foreign))}")
         return parents - foreign
+
+    def _must_be_removable(self, vm, folders):
+        """Refuses what would fail when the VM is off already: a folder that is away or cannot be written."""
+        there = [folder for folder in folders if self.exist([folder])]
+        own = sorted(folder for folder in folders if folder in self._folders_of_disks(vm))
+        left = f"{vm.name} runs and was left as it is"
+        for folder in own:
+            if folder not in there:
+                raise Refusal(f"{left}: the folder {folder} of its disk cannot be reached. Bring it back, then delete again")
+        try:
+            for folder in there:
+                probe = literal(join(folder, "drover-probe"))
+                self.shell.change(f"New-Item -ItemType File -Path {probe} -Force | Out-Null",
+                                  f"Get-Item -LiteralPath {probe} | Remove-Item -Force")
+        except Failed as failed:
+            raise Refusal(f"{left}: its folders cannot be changed ({failed}){remedy(str(failed))}") from None
 
     def _remove_folder(self, folder):
         path = literal(folder)

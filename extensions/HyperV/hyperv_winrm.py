@@ -1,6 +1,7 @@
 """The shell of WinRM (WS-Management and MS-WSMV): one command in a shell of its own."""
 
 import base64
+import re
 import time
 import uuid
 import xml.etree.ElementTree as xml
@@ -16,6 +17,7 @@ SHELL = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell"
 CMD = SHELL + "/cmd"
 TRANSFER = "http://schemas.xmlsoap.org/ws/2004/09/transfer"
 TIMED_OUT = "2150858793"  # of the operation, not of the command: ask again
+QUOTA = re.compile(r"maximum number of|quota|exceeded|too many|is busy", re.IGNORECASE)
 PATIENCE = 20
 
 
@@ -51,7 +53,7 @@ class Winrm:
                 self._delete(shell)
         except Fault as fault:
             raise Refusal(f"WinRM on {self.address} answers with fault {fault.code}: {fault}. The event log "
-                          "Microsoft-Windows-WinRM of the host tells more") from None
+                          "Microsoft-Windows-WinRM of the host tells more", passes=bool(QUOTA.search(str(fault)))) from None
 
     def _create(self):
         body = (f'<rsp:Shell xmlns:rsp="{SHELL}" IdleTimeOut="PT180.000S"><rsp:InputStreams>stdin</rsp:InputStreams>'

@@ -40,13 +40,18 @@ class Api:
                 return self._ask("GET", path, op, query, None)
             except Unsure as trouble:
                 if pause is None or self._call.seconds_left() < pause:
-                    raise Refusal(f"{trouble}. Look whether MAAS is up, then try again") from None
+                    raise Refusal(f"{trouble}. Look whether MAAS is up, then try again", passes=True) from None
                 log(f"{trouble}; trying again in {pause} s")
                 time.sleep(pause)
 
     def post(self, path, op, **fields):
         """Has MAAS do an operation; Unsure if nobody knows whether it was done."""
-        return self._ask("POST", path, op, {}, fields)
+        before, self._call.begun = self._call.begun, True
+        try:
+            return self._ask("POST", path, op, {}, fields)
+        except Refusal:  # it did not begin
+            self._call.begun = before
+            raise
 
     def _ask(self, method, path, op, query, fields):
         pairs = ([("op", op)] if op else []) + list(query.items())
@@ -81,12 +86,13 @@ class Api:
             except ssl.SSLCertVerificationError as error:
                 raise Refusal(f"The certificate of {self._address} cannot be trusted ({error.verify_message}). Name its "
                               "authority in the detail ca_file, or set verify_tls_certificate to false") from None
-            except socket.gaierror:
-                raise Refusal(f"The name of {self._address} is not known; correct the detail endpoint") from None
+            except socket.gaierror as error:
+                raise Refusal(f"The name of {self._address} is not known; correct the detail endpoint",
+                              passes=error.errno == socket.EAI_AGAIN) from None
             except OSError as error:
                 if pause is None or self._call.seconds_left() < pause:
                     raise Refusal(f"MAAS at {self._address} cannot be reached ({error}). Look whether it is up "
-                                  "and whether the detail endpoint is right") from None
+                                  "and whether the detail endpoint is right", passes=True) from None
                 time.sleep(pause)
 
     def _judge(self, status, text, what):
@@ -98,7 +104,9 @@ class Api:
             raise Refusal(f"The user of the API key may not do this in MAAS ({what}: {said}). Give it the right, "
                           "or unlock the machine")
         if status == 409:
-            raise Conflict(said)
+            raise Conflict(said, passes="No available machine" not in said)
+        if status == 429:
+            raise Refusal(f"MAAS has too much to do ({what}: {said}). Try again later", passes=True)
         if status >= 500:
             raise Unsure(f"MAAS had trouble with {what} ({status}: {said})")
         if 300 <= status < 400:

@@ -22,6 +22,11 @@ class Machine:
     def __str__(self):
         return f"{self.fields.get('hostname')} ({self.id})"
 
+    @property
+    def owner(self):
+        """The id of the VM that it stands for; nothing if nobody has said so yet."""
+        return (self.fields.get("workload_annotations") or self.fields.get("owner_data") or {}).get("drover_id")
+
     def said(self):
         """The state as MAAS words it."""
         parts = (self.fields.get("status_name"), self.fields.get("status_message"))
@@ -53,7 +58,15 @@ class Machines:
         found = self._api.get("machines/", agent_name=self.mark)
         if not isinstance(found, list):
             raise Refusal("MAAS did not answer with a list of machines; the detail endpoint must be that of its API 2.0")
-        return sorted((Machine(fields) for fields in found), key=lambda machine: machine.id)
+        machines = sorted((Machine(fields) for fields in found), key=lambda machine: machine.id)
+        strange = [one for one in machines if one.fields.get("agent_name") not in (None, "", self.mark)
+                   or one.owner not in (None, self._call.vm_id)]
+        unsaid = any(one.owner is None for one in machines)
+        if strange or unsaid and self._api.get("machines/", agent_name="drover-nobody"):
+            raise Refusal(f"MAAS answers with machines of others ({', '.join(map(str, strange or machines))}) when it is asked for "
+                          f"those of the agent {self.mark}, so none was touched. Correct the drover_id of their annotations, or "
+                          "use a MAAS that heeds the filter agent_name")
+        return machines
 
     def one(self):
         """The VM's machine, or None. What a lost answer allocated besides it is given back."""
@@ -78,7 +91,7 @@ class Machines:
                 return act()
             except Unsure as trouble:
                 if pause is None or self._call.seconds_left() < pause:
-                    raise Refusal(f"{failure}. {trouble}. Look whether MAAS is up, then try again") from None
+                    raise Refusal(f"{failure}. {trouble}. Look whether MAAS is up, then try again", passes=True) from None
                 log(f"{trouble}; looking what became of it")
                 time.sleep(pause)
 
@@ -100,7 +113,8 @@ class Machines:
             try:
                 self._api.post(machine.path, "release", comment=comment, **erase)
             except Conflict as conflict:
-                raise Refusal(f"MAAS does not release {machine}: {conflict}. Free it in MAAS, then try again") from None
+                raise Refusal(f"MAAS does not release {machine}: {conflict}. Free it in MAAS, then try again",
+                              conflict.passes) from None
             return True
         self.settle(gone, give, f"{machine} could not be released")
 
@@ -117,8 +131,11 @@ class Machines:
 
     def _take(self, wish):
         try:
-            return Machine(self._api.post("machines/", "allocate", agent_name=self.mark,
-                                          comment=f"Drover deploys {self._call.vm_name}", **wish))
+            given = self._api.post("machines/", "allocate", agent_name=self.mark,
+                                   comment=f"Drover deploys {self._call.vm_name}", **wish)
+            if not isinstance(given, dict):
+                raise Refusal("MAAS did not answer with a machine; the detail endpoint must be that of its API 2.0")
+            return Machine(given)
         except Conflict as conflict:
             wanted = ", ".join(f"{name}={value}" for name, value in wish.items()) or "anything"
             raise Refusal(f"MAAS has no free machine that fits ({wanted}): {conflict}. Commission or free one, "

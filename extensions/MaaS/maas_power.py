@@ -1,5 +1,7 @@
 """Turning a machine on and off."""
 
+import time
+
 from maas_contract import Refusal, log, number
 
 
@@ -13,14 +15,19 @@ def turn_on(call, api, machines, machine):
 
 
 def turn_off(call, api, machines, machine):
-    """Turns the machine off, gently for as long as the VM's details say, then hard."""
+    """Turns the machine off, gently for as long as the VM's details say, then hard; what was done, for a person."""
     grace = number(call.of_vm("graceful_stop_seconds"), "graceful_stop_seconds", 120, 0, 3600)
+    if power(api, machine) == "poweroff":
+        return f"{machine} is off already"
+    begun = time.monotonic()
     for mode, seconds in (("soft", min(grace, call.seconds_left() / 2)), ("hard", 120)):
+        waited = time.monotonic() - begun
         machines.settle(lambda: power(api, machine) == "poweroff",
                         lambda: api.post(machine.path, "power_off", stop_mode=mode, comment="Drover stops it") or True,
                         f"{machine} could not be turned off")
         if machines.wait(lambda: power(api, machine) == "poweroff", seconds):
-            return
+            return f"{machine} was shut down" if mode == "soft" else (
+                f"{machine} was turned off; it had not shut down within {waited:.0f} seconds")
         log(f"{machine} is still on after the {mode} way")
     raise Refusal(f"{machine} was told to turn off but is still on. Look at its power settings in MAAS, then try again")
 

@@ -6,13 +6,12 @@ import ssl
 import time
 from urllib.parse import quote, urlencode
 
-from problems import OutOfTime, Refused, Uncertain, Unreached
+from problems import PASSING, OutOfTime, Refused, Traces, Uncertain, Unreached
 
 READ_SECONDS = 60
 CONNECT_SECONDS = 10
 ATTEMPTS = 5
 MAX_ANSWER = 32 * 1024 * 1024
-PASSING = (502, 503, 504, 595, 596, 599)
 
 
 class Deadline:
@@ -25,18 +24,19 @@ class Deadline:
         """Seconds that are left; at least 0."""
         return max(0.0, self._end - time.monotonic())
 
-    def pause(self, seconds, what):
-        """Waits, or says that there is no time to wait for `what`."""
+    def pause(self, seconds, what, passes=False):
+        """Waits, or says that there is no time to wait for `what`, which may pass by itself."""
         if self.left() <= seconds:
             raise OutOfTime("The time for the call was over before %s: raise the verb's timeout in the extension's "
-                            "manifest, or look at the tasks of the node in Proxmox for what takes so long" % what)
+                            "manifest, or look at the tasks of the node in Proxmox for what takes so long" % what, passes)
         time.sleep(seconds)
 
 
 class Api:
     """Proxmox's API with a token. Proxies of the environment are not used and redirects are not followed."""
 
-    def __init__(self, endpoint, seconds, reserve=0):
+    def __init__(self, endpoint, seconds, reserve=0, traces=None):
+        self.traces = traces or Traces()
         self._endpoint = endpoint
         self._context = tls(endpoint.verify)
         self._last = Deadline(seconds)
@@ -48,7 +48,7 @@ class Api:
         if at_most is not None and self._last.left() > at_most:
             self.deadline = Deadline(at_most)
 
-    def get(self, path, **parameters):
+    def get(self, path, /, **parameters):
         """Reads; tried again when the connection or the server fails."""
         last = None
         for attempt in range(ATTEMPTS):
@@ -61,7 +61,7 @@ class Api:
                     raise
             except Refused as problem:
                 last = problem
-                if problem.status < 500 or problem.status == 501 or problem.missing:
+                if problem.status < 500 and problem.status != 429 or problem.status == 501 or problem.missing:
                     raise
                 if problem.status == 500 and attempt >= 2:
                     raise
@@ -69,20 +69,18 @@ class Api:
 
     def change(self, method, path, **parameters):
         """Sends once. Sent again only if nothing can have arrived; Uncertain if it may have."""
-        last = None
+        last, before = None, self.traces.begun
         for attempt in range(ATTEMPTS):
             self._rest(attempt, last)
+            self.traces.begun = True
             try:
                 return self._exchange(method, path, parameters)
-            except Unreached as problem:
-                last = problem
-                if problem.lasting:
-                    raise
-            except Refused as problem:
-                last = problem
-                if problem.status in PASSING and problem.status != 595:
+            except (Unreached, Refused) as problem:
+                status = getattr(problem, "status", 595)
+                if status in PASSING and status not in (429, 595):
                     raise Uncertain(str(problem)) from problem
-                if problem.status != 595:
+                last, self.traces.begun = problem, before
+                if status not in (429, 595) or getattr(problem, "lasting", False):
                     raise
         raise last
 

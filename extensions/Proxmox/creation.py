@@ -12,18 +12,21 @@ CANCELLED_SECONDS = 4
 class Creation:
     """Makes the VM of the call."""
 
-    def __init__(self, api, settings, machines, work, power):
+    def __init__(self, api, settings, machines, work, power, deletion):
         self._api = api
         self._settings = settings
         self._machines = machines
         self._work = work
         self._power = power
+        self._deletion = deletion
 
     # --- prepare -----------------------------------------------------------------------------------------------------
 
     def prepare(self):
         """Chooses the VM's number; the same again as long as it is free or the VM has it."""
         found = self._machines.find()
+        if not found:
+            self._refuse_namesake()
         if found:
             vmid = found.vmid
         elif self._settings.vmid and self._machines.is_free(self._settings.vmid):
@@ -45,17 +48,27 @@ class Creation:
         plan = (Iso if self._settings.from_iso else Template)(self._settings, self._machines)
         self._await_unmarked()
         machine = self._machines.settled(self._machines.find())
-        if machine and self._power.is_running(machine):
-            return "Instance runs already as %s" % machine
+        if machine and (machine.suspended or self._power.is_running(machine)):
+            return self._power.start(machine) + " as %s" % machine
+        known = machine is not None
         try:
             if machine is None:
+                self._refuse_namesake()
                 plan.check()
                 machine = self._make(plan)
             plan.finish(machine, self._work)
             self._power.start(machine)
             return "Instance created as %s" % machine
         except Problem as problem:
-            raise self._undone(problem) from problem
+            raise self._undone(problem, known) from problem
+        except Exception as fault:  # an answer of a shape that no documentation has
+            self._undone(Problem(str(fault)), known)
+            raise
+
+    def _refuse_namesake(self):
+        other = self._machines.namesake()
+        if other:
+            raise Problem("%s. Rename it in Proxmox or remove it, then deploy again" % other)
 
     def _await_unmarked(self):
         """A VM that Proxmox is just creating has no mark yet: wait until it shows whose it is."""
@@ -100,12 +113,18 @@ class Creation:
     def _owns(self, machine):
         return mark(self._settings.vm_id, machine.vmid) in (machine.config.get("description") or "").split()
 
-    def _undone(self, problem):
-        """Removes what there is of the VM; the problem, with what is left if that fails."""
+    def _undone(self, problem, known):
+        """Removes what this call made of the VM; the problem, with what is left if that fails. What was there before stays."""
         self._api.spend_reserve(CANCELLED_SECONDS if isinstance(problem, Cancelled) else None)
         self._work.abort()
+        traces = self._api.traces
+        traces.leftovers = True
+        if known:
+            return problem
         try:
-            self._power.delete()
+            if traces.begun:
+                self._deletion.delete()
+            traces.leftovers = traces.begun = False
             return problem
         except (Problem, KeyError, ValueError) as second:
             kind = type(problem) if isinstance(problem, (Cancelled, OutOfTime)) else Problem

@@ -23,6 +23,11 @@ class Machine:
         """Why it is locked, or None."""
         return self.config.get("lock")
 
+    @property
+    def suspended(self):
+        """Whether its memory is on disk, for the disks as they are now."""
+        return self.lock == "suspended" or "vmstate" in self.config
+
     def __str__(self):
         return "VM %d on node %s" % (self.vmid, self.node)
 
@@ -91,6 +96,14 @@ class Machines:
         """All VMs of the cluster that the token sees, as Proxmox lists them."""
         return [row for row in self._api.get("/cluster/resources", type="vm") if row.get("type") == "qemu"]
 
+    def namesake(self):
+        """What to say of a VM that bears the internal name, but no mark of Drover's for it; blank if there is none."""
+        for row in self.listed():
+            if row.get("name") == self._settings.internal_name:
+                return ("VM %s on node %s is named %s, but Drover did not make it for this VM (drover:%s is not in its notes): "
+                        "it was left alone" % (row["vmid"], row["node"], row["name"], self._settings.vm_id))
+        return ""
+
     def is_free(self, vmid):
         """Whether no guest of the cluster has that number."""
         try:
@@ -105,7 +118,7 @@ class Machines:
         """The VM when its lock is gone; None if it vanished meanwhile, as a failed clone does."""
         pause = 0.2
         while machine and machine.lock in ("clone", "create", "snapshot", "snapshot-delete", "rollback"):
-            self._api.deadline.pause(pause, "%s (%s)" % (VANISHED, machine.lock))
+            self._api.deadline.pause(pause, "%s (%s)" % (VANISHED, machine.lock), passes=True)
             pause = min(pause * 1.5, 3)
             machine = self.read(machine.node, machine.vmid)
         return machine

@@ -1,12 +1,13 @@
-"""Power of the VM, its state, and its end."""
+"""Power of the VM and its state."""
 import re
+import time
 
+import states
 from machines import tags_of
 from problems import Problem, Refused, TaskFailed
 from settings import INTERNAL_NAME
 
-STATES = {"running": "poweron", "stopped": "poweroff"}
-CLEAN = {"purge": 1, "destroy-unreferenced-disks": 1}
+STAYS = 1.0
 
 
 class Power:
@@ -18,39 +19,58 @@ class Power:
         self._machines = machines
         self._work = work
 
+    def look(self, machine):
+        """Its state."""
+        return states.State(self._machines.status(machine) or {}, machine.suspended)
+
     def is_running(self, machine):
-        """Whether it is on."""
-        return (self._machines.status(machine) or {}).get("status") == "running"
+        """Whether it has a process, be its guest paused or not."""
+        return self.look(machine).running
 
     def start(self, machine=None):
-        """Starts it; it may run already."""
+        """Starts it, or lets it go on where it stands; it may run already."""
         machine = machine or self.needed()
-        if self.is_running(machine):
+        state = self.look(machine)
+        if state.on:
             return "Instance runs already"
+        if state.running and not state.broken:
+            self._resume(machine)
+            return "Instance goes on: %s" % state.why
+        if state.running:
+            self.switch_off(machine)
         self._work.change("Starting VM %d" % machine.vmid, "POST", machine.path + "/status/start",
                           lambda: self.is_running(machine))
         self._await(machine, "running")
-        return "Instance started"
+        return "Instance goes on from the memory that was suspended to disk" if machine.suspended else "Instance started"
 
     def stop(self):
-        """Shuts the guest down, and switches it off where the guest does not follow; it may be missing or off already."""
+        """Shuts the guest down where it can hear that, and switches it off where it does not follow; it may be missing or off."""
         machine = self._machines.settled(self._machines.find())
         if machine is None:
-            return "Instance is not there, so it does not run"
-        if not self.is_running(machine):
-            return "Instance is stopped already"
-        grace = int(min(self._settings.shutdown_seconds, self._api.deadline.left() / 2))
-        if grace and self._shut_down(machine, grace):
+            return "; ".join(filter(None, ("Instance is not there, so it does not run", self._machines.namesake())))
+        state = self.look(machine)
+        if not state.running:
+            return "Instance is stopped already" + ("; " + state.why if state.why else "")
+        grace, begun = int(min(self._settings.shutdown_seconds, self._api.deadline.left() / 2)), time.monotonic()
+        if state.on and grace and self._shut_down(machine, grace):
             return "Instance shut down"
-        self._switch_off(machine)
-        return "Instance switched off"
+        waited = time.monotonic() - begun
+        self.switch_off(machine)
+        if not state.on:
+            return "Instance switched off; it could not be asked to shut down: %s" % state.why
+        return "Instance switched off" + ("; it had not shut down within %d seconds" % round(waited) if grace else "")
 
     def reboot(self):
-        """Restarts the guest, by a reset where the guest does not follow."""
+        """Restarts the guest, by a reset where the guest does not follow. It runs afterwards, however it was before."""
         machine = self.needed()
         before = self._machines.status(machine) or {}
-        if before.get("status") != "running":
-            raise Problem("%s does not run: start it instead" % machine)
+        state = states.State(before, machine.suspended)
+        if not state.running:
+            raise Problem("%s does not run: start it instead%s" % (machine, "; " + state.why if state.why else ""))
+        if not state.on:
+            self._work.repeat("Resetting VM %d" % machine.vmid, "POST", machine.path + "/status/reset")
+            self._resume(machine)
+            return "Instance was reset and runs; before, %s" % state.why
         grace = int(max(1, min(self._settings.shutdown_seconds, self._api.deadline.left() / 2)))
 
         def restarted():
@@ -60,52 +80,48 @@ class Power:
         try:
             self._work.change("Rebooting VM %d" % machine.vmid, "POST", machine.path + "/status/reboot", restarted, timeout=grace)
         except TaskFailed:
-            if self.is_running(machine):
-                self._work.repeat("Resetting VM %d" % machine.vmid, "POST", machine.path + "/status/reset")
-            else:
+            if not self.is_running(machine):
                 return self.start(machine)
+            self._work.repeat("Resetting VM %d" % machine.vmid, "POST", machine.path + "/status/reset")
         self._await(machine, "running")
         return "Instance restarted"
 
-    def delete(self):
-        """Removes it with all disks, snapshots and entries in jobs; it may be missing."""
-        found, gone = self._machines.find_all(), "Instance is not there"
-        for machine in found:
-            machine = self._machines.settled(machine)
-            if machine is None:
-                continue
-            if self.is_running(machine):
-                self._switch_off(machine)
-            self._work.change("Deleting VM %d" % machine.vmid, "DELETE", machine.path,
-                              lambda machine=machine: not self._still_there(machine), **CLEAN)
-            gone = "Instance deleted"
-        return gone
-
     def status(self):
-        """Its power state; unknown if it is missing."""
+        """Its power state; unknown if it is missing. What is neither on nor off is told with its reason."""
         machine = self._machines.find()
-        status = self._machines.status(machine) if machine else None
-        return STATES.get((status or {}).get("status"), "unknown")
+        if machine is None:
+            state, why = "unknown", self._machines.namesake()
+        else:
+            found = self.look(machine)
+            state, why = found.word, found.why
+        return {"power_state": state, "message": why} if why else {"power_state": state}
 
     def statuses(self):
         """Power states of all of Drover's VMs on the node by internal name."""
-        states = {}
-        for row in self._api.get("/nodes/%s/qemu" % self._settings.node):
+        found = {}
+        for row in self._api.get("/nodes/%s/qemu" % self._settings.node, full=1):
             if not any(name.startswith("drover-") for name in tags_of(row.get("tags"))) or row.get("template"):
                 continue
             name = self._internal_name(row)
-            state = STATES.get(row.get("status"), "unknown")
+            state = states.State(row, row.get("lock") == "suspended").word
             if name:
-                states[name] = state if states.get(name, state) == state else "unknown"
-        return states
+                found[name] = state if found.get(name, state) == state else "unknown"
+        return found
 
     def needed(self):
         """The VM, settled; a problem if there is none."""
         machine = self._machines.settled(self._machines.find())
         if machine is None:
+            other = self._machines.namesake()
             raise Problem("Proxmox has no VM of Drover's with the id %s: it was deleted there, or its mark was removed from "
-                          "notes and tags, or the token lacks VM.Audit on it" % self._settings.vm_id)
+                          "notes and tags, or the token lacks VM.Audit on it%s" % (self._settings.vm_id, ". " + other if other else ""))
         return machine
+
+    def switch_off(self, machine):
+        """Ends its process."""
+        self._work.change("Switching VM %d off" % machine.vmid, "POST", machine.path + "/status/stop",
+                          lambda: not self.is_running(machine))
+        self._await(machine, "stopped")
 
     def _internal_name(self, row):
         name = str(row.get("name") or "")
@@ -114,6 +130,18 @@ class Power:
         machine = self._machines.read(self._settings.node, int(row["vmid"]))
         found = re.search(r"Managed by Drover as (\S+)\.", machine.config.get("description") or "") if machine else None
         return found.group(1) if found else None
+
+    def _resume(self, machine):
+        """Lets a guest go on that stands; refused if it stops again at once."""
+        self._work.repeat("Resuming VM %d" % machine.vmid, "POST", machine.path + "/status/resume")
+        until = time.monotonic() + min(STAYS, self._api.deadline.left() / 2)
+        while True:  # an error of the disk comes back when the guest tries again
+            state = self.look(machine)
+            if not state.on and state.qmp != "suspended" or time.monotonic() > until:
+                break
+            time.sleep(0.2)
+        if not state.on:
+            raise Problem("%s was told to go on but does not: %s" % (machine, state.why or "it ended"))
 
     def _shut_down(self, machine, grace):
         try:
@@ -126,15 +154,6 @@ class Power:
                 raise
             return False
         return not self.is_running(machine)
-
-    def _switch_off(self, machine):
-        self._work.change("Switching VM %d off" % machine.vmid, "POST", machine.path + "/status/stop",
-                          lambda: not self.is_running(machine))
-        self._await(machine, "stopped")
-
-    def _still_there(self, machine):
-        current = self._machines.read(machine.node, machine.vmid)
-        return current is not None and self._machines.owns(current)
 
     def _await(self, machine, wanted):
         """A VM under high availability changes its state a while after the task."""

@@ -2,12 +2,42 @@
 import re
 
 
+TRY_AGAIN = 75
+"""Exit code that asks to be called again later: EX_TEMPFAIL of sysexits.h."""
+REPEATABLE = ("prepare", "start", "stop", "delete", "status", "statuses", "getconsole", "listsnapshots")
+"""Verbs that end in the same state however often they are called."""
+PASSING = (429, 502, 503, 504, 595, 596, 599)
+
+
+class Traces:
+    """What a call has done so far that a second one could do twice, or that is still there."""
+
+    def __init__(self):
+        self.begun = False
+        self.leftovers = False
+
+
 class Problem(Exception):
-    """Something a person has to hear about; its text names the remedy."""
+    """Something a person has to hear about; its text names the remedy. What passes by itself may be tried again."""
+
+    passes = False
+
+    def answer(self, verb, traces):
+        """Exit code and answer. It may be tried again if that helps and cannot do twice what must be done once."""
+        said = {"status": "error", "error": str(self)}
+        if traces.leftovers:
+            said["leftovers"] = True
+        elif self.passes and (verb in REPEATABLE or not traces.begun):
+            said["retryable"] = True
+        return TRY_AGAIN if "retryable" in said else 1, said
 
 
 class OutOfTime(Problem):
-    """The time that Drover gives the call is over."""
+    """The time that Drover gives the call is over. `passes` if it was spent on waiting for something else to end."""
+
+    def __init__(self, text, passes=False):
+        super().__init__(text)
+        self.passes = passes
 
 
 class Cancelled(Problem):
@@ -20,10 +50,13 @@ class Unreached(Problem):
     def __init__(self, text, lasting=False):
         super().__init__(text)
         self.lasting = lasting
+        self.passes = not lasting
 
 
 class Uncertain(Problem):
     """The request may have been carried out, but the answer did not arrive."""
+
+    passes = True
 
 
 class TaskFailed(Problem):
@@ -36,6 +69,7 @@ class TaskFailed(Problem):
             detail += " (its log ends with: %s)" % " / ".join(told)
         super().__init__("%s failed on Proxmox: %s. %s" % (what, detail, remedy(ending)))
         self.ending = ending
+        self.passes = is_passing(" ".join([ending] + log))
 
 
 class Refused(Problem):
@@ -47,6 +81,7 @@ class Refused(Problem):
         self.request = request
         self.details = "; ".join("%s: %s" % (name, str(text).strip()) for name, text in sorted(errors.items()))
         super().__init__(explain(status, self.text, request))
+        self.passes = status in PASSING or is_passing(self.text)
 
     @property
     def text(self):
@@ -61,7 +96,13 @@ class Refused(Problem):
 
 def is_locked(text):
     """Whether the text says that the VM is busy with something else, which passes."""
-    return "is locked" in text or "can't lock file" in text
+    return bool(re.search(r"is locked(?! \(suspended\))|can't lock file|cfs-lock|got lock (?:request )?timeout"
+                          r"|unable to acquire (?:\S+ )?lock|could not acquire lock", text))
+
+
+def is_passing(text):
+    """Whether the text says something that passes by itself."""
+    return is_locked(text) or bool(re.search(r"cluster not ready|no quorum|too many (?:workers|connections)", text))
 
 
 def explain(status, text, request):
@@ -94,9 +135,10 @@ def denied(text):
 
 
 REMEDIES = (
+    (r"is locked \(suspended\)", "The VM is suspended to disk: start it, then it goes on from there"),
     (r"is locked", "Wait until the backup, migration or snapshot that holds the lock is over; if none runs, "
                    "remove the lock on the node with 'qm unlock <vmid>'"),
-    (r"can't lock file", "The VM is busy with another task: try again when it is over"),
+    (r"can't lock file|lock (request )?timeout|cfs-lock", "The VM or its storage is busy with another task: try again when it is over"),
     (r"protection", "Switch the VM's protection off in Proxmox"),
     (r"no space|not enough|out of space|free space|data space|quota", "Free space on the storage, or choose another with the detail storage"),
     (r"bridge .* does not exist|no such bridge", "Set the detail network_bridge to a bridge of the node"),

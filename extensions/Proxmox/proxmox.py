@@ -9,8 +9,9 @@ sys.dont_write_bytecode = True
 from api import Api  # noqa: E402
 from creation import Creation  # noqa: E402
 from machines import Machines  # noqa: E402
+from deletion import Deletion  # noqa: E402
 from power import Power  # noqa: E402
-from problems import Cancelled, Problem  # noqa: E402
+from problems import Cancelled, Problem, Traces  # noqa: E402
 from settings import Settings  # noqa: E402
 from snapshots import Snapshots  # noqa: E402
 from work import Work  # noqa: E402
@@ -21,16 +22,17 @@ MASK = "******"
 class Call:
     """One run of the program: a verb for a VM."""
 
-    def __init__(self, settings, seconds):
+    def __init__(self, settings, seconds, traces):
         margin = min(10.0, seconds * 0.1)
         usable = max(1.0, seconds - margin)
         self.endpoint = settings.endpoint()
         self.settings = settings
-        self.api = Api(self.endpoint, usable, reserve=min(60.0, usable * 0.3))
+        self.api = Api(self.endpoint, usable, reserve=min(60.0, usable * 0.3), traces=traces)
         self.machines = Machines(self.api, settings)
         self.work = Work(self.api)
         self.power = Power(self.api, settings, self.machines, self.work)
-        self.creation = Creation(self.api, settings, self.machines, self.work, self.power)
+        self.deletion = Deletion(self.api, self.machines, self.work, self.power)
+        self.creation = Creation(self.api, settings, self.machines, self.work, self.power, self.deletion)
         self.snapshots = Snapshots(settings, self.machines, self.work, self.power, self.api)
 
     def all_the_time(self):
@@ -55,8 +57,8 @@ VERBS = {
     "start": lambda call: told(call.all_the_time().power.start()),
     "stop": lambda call: told(call.all_the_time().power.stop()),
     "reboot": lambda call: told(call.all_the_time().power.reboot()),
-    "delete": lambda call: told(call.all_the_time().power.delete()),
-    "status": lambda call: {"status": "success", "power_state": call.all_the_time().power.status()},
+    "delete": lambda call: told(call.all_the_time().deletion.delete()),
+    "status": lambda call: dict(call.all_the_time().power.status(), status="success"),
     "statuses": lambda call: {"status": "success", "power_state": call.all_the_time().power.statuses()},
     "getconsole": lambda call: {"status": "success", "console": call.all_the_time().console()},
     "listsnapshots": lambda call: shown(call.all_the_time().snapshots.list()),
@@ -90,7 +92,7 @@ def read(path):
     return payload
 
 
-def run(arguments, secrets):
+def run(arguments, secrets, traces):
     """Carries the verb out and says what to answer."""
     if len(arguments) != 3 or not arguments[2].isdigit():
         raise Problem("Usage: proxmox.py <verb> <payload file> <timeout in seconds>")
@@ -99,7 +101,7 @@ def run(arguments, secrets):
         raise Problem("Unknown action %s: this extension knows %s" % (arguments[0], ", ".join(sorted(VERBS))))
     settings = Settings(read(arguments[1]))
     secrets.append(settings.secret)
-    return verb(Call(settings, max(1, int(arguments[2]))))
+    return verb(Call(settings, max(1, int(arguments[2])), traces))
 
 
 def cancelled(*_):
@@ -110,15 +112,15 @@ def cancelled(*_):
 
 def main(arguments):
     """Prints one JSON object and says the exit code."""
-    secrets = []
+    secrets, traces = [], Traces()
     signal.signal(signal.SIGTERM, cancelled)
     try:
-        code, answer = 0, run(arguments, secrets)
+        code, answer = 0, run(arguments, secrets, traces)
     except Problem as problem:
-        code, answer = 1, {"status": "error", "error": str(problem)}
+        code, answer = problem.answer(arguments[0].lower() if arguments else "", traces)
     except Exception as failure:  # a fault of this program or an answer of a shape that no documentation has
-        code, answer = 1, {"status": "error", "error": "Proxmox answered something unexpected (%s: %s): look whether its "
-                           "version is supported, and at the tasks of the node" % (type(failure).__name__, failure)}
+        code, answer = Problem("Proxmox answered something unexpected (%s: %s): look whether its version is supported, and at "
+                               "the tasks of the node" % (type(failure).__name__, failure)).answer("", traces)
     text = json.dumps(answer)
     for secret in filter(lambda value: len(value) > 5, secrets):
         text = text.replace(json.dumps(secret)[1:-1], MASK)

@@ -9,7 +9,7 @@ from values import Endpoint, mapping, number
 VM = "virtualmachine"
 PLACES = ("host", "resourcemap", "extension")
 WISHES = (VM,) + PLACES
-INTERNAL_NAME = re.compile(r"[a-z]-\d+-\d+-VM", re.IGNORECASE)
+INTERNAL_NAME = re.compile(r"[a-z][a-z0-9]{0,15}-\d+-\d+-VM", re.IGNORECASE)
 OS_TYPES = ("other", "wxp", "w2k", "w2k3", "w2k8", "wvista", "win7", "win8", "win10", "win11", "l24", "l26", "solaris")
 
 

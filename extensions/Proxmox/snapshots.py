@@ -40,6 +40,10 @@ class Snapshots:
         """Goes back to one; a VM that ran runs afterwards."""
         machine, name = self._power.needed(), self._name()
         self._known(machine, name)
+        if machine.suspended:
+            raise Problem("The memory of %s is suspended to disk and belongs to its disks as they are now, so they were left as they "
+                          "are: start the VM and restore the snapshot then, or drop the memory on the node with 'qm unlock %d' and "
+                          "'qm set %d --delete vmstate'" % (machine, machine.vmid, machine.vmid))
         ran = self._power.is_running(machine)
 
         def restored():

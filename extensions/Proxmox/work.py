@@ -60,16 +60,18 @@ class Work:
             raise TaskFailed(what, ending, self._log(node, upid))
 
     def _unlocked(self, what, method, path, parameters):
-        pause = 0.5
+        pause, before = 0.5, self._api.traces.begun
         for attempt in range(LOCKED_TRIES):
             try:
                 self.wait(what, self._api.change(method, path, **parameters))
                 return
             except (Refused, TaskFailed) as problem:
                 ending = problem.text if isinstance(problem, Refused) else problem.ending
+                if is_locked(ending):
+                    self._api.traces.begun = before  # a task that gets no lock does nothing
                 if not is_locked(ending) or attempt == LOCKED_TRIES - 1 or self._api.deadline.left() < pause + 1:
                     raise
-            self._api.deadline.pause(pause, what)
+            self._api.deadline.pause(pause, what, passes=True)
             pause = min(pause * 1.5, 5)
 
     def _appears(self, done, lost):

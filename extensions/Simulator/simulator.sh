@@ -24,6 +24,12 @@ refuse() {
     finish "$1"
 }
 
+# Asks to be called again later: <text>. Nothing has been done.
+defer() {
+    printf '{"status":"error","error":"%s","retryable":true}\n' "$1"
+    finish 75
+}
+
 # Answers: <JSON text>. What the details ask for goes before it or instead of it.
 answer() {
     case $fault in
@@ -33,6 +39,9 @@ answer() {
         flood-stderr:*) flood "${fault#*:}" >&2; printf '%s\n' "${override:-$1}" ;;
         stderr) printf 'simulator: noise on stderr, all is well\n' >&2; printf '%s\n' "${override:-$1}" ;;
         die-after) kill -9 $$ ;;
+        leftovers)
+            printf '{"status":"error","error":"Refused because the detail fault is leftovers: set it to none","leftovers":true}\n'
+            finish 1 ;;
         *) printf '%s\n' "${override:-$1}" ;;
     esac
     finish 0
@@ -158,6 +167,14 @@ own_uid() {
     uid=$(id -u)
 }
 
+# Refuses, and says which setting keeps the script from its state.
+no_state() {
+    own_uid
+    text="State directory $state cannot be written by user $uid: give it and all in it to that user"
+    [ -z "$DROVER_SANDBOX" ] || text="$text, name it in drover.runner.sandbox-writable"
+    refuse 1 "$text, or set the detail state_dir to one that can"
+}
+
 # Sets real to a directory, of which the end may be missing, with symbolic links resolved.
 resolve() {
     real=$1 missing=''
@@ -189,13 +206,14 @@ open_state() {
     [ -z "$state" ] || allowed "$state" || refuse 1 "State directory $state is not below an allowed directory: correct the detail state_dir, or have the server's setting drover.extensions.allowed-directories.state changed"
     state=${state:-$SIMULATOR_STATE}
     if [ -z "$state" ]; then
+        [ -z "$DROVER_SANDBOX" ] || refuse 1 "What is written to /tmp goes with each call in the sandbox: set the detail state_dir to a directory that drover.runner.sandbox-writable names"
         own_uid
         state=${TMPDIR:-/tmp}/drover-simulator-$uid
         [ -d "$state" ] || mkdir -p "$state" 2>/dev/null
         [ -O "$state" ] || refuse 1 "State directory $state belongs to someone else: set the detail state_dir"
     fi
     [ -d "$state/vms" ] || mkdir -p "$state/once" "$state/snapshots" "$state/vms" 2>/dev/null
-    [ -w "$state/vms" ] || refuse 1 "State directory $state cannot be written: set the detail state_dir to one that can"
+    [ -w "$state/vms" ] || no_state
     vm=$state/vms/$uuid snapshots=$state/snapshots/$uuid
 }
 
@@ -229,6 +247,13 @@ effect() { printf '%s %s %s %s %s\n' "$now" "$effect_id" "$verb" "$uuid" "${name
 
 # --- behaviour asked for by details ---------------------------------------------------------------------------------
 
+# Counts the calls of the verb for the VM; succeeds for the first <n>.
+among_first() {
+    count=$(cat "$state/once/$uuid.$verb.count" 2>/dev/null) || count=0
+    [ "$count" -lt "$1" ] || return 1
+    echo $((count + 1)) >"$state/once/$uuid.$verb.count"
+}
+
 first_time() { (set -C; : >"$state/once/$uuid.$verb") 2>/dev/null; }
 
 note_child() { printf '%s %s %s child %s %s %s\n' "$now" "$effect_id" "$$" "$verb" "${uuid:--}" "$1" >>"$state/calls.log"; }
@@ -247,11 +272,13 @@ misbehave() {
         once:*) if first_time; then fault=${fault#once:}; else fault=none; fi ;;
     esac
     case $fault in
-        '' | none | badjson | empty | stderr | die-after) ;;
-        flood:*[!0-9]* | flood-stderr:*[!0-9]* | exit:*[!0-9]* | flood: | flood-stderr: | exit:)
+        '' | none | badjson | empty | stderr | die-after | leftovers) ;;
+        flood:*[!0-9]* | flood-stderr:*[!0-9]* | exit:*[!0-9]* | retryable:*[!0-9]* | flood: | flood-stderr: | exit: | retryable:)
             refuse 1 "Detail fault is $fault: a whole number must follow the colon" ;;
         flood:* | flood-stderr:*) ;;
         exit:*) refuse "${fault#exit:}" "Refused because the detail fault is $fault: set it to none" ;;
+        retryable) defer "Not now, because the detail fault is retryable: try again" ;;
+        retryable:*) if among_first "${fault#*:}"; then defer "Not now, because the detail fault is $fault: try again"; else fault=none; fi ;;
         error) refuse 0 "Refused because the detail fault is error: set it to none" ;;
         hang) exec sleep 86400 ;;
         hang-children) hang_with_children; exec sleep 86400 ;;

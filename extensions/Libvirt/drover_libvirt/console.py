@@ -6,7 +6,7 @@ import socket
 import tempfile
 from xml.etree import ElementTree
 
-from . import lifecycle, picture
+from . import picture, states
 from .refusal import Refusal
 from .request import word
 
@@ -43,7 +43,7 @@ def screendump(request, virsh):
 
 
 def _must_run(request, virsh):
-    if lifecycle.must_exist(request, virsh) == lifecycle.OFF:
+    if states.must_exist(request, virsh).off:
         raise Refusal(f"VM {request.name} does not run: start it to see its screen")
 
 

@@ -26,9 +26,15 @@ def path(request, virsh):
     try:
         return virsh.run("vol-path", "--pool", pool(request), name(request))
     except Failed as failure:
-        if "not active" in failure.words:
+        if failure.passes or "not active" in failure.words:
             raise
         return None
+
+
+def of_domain(described):
+    """The path of the disk in a domain's XML; nothing if it has none yet."""
+    source = described.find("devices/disk[@device='disk']/source")
+    return None if source is None else source.get("file")
 
 
 def iso(request, virsh):
@@ -73,9 +79,49 @@ def create(request, virsh):
 
 
 def delete(request, virsh):
-    """Deletes the VM's disk, if there is one."""
+    """Deletes the VM's disk in its pool, if there is one."""
     if path(request, virsh):
         virsh.run("vol-delete", "--pool", pool(request), name(request))
+
+
+def delete_of(described, virsh):
+    """Deletes the disk that a domain has, if it is the one that was made for it, whatever pool it is in."""
+    file = of_domain(described)
+    if file and file.endswith(f"/{described.findtext('uuid')}.qcow2") and virsh.try_run("vol-name", file):
+        virsh.run("vol-delete", file)
+
+
+def check_deletable(request, virsh, described):
+    """Refuses what would fail when the VM is off already: a pool that is not started or cannot be changed."""
+    file = of_domain(described)
+    where = _pool_of(virsh, file) if file else pool(request)
+    if where is None:
+        raise Refusal(f"The disk {file} of VM {request.name} is in no pool of libvirt, so the VM was left as it is: define and"
+                      " start a pool of its directory (virsh pool-define-as, pool-start), then try again")
+    if not file and virsh.try_run("pool-info", where) is None:
+        return
+    probe = request.id + ".probe"
+    try:
+        if virsh.try_run("vol-path", "--pool", where, probe) is None:
+            virsh.run("vol-create-as", where, probe, "0", "--format", "raw")
+        virsh.run("vol-delete", "--pool", where, probe)
+    except Failed as failure:
+        if failure.passes:
+            raise
+        if "No space left" in failure.words:
+            return
+        raise Refusal(f"The disk of VM {request.name} could not be deleted, so the VM was left as it is:"
+                      f" {failure}") from None
+
+
+def _pool_of(virsh, file):
+    """The pool whose directory the file is in; nothing if there is none."""
+    directory = file.rpartition("/")[0]
+    for given in virsh.run("pool-list", "--all", "--name").splitlines():
+        found = given.strip() and virsh.xml("pool-dumpxml", given.strip())
+        if given.strip() and (found.findtext("target/path") or "").rstrip("/") == directory:
+            return given.strip()
+    return None
 
 
 def _make(request, virsh, volume, image):

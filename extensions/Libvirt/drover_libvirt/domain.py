@@ -11,11 +11,11 @@ TARGETS = {"virtio": "vda", "scsi": "sda", "sata": "sda", "ide": "hda"}
 MODES = ("host-model", "host-passthrough", "maximum")
 
 
-def xml(request, virsh, disk, old_interfaces=()):
-    """The domain of the VM as it is to be now."""
+def xml(request, virsh, disk, old=None):
+    """The domain of the VM as it is to be now; without a disk it is the place that is kept for a VM that is being made."""
     kind = accelerator(request, virsh)
     domain = Element("domain", type=kind)
-    SubElement(domain, "name").text = request.name
+    SubElement(domain, "name").text = request.name if old is None else old.findtext("name")
     SubElement(domain, "uuid").text = request.id
     SubElement(domain, "memory", unit="bytes").text = str(memory(request))
     SubElement(domain, "vcpu").text = str(whole("cpus", request.machine.get("cpus") or 1, 1, 255))
@@ -30,7 +30,8 @@ def xml(request, virsh, disk, old_interfaces=()):
     SubElement(domain, "clock", offset="utc")
     for event, reaction in (("poweroff", "destroy"), ("reboot", "restart"), ("crash", "destroy")):
         SubElement(domain, "on_" + event).text = reaction
-    _devices(request, virsh, SubElement(domain, "devices"), disk, machine, old_interfaces)
+    _devices(request, virsh, SubElement(domain, "devices"), disk, machine,
+             [] if old is None else old.findall("devices/interface"))
     return tostring(domain, encoding="unicode")
 
 
@@ -60,7 +61,8 @@ def memory(request):
 
 def _devices(request, virsh, devices, disk, machine, old_interfaces):
     bus = choice("disk_bus", request.wish("disk_bus", "virtio"), tuple(TARGETS))
-    _drive(devices, "disk", "qcow2", disk, TARGETS[bus], bus, "1")
+    if disk:
+        _drive(devices, "disk", "qcow2", disk, TARGETS[bus], bus, "1")
     iso = disks.iso(request, virsh)
     if iso:
         drive_bus, target = ("sata", "sdz") if machine == "q35" else ("ide", "hdc")

@@ -6,16 +6,16 @@ import signal
 import sys
 import traceback
 
-from . import console, disks, lifecycle, power, snapshots
+from . import console, lifecycle, removal, snapshots, states
 from .deadline import Deadline
-from .refusal import Refusal
+from .refusal import Refusal, Traces, answer
 from .request import Request, new_password
 from .virsh import Virsh
 
 
 def prepare(request, virsh):
     """Looks whether the VM could be created, and gives it a password for its screen."""
-    disks.check(request, virsh)
+    lifecycle.check(request, virsh)
     return {"vncPassword": new_password()}
 
 
@@ -33,9 +33,9 @@ VERBS = {
     "start": _message(lifecycle.start),
     "stop": _message(lifecycle.stop),
     "reboot": _message(lifecycle.reboot),
-    "delete": _message(lifecycle.delete),
-    "status": power.status,
-    "statuses": power.statuses,
+    "delete": _message(removal.delete),
+    "status": states.status,
+    "statuses": states.statuses,
     "getconsole": console.getconsole,
     "CreateSnapshot": _printed(snapshots.create),
     "ListSnapshots": _printed(snapshots.listing),
@@ -50,24 +50,27 @@ def main(arguments):
     """Runs one call; the exit code."""
     signal.signal(signal.SIGTERM, _ended)
     os.umask(0o077)
+    verb, traces = "", Traces()
     try:
         verb, payload, seconds = _read(arguments)
         if verb not in VERBS:
             raise Refusal(f"Unknown action {verb!r}: this extension knows {', '.join(sorted(VERBS))}")
         request = Request(verb, payload, Deadline(seconds))
+        traces = request.traces
         if verb != "statuses":
             request.must_name_vm()
-        answer = VERBS[verb](request, Virsh(request))
+        said = VERBS[verb](request, Virsh(request))
     except Refusal as refusal:
-        return _refuse(refusal)
+        return _refuse(refusal, verb, traces)
     except OSError as error:
         return _refuse(f"{error.strerror or error} on {os.uname().nodename}"
-                       + (f" ({error.filename})" if error.filename else "") + ": free or mend it and try again")
+                       + (f" ({error.filename})" if error.filename else "") + ": free or mend it and try again", verb, traces)
     except Exception as error:  # whatever goes wrong, the answer is one JSON object
         traceback.print_exc()
-        return _refuse(f"This is a mistake in the extension: {type(error).__name__}; its log says where. Please report it")
+        return _refuse(f"This is a mistake in the extension: {type(error).__name__}; its log says where. Please report it",
+                       verb, traces)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is done; nobody can stop it any more
-    sys.stdout.write(json.dumps({"status": "success", **answer}) + "\n")
+    sys.stdout.write(json.dumps({"status": "success", **said}) + "\n")
     return 0
 
 
@@ -84,9 +87,10 @@ def _read(arguments):
         raise Refusal(f"The payload {arguments[1]} cannot be read ({error}): pass a file with a JSON object") from None
 
 
-def _refuse(refusal):
-    sys.stdout.write(json.dumps({"status": "error", "error": str(refusal)}) + "\n")
-    return 1
+def _refuse(refusal, verb, traces):
+    code, said = answer(refusal, verb, traces)
+    sys.stdout.write(said + "\n")
+    return code
 
 
 def _ended(*_):

@@ -4,7 +4,7 @@ import re
 import secrets
 import string
 
-from .refusal import Refusal
+from .refusal import Refusal, Traces
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 NAME = re.compile(r"[0-9A-Za-z_][0-9A-Za-z._-]{0,62}")
@@ -22,6 +22,7 @@ class Request:
         self._new_password = ""
         self.payload = payload
         self.deadline = deadline
+        self.traces = Traces()
         self.machine = _object(payload, "cloudstack.vm.details")
         self._levels = _object(payload, "externaldetails")
 

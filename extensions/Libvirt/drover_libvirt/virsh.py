@@ -1,6 +1,7 @@
 """Runs virsh."""
 
 import os
+import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ElementTree
@@ -25,13 +26,32 @@ REMEDIES = {
 }
 
 
+HARMLESS = ("domstate", "dominfo", "domuuid", "domstats", "domblkerror", "domcapabilities", "dumpxml", "list", "pool-info",
+            "pool-list", "pool-dumpxml", "vol-path", "vol-name", "vol-dumpxml", "snapshot-list", "snapshot-dumpxml",
+            "screenshot", "vncdisplay", "update-device")
+"""Commands that change nothing, or nothing that could not be changed twice."""
+UNREACHED = re.compile(r"failed to connect to the hypervisor|failed to connect socket|unable to connect to server", re.IGNORECASE)
+LASTING = re.compile(r"authenticat|permission denied|host key verification|not known|no such host|unsupported|invalid|certificate"
+                     r"|no connection driver|unexpected|unknown", re.IGNORECASE)
+"""Reasons why there is no connection that do not pass by themselves."""
+LOST = re.compile(r"connection reset|connection refused|connection timed out|broken pipe|end of file while reading"
+                  r"|client socket is closed|keepalive|cannot (?:recv|write) data|no route to host"
+                  r"|temporary failure in name resolution", re.IGNORECASE)
+LOCKED = re.compile(r"cannot acquire state change lock|timed out during operation|has asynchronous jobs running"
+                    r"|another (?:\w+ )*(?:job|operation) is (?:in progress|running|active)|resource busy", re.IGNORECASE)
+
+
 class Failed(Refusal):
     """virsh said no."""
 
     def __init__(self, command, words):
         self.words = words
+        self.unreached = bool(UNREACHED.search(words))
+        self.lost = bool(LOST.search(words)) and not self.unreached
+        passes = self.lost or bool(LOCKED.search(words)) or self.unreached and not LASTING.search(words)
         remedy = next((advice for sign, advice in REMEDIES.items() if sign in words), "")
-        super().__init__(f"virsh {command} failed: {words[-500:] or 'it said nothing'}" + (f": {remedy}" if remedy else ""))
+        super().__init__(f"virsh {command} failed: {words[-500:] or 'it said nothing'}" + (f": {remedy}" if remedy else ""),
+                         passes)
 
 
 class Virsh:
@@ -39,6 +59,7 @@ class Virsh:
 
     def __init__(self, request):
         self._deadline = request.deadline
+        self._traces = request.traces
         self._uri = connection(request)
         self._program = shutil.which("virsh")
         if self._program is None:
@@ -52,31 +73,43 @@ class Virsh:
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=self._deadline.left(), start_new_session=False,
                 env={**os.environ, "LC_ALL": "C"})
         except subprocess.TimeoutExpired:
+            self._trace(command)
             raise Refusal(f"virsh {command} was not done within the {self._deadline.seconds} seconds of this action:"
-                          " look at libvirtd and the host's load, or give the action more time") from None
+                          " look at libvirtd and the host's load, or give the action more time", passes=True) from None
         if done.returncode != 0:
-            raise Failed(command, _errors(done.stderr))
+            failure = Failed(command, _errors(done.stderr))
+            if failure.lost:
+                self._trace(command)
+            raise failure
+        self._trace(command)
         return done.stdout.decode("utf-8", "replace").strip()
 
     def try_run(self, command, *words):
-        """The same; nothing if virsh said no."""
+        """The same; nothing if virsh said no, but for reasons that pass."""
         try:
             return self.run(command, *words)
-        except Failed:
+        except Failed as failure:
+            if failure.passes:
+                raise
             return None
 
     def xml(self, command, *words):
         """The XML that virsh printed."""
         return ElementTree.fromstring(self.run(command, *words))
 
-    def state(self, domain):
+    def state(self, domain, *words):
         """The domain's state in libvirt's words; nothing if there is no such domain."""
         try:
-            return self.run("domstate", domain)
+            return self.run("domstate", domain, *words)
         except Failed as failure:
+            if failure.passes:
+                raise
             if "Domain not found" in failure.words or "failed to get domain" in failure.words:
                 return None
             raise
+
+    def _trace(self, command):
+        self._traces.begun = self._traces.begun or command not in HARMLESS
 
 
 def _errors(text):

@@ -10,6 +10,13 @@ class Deadline:
         self.seconds = seconds
         self._end = time.monotonic() + seconds - min(5.0, seconds / 10)
 
+    @classmethod
+    def within(cls, seconds):
+        """The moment when so many seconds are over, to the second."""
+        deadline = cls(seconds)
+        deadline._end = time.monotonic() + seconds
+        return deadline
+
     def left(self, most=None):
         """Seconds until the moment, at least a tenth; at most as many as are given."""
         left = max(0.1, self._end - time.monotonic())

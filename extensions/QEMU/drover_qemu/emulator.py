@@ -25,7 +25,8 @@ def boot(folder, planned, deadline, password):
     except QmpError as error:
         process.kill()
         process.wait()
-        raise Refusal(f"QEMU does not start: {_remedy(_last_words(folder) or str(error), planned)}") from None
+        words = _last_words(folder) or str(error)
+        raise Refusal(f"QEMU does not start: {_remedy(words, planned)}", passes=LOCK in words) from None
     except BaseException:
         process.kill()
         process.wait()
@@ -79,6 +80,7 @@ def _last_words(folder):
     return ""
 
 
+LOCK = 'Failed to get "write" lock'
 REMEDIES = {
     "Failed to find an available port": "no port of vnc_ports is free; widen this detail of the host",
     "Address already in use": "no port of vnc_ports is free; widen this detail of the host",
@@ -88,7 +90,7 @@ REMEDIES = {
     "cannot set up guest memory": "the host has too little memory left; take a smaller offering or another host",
     "failed to initialize kvm": "set the detail accelerator of the host to auto, or let the user of extensions use /dev/kvm",
     "Could not access KVM": "set the detail accelerator of the host to auto, or let the user of extensions use /dev/kvm",
-    'Failed to get "write" lock': "something else uses the VM's disk; find it with lsof and end it",
+    LOCK: "something else uses the VM's disk; find it with lsof and end it",
     "seccomp": "this QEMU has no sandbox; set the detail sandbox of the host to false",
     "-sandbox": "this QEMU has no sandbox; set the detail sandbox of the host to false",
     "bridge helper": "allow the bridge in /etc/qemu/bridge.conf (allow NAME), or set network_mode to tap",

@@ -1,6 +1,7 @@
 """Where VMs are kept: DIRECTORY/<id>/ with a record, a disk and sockets, and DIRECTORY/<id>.lock while something is done."""
 
 import contextlib
+import errno
 import fcntl
 import json
 import os
@@ -49,13 +50,47 @@ class Folder:
 
     def is_complete(self):
         """Whether the VM's creation came to its end."""
-        return self.record().get("created", False)
+        return not self.stranger() and self.record().get("created", False)
 
     def must_be_complete(self):
         """Refuses what needs a VM that is there."""
         if not self.is_complete():
             raise Refusal(f"There is no VM {self.id} in {self.directory} on {os.uname().nodename}: deploy it first,"
-                          " or set the detail directory of the host to where it is")
+                          f" or set the detail directory of the host to where it is{self.stranger()}")
+
+    def stranger(self):
+        """What to say of a directory with the VM's name that Drover did not make for it; empty if there is none such."""
+        if not self.exists() or os.path.realpath(self.path) == self.path and not set(os.listdir(self.path)) - {RECORD + ".new"}:
+            return ""
+        try:
+            record = self.record()
+        except Refusal:
+            return ""
+        ours = isinstance(record, dict) and "created" in record and record.get("id", self.id) == self.id
+        if ours and os.path.realpath(self.path) == self.path:
+            return ""
+        return f"; {self.path} on {os.uname().nodename} is there, but Drover did not make it for this VM: it was left alone"
+
+    def must_be_ours(self):
+        """Refuses to make a VM where something else is."""
+        if self.stranger():
+            raise Refusal(f"The VM cannot be made{self.stranger()}. Move it away, then deploy again")
+
+    def must_be_deletable(self):
+        """Refuses what could not be deleted when the VM is off already."""
+        probe = os.path.join(self.path, ".probe")
+        for place in (self.directory, self.path):
+            if not os.access(place, os.W_OK | os.X_OK):
+                raise Refusal(f"{place} on {os.uname().nodename} cannot be written, so the VM could not be deleted and was left"
+                              " as it is: make it writable to the user that Drover runs extensions as")
+        try:
+            with open(probe, "wb"):
+                pass
+            os.unlink(probe)
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise Refusal(f"{self.path} on {os.uname().nodename} cannot be changed ({error.strerror}), so the VM could not be"
+                              " deleted and was left as it is: look at its attributes and its file system") from None
 
     def make(self):
         """Makes the directory, empty."""
@@ -85,7 +120,8 @@ class Folder:
 def _lock(path, deadline):
     found = []
     if not wait_until(deadline, lambda: _try_lock(path, found)):
-        raise Refusal(f"Something else is being done to this VM (it holds {path}): wait until it is over and try again")
+        raise Refusal(f"Something else is being done to this VM (it holds {path}): wait until it is over and try again",
+                      passes=True)
     return found[0]
 
 
@@ -102,14 +138,16 @@ def _try_lock(path, found):
     return False
 
 
-def directory(request):
-    """The absolute path of the directory of all VMs, which is made if it is missing."""
+def directory(request, make=True):
+    """The absolute path of the directory of all VMs. It is made if it is missing; without make nothing is, nor need it be usable."""
     default = "/var/lib/drover-qemu" if os.geteuid() == 0 else os.path.expanduser("~/drover-qemu")
     path = request.site("directory", default)
     if not os.path.isabs(path) or "," in path:
         raise Refusal(f"The detail directory is {path!r}: it must be an absolute path without commas")
     if path != default:
         places.inside("directory", path, "vms")
+    if not make:
+        return os.path.realpath(path)
     try:
         os.makedirs(path, mode=0o700, exist_ok=True)
     except OSError as error:
@@ -123,5 +161,7 @@ def directory(request):
 
 def known(path):
     """The folders of all VMs in a directory."""
+    if not os.path.isdir(path):
+        return []
     with os.scandir(path) as entries:
         return [Folder(path, entry.name) for entry in entries if entry.is_dir(follow_symlinks=False)]

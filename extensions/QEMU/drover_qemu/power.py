@@ -8,28 +8,51 @@ from . import processes
 from .qmp import STATUS, Qmp, QmpError
 from .refusal import Refusal
 
-ON = ("running", "paused", "suspended", "debug", "io-error", "watchdog", "save-vm", "restore-vm", "colo",
-      "finish-migrate", "postmigrate", "inmigrate")
-OFF = ("shutdown", "guest-panicked", "internal-error")
+ON = ("running",)
+BUSY = ("inmigrate", "finish-migrate", "postmigrate", "save-vm", "restore-vm", "colo", "preconfig")
+"""A VM that stands only while something is done to it."""
+BROKEN = ("shutdown", "internal-error", "guest-panicked")
+"""A VM that can go on from its beginning only."""
+WHY = {"paused": "somebody paused it", "debug": "a debugger paused it", "watchdog": "its watchdog stopped it",
+       "suspended": "its guest has suspended itself to RAM; start wakes it",
+       "prelaunch": "it was never told to run; start starts it anew", "shutdown": "its guest has ended, but QEMU still runs",
+       "internal-error": "QEMU cannot run it any further; start starts it anew",
+       "guest-panicked": "its guest has crashed; start starts it anew"}
+
+
+def look(qmp):
+    """QEMU's word for the state that a VM is in."""
+    return qmp.ask("query-status")["status"]
+
+
+def why(qmp, state):
+    """For a person: why a VM is neither on nor off."""
+    if state == "io-error":
+        full = any(block.get("io-status") == "nospace" for block in qmp.ask("query-block"))
+        return "stopped by an input/output error" + (
+            ": the disk of the host is full; free space there, then start it" if full
+            else ": look at the disk of the host, then start it")
+    return WHY.get(state) or f"something is being done to it ({state})"
 
 
 def power_state(folder, runs):
-    """poweron, poweroff, or unknown for a VM that is not there or not complete, or whose QEMU does not answer."""
+    """poweron, poweroff, paused, or unknown for a VM that is not there, not complete or does not answer; and why."""
     if not folder.is_complete():
-        return "unknown"
+        return "unknown", ""
     if not runs:
-        return "poweroff"
+        return "poweroff", ""
     try:
         with Qmp(folder, 3, STATUS) as qmp:
-            state = qmp.ask("query-status")["status"]
-    except QmpError:
-        return "unknown" if processes.running(folder) else "poweroff"
-    return "poweron" if state in ON else "poweroff" if state in OFF else "unknown"
+            state = look(qmp)
+            return ("poweron", "") if state in ON else ("paused", why(qmp, state))
+    except QmpError as error:
+        return ("unknown", str(error)) if processes.running(folder) else ("poweroff", "")
 
 
 def status(_, folder):
     """The answer for one VM."""
-    return {"power_state": power_state(folder, processes.running(folder))}
+    state, reason = power_state(folder, processes.running(folder))
+    return {"power_state": state, **({"message": reason} if reason else {})}
 
 
 def statuses(directory):
@@ -43,7 +66,7 @@ def statuses(directory):
 def _named(folder, runs):
     try:
         name = folder.record().get("name")
-        return (name, power_state(folder, runs)) if name else (None, None)
+        return (name, power_state(folder, runs)[0]) if name else (None, None)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return None, None

@@ -10,7 +10,7 @@ from . import console, disks, lifecycle, power, remote, snapshots, tools
 from .accelerator import EMULATOR, accelerator
 from .deadline import Deadline
 from .folder import Folder, directory
-from .refusal import Refusal
+from .refusal import Refusal, Traces, answer
 from .request import Request
 
 
@@ -44,8 +44,9 @@ LOCKED = {
     "DeleteSnapshot": _printed(snapshots.delete),
     "Screendump": _printed(console.screendump),
 }
+GONE = {verb: LOCKED[verb] for verb in ("stop", "delete")}
 FREE = {"status": power.status}
-HOST = {"prepare": prepare, "statuses": lambda request: power.statuses(directory(request))}
+HOST = {"prepare": prepare, "statuses": lambda request: power.statuses(directory(request, make=False))}
 LOCKED["deploy"] = LOCKED["create"]
 VERBS = sorted({**LOCKED, **FREE, **HOST})
 
@@ -53,16 +54,18 @@ VERBS = sorted({**LOCKED, **FREE, **HOST})
 def main(arguments):
     """Runs one call here or on the host that it is for; the exit code."""
     signal.signal(signal.SIGTERM, _ended)
+    verb, traces = "", Traces()
     try:
         verb, payload, seconds = _read(arguments)
         request = Request(verb, payload, Deadline(seconds))
+        traces = request.traces
         _check(verb)
         if request.site("ssh_host"):
             code, output = remote.run(request)
             sys.stdout.write(output)
             return code
     except Refusal as refusal:
-        return _refuse(refusal)
+        return _refuse(refusal, verb, traces)
     return serve(verb, payload, seconds)
 
 
@@ -70,18 +73,22 @@ def serve(verb, payload, seconds):
     """Runs one call on this host; the exit code."""
     signal.signal(signal.SIGTERM, _ended)
     os.umask(0o077)
+    traces = Traces()
     try:
-        answer = perform(Request(verb, payload, Deadline(seconds)))
+        request = Request(verb, payload, Deadline(seconds))
+        traces = request.traces
+        said = perform(request)
     except Refusal as refusal:
-        return _refuse(refusal)
+        return _refuse(refusal, verb, traces)
     except OSError as error:
         return _refuse(f"{error.strerror or error} on {os.uname().nodename}"
-                       + (f" ({error.filename})" if error.filename else "") + ": free or mend it and try again")
+                       + (f" ({error.filename})" if error.filename else "") + ": free or mend it and try again", verb, traces)
     except Exception as error:  # whatever goes wrong, the answer is one JSON object
         traceback.print_exc()
-        return _refuse(f"This is a mistake in the extension: {type(error).__name__}; its log says where. Please report it")
+        return _refuse(f"This is a mistake in the extension: {type(error).__name__}; its log says where. Please report it",
+                       verb, traces)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is done; nobody can stop it any more
-    sys.stdout.write(json.dumps({"status": "success", **answer}) + "\n")
+    sys.stdout.write(json.dumps({"status": "success", **said}) + "\n")
     return 0
 
 
@@ -92,9 +99,12 @@ def perform(request):
         request.must_name_vm()
     if request.verb in HOST:
         return HOST[request.verb](request)
-    folder = Folder(directory(request), request.id)
+    folder = Folder(directory(request, make=False), request.id)
     if request.verb in FREE:
         return FREE[request.verb](request, folder)
+    if request.verb in GONE and not folder.exists() and not os.access(folder.directory, os.W_OK):
+        return GONE[request.verb](request, folder)  # nothing was ever made there, and no lock can be
+    directory(request)
     with folder.locked(request.deadline):
         return LOCKED[request.verb](request, folder)
 
@@ -117,9 +127,10 @@ def _read(arguments):
         raise Refusal(f"The payload {arguments[1]} cannot be read ({error}): pass a file with a JSON object") from None
 
 
-def _refuse(refusal):
-    sys.stdout.write(json.dumps({"status": "error", "error": str(refusal)}) + "\n")
-    return 1
+def _refuse(refusal, verb, traces):
+    code, said = answer(refusal, verb, traces)
+    sys.stdout.write(said + "\n")
+    return code
 
 
 def _ended(*_):

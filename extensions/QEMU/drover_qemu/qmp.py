@@ -77,7 +77,7 @@ class Qmp:
             self._socket.settimeout(self._left())
             self._socket.connect(f"/proc/self/fd/{descriptor}/{name}")
         except OSError as error:
-            raise QmpError(f"QEMU's socket {directory}/{name} does not answer ({error})") from None
+            raise QmpError(f"QEMU's socket {directory}/{name} does not answer ({error})", passes=True) from None
         finally:
             os.close(descriptor)
 
@@ -85,16 +85,16 @@ class Qmp:
         try:
             self._socket.sendall(json.dumps(wish).encode() + b"\n")
         except OSError as error:
-            raise QmpError(f"QEMU has gone away ({error})") from None
+            raise QmpError(f"QEMU has gone away ({error})", passes=True) from None
 
     def _read(self):
         try:
             self._socket.settimeout(self._left())
             line = self._lines.readline()
         except OSError:
-            raise QmpError("QEMU does not answer: look whether the host is overloaded, or stop the VM") from None
+            raise QmpError("QEMU does not answer: look whether the host is overloaded, or stop the VM", passes=True) from None
         if not line:
-            raise QmpError("QEMU has gone away")
+            raise QmpError("QEMU has gone away", passes=True)
         return json.loads(line)
 
     def _left(self):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -14,6 +15,12 @@ from .refusal import Refusal
 from .request import choice, flag, whole, word
 
 PACKAGE = __package__
+UNREACHED = re.compile(r"^ssh: |banner exchange|kex_exchange_identification|ssh_exchange_identification|permission denied"
+                       r"|host key verification failed|too many authentication failures", re.IGNORECASE | re.MULTILINE)
+"""ssh's words when there was no session."""
+LASTING = re.compile(r"permission denied|host key verification failed|not known|authentication failures|no address associated",
+                     re.IGNORECASE)
+LOST = re.compile(r"server .*not responding|closed by|broken pipe|connection reset|client_loop", re.IGNORECASE)
 STARTER = "import sys;i=sys.stdin.buffer;exec(i.read(int(i.readline())))"
 
 LOADER = """
@@ -45,8 +52,9 @@ def run(request):
             _send(process, b"%d\n%b" % (len(program), program))
             process.wait(request.deadline.left() + 2)
         except subprocess.TimeoutExpired:
+            _lost(request)
             raise Refusal(f"The host {request.site('ssh_host')} did not answer within {request.deadline.seconds} seconds:"
-                          " look at its load, or give the action more time") from None
+                          " look at its load, or give the action more time", passes=True) from None
         finally:
             process.kill()
             process.wait()
@@ -102,14 +110,25 @@ def _send(process, data):
 def _judged(request, code, output, errors):
     where = request.site("ssh_host")
     if code == 255 and not output:
+        unreached = bool(UNREACHED.search(errors))
+        if not unreached:
+            _lost(request)
         raise Refusal(f"The host {where} cannot be reached by SSH: {errors.strip()[-400:]}."
-                      " Check ssh_host, ssh_port, ssh_user, ssh_key_file and the host's key in known_hosts")
+                      " Check ssh_host, ssh_port, ssh_user, ssh_key_file and the host's key in known_hosts",
+                      passes=(unreached or bool(LOST.search(errors))) and not LASTING.search(errors))
     if code == 127 and not output:
         raise Refusal(f"python3 is missing on {where}: apt-get install python3")
     if not output:
+        _lost(request)
         raise Refusal(f"The program on {where} gave no answer (exit code {code}): {errors.strip()[-400:]}")
     sys.stderr.write(errors)
     return code, output.decode("utf-8", "replace")
+
+
+def _lost(request):
+    """The program may have been begun there; one that is left alone ends itself, and cleans up what it can."""
+    request.traces.begun = True
+    request.traces.leftovers = request.verb in ("create", "deploy")
 
 
 def _readable(key, path):

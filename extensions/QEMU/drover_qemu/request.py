@@ -2,7 +2,7 @@
 
 import re
 
-from .refusal import Refusal
+from .refusal import Refusal, Traces
 
 ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,62}")
 NAME = re.compile(r"[0-9A-Za-z_][0-9A-Za-z._-]{0,62}")
@@ -19,6 +19,7 @@ class Request:
         self.verb = verb
         self.payload = payload
         self.deadline = deadline
+        self.traces = Traces()
         self.machine = _object(payload, "cloudstack.vm.details")
         self._levels = _object(payload, "externaldetails")
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timezone
 
-from . import disks, emulator, processes, tools
+from . import disks, emulator, power, processes, tools
 from .qmp import Qmp, QmpError
 from .refusal import Refusal
 
@@ -18,6 +18,7 @@ def create(request, folder):
         raise Refusal(f"VM {request.name} has a snapshot {name!r} already: choose another name or delete that one")
     if processes.running(folder):
         with _qmp(request, folder) as qmp:
+            request.traces.begun = True
             qmp.job("snapshot-save", tag=name, vmstate=NODE, devices=[NODE])
     else:
         tools.run(request.deadline, "qemu-img", "snapshot", "-q", "-c", name, folder.disk)
@@ -42,6 +43,7 @@ def restore(request, folder):
     known = _known(request, folder)
     if name not in known:
         raise Refusal(f"VM {request.name} has no snapshot {name!r}: it has {', '.join(map(repr, known)) or 'none'}")
+    request.traces.begun = True
     if not processes.running(folder):
         _apply(request, folder, name)
         return f"The disk of VM {request.name} is that of snapshot {name!r}; the VM is still stopped"
@@ -100,4 +102,14 @@ def _name(request):
 
 
 def _qmp(request, folder):
-    return Qmp(folder, request.deadline.left())
+    qmp = Qmp(folder, request.deadline.left(20))  # one that does not even greet would never do it
+    try:
+        state = power.look(qmp)
+        if state in power.BUSY:
+            raise Refusal(f"The disk of VM {request.name} cannot be changed now: {power.why(qmp, state)}."
+                          " Wait until that is over", passes=True)
+    except BaseException:
+        qmp.__exit__()
+        raise
+    qmp.patience(request.deadline.left())
+    return qmp

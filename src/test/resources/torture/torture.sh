@@ -8,6 +8,9 @@ forever() { while :; do sleep "$n"; done; }
 # Sleeps in a session of its own, a child of nobody, without environment, directory or open files of the run.
 vanish() { (cd / && env -i setsid sleep "$n" </dev/null >/dev/null 2>&1 &); }
 
+# Puts something else in a file's place: <file> <command that makes it>.
+instead() { rm -rf "${run:?}/$1"; shift; "$@" || exit 98; }
+
 case $kind in
     # --- ends by itself -----------------------------------------------------------------------------------------------
     answers) printf '{"status":"success"}' ;;
@@ -35,6 +38,16 @@ case $kind in
         d=deep; while [ ${#d} -lt 1500 ]; do d=$d/deep; done; mkdir -p "$d" locked/in; ln -s / root; mkfifo fifo; chmod 0 locked ;;
     deletesPayload) rm -f "$2" ;;
     scribbles) echo nonsense >pid; echo nonsense >exit; exit 6 ;;
+    fifoForPid) instead pid mkfifo pid; echo done ;;
+    fifoForPayload) instead payload.json mkfifo payload.json; echo done ;;
+    fifosAround) mkfifo stdout.head stdout.tail stdout.emptied exit.new fenced.new; head -c 3000000 /dev/zero | tr '\0' x ;;
+    growsStdout) truncate -s 1T stdout; echo done >&2 ;;
+    forgesPid) echo '1 1 1' >pid; echo done ;;
+    forgesExit) echo 0 >exit; exit 7 ;;
+    digsDeep)
+        d=d; while [ ${#d} -lt 2000 ]; do d=$d/d; done
+        i=1; mkdir -p "t0/$d"; while [ $i -le 5 ]; do mkdir -p "t$i/$d" && mv "t$((i - 1))" "t$i/$d/x" || exit 98; i=$((i + 1)); done
+        echo done ;;
     leavesDaemon) setsid sleep "$n" >/dev/null 2>&1 & echo left ;;
     leavesOutputOpen) sleep "$n" & echo left ;;
     # --- loses its supervisor or its files ----------------------------------------------------------------------------
@@ -42,6 +55,24 @@ case $kind in
     vanishesAndKillsSupervisor) setsid sleep "$n" >/dev/null 2>&1 & vanish; kill -KILL $PPID ;;
     deletesDirectory) rm -rf "$run"; echo gone ;;
     deletesOutputs) rm -f stdout stderr; echo gone ;;
+    fifoForStdout) instead stdout mkfifo stdout; echo gone ;;
+    fifoForStderr) instead stderr mkfifo stderr; echo gone ;;
+    fifoForExit) instead exit mkfifo exit; echo gone ;;
+    deviceForStdout) instead stdout mknod stdout c 1 5 2>/dev/null || mkfifo stdout; echo gone ;;
+    zeroesForStdout) instead stdout ln -s /dev/zero stdout; echo gone ;;
+    terminalForStderr) instead stderr ln -s /dev/tty stderr; echo gone ;;
+    loopForStdout) instead stdout ln -s stdout stdout; echo gone ;;
+    nothingForStdout) instead stdout ln -s no-such-file stdout; echo gone ;;
+    linkToFifoForStdout) mkfifo fifo; instead stdout ln -s fifo stdout; echo gone ;;
+    otherForStdout) instead stdout ln -s "$0" stdout; echo gone ;;
+    hardLinkForStderr) instead stderr ln "$0" stderr; echo gone ;;
+    folderForStdout) instead stdout mkdir -p stdout/in; echo gone ;;
+    anotherForStdout) instead stdout cp "$0" stdout; echo gone ;;
+    fifoForDirectory) mv "$run" "$run.moved"; mkfifo "$run"; echo gone ;;
+    linkForDirectory) mv "$run" "$run.moved"; ln -s / "$run"; echo gone ;;
+    otherDirectory) mv "$run" "$run.moved"; mkdir "$run"; echo gone ;;
+    copiedDirectory) cp -a "$run" "$run.new"; mv "$run" "$run.moved"; mv "$run.new" "$run"; echo gone ;;
+    forgesExitAndKillsSupervisor) echo 0 >exit; kill -KILL $PPID ;;
     # --- never ends ---------------------------------------------------------------------------------------------------
     overruns) sleep 10 ;;
     ignoresSignals) trap '' TERM INT HUP QUIT; forever ;;
@@ -53,6 +84,11 @@ case $kind in
     vanishesTwice) (env -i setsid sh -c "cd /; exec >/dev/null 2>&1; (env -i setsid sleep $n &)" &); forever ;;
     leavesDirectory) cd /; setsid sleep "$n" & forever ;;
     deletesDirectoryAndHangs) rm -rf "$run"; setsid sleep "$n" & forever ;;
+    fifosEverywhere)
+        for f in stdout stderr exit pid payload.json fenced; do rm -f "$f"; mkfifo "$f"; done; setsid sleep "$n" & forever ;;
+    linksEverywhere) for f in stdout stderr exit pid payload.json fenced; do ln -sf /dev/zero "$f"; done; forever ;;
+    movesDirectoryAndHangs) mv "$run" "$run.moved"; ln -s / "$run"; setsid sleep "$n" & forever ;;
+    forgesExitAndHangs) echo 0 >exit; forever ;;
     changesName) cp /bin/sleep "./d$n" && { (env -i setsid "./d$n" "$n" >/dev/null 2>&1 &); exec "./d$n" "$n"; } ;;
     changesGroup) set -m; sleep "$n" & (sleep "$n" &) ; forever ;;
     makesZombies) sh -c "(:) & (:) & exec sleep $n" & forever ;;

@@ -233,9 +233,9 @@ class BackPressureIT {
         var jdbc = JdbcClient.create(new DriverManagerDataSource(database, "drover", ""));
         jdbc.sql("""
                         INSERT INTO vm (id, name, live_name, internal_name, state, power_state, owner_id, domain, template_id,
-                                        service_offering_id, cluster_id, host_id, last_host_id, deployed, created_at)
+                                        service_offering_id, cluster_id, host_id, last_host_id, creation, created_at)
                         SELECT RANDOM_UUID(), 'copy-' || x, 'copy-' || x, 'i-copy-' || x, state, power_state, owner_id, domain,
-                               template_id, service_offering_id, cluster_id, host_id, last_host_id, deployed, created_at
+                               template_id, service_offering_id, cluster_id, host_id, last_host_id, creation, created_at
                         FROM vm, SYSTEM_RANGE(1, ?) WHERE id = ?
                         """).params(number, UUID.fromString(vm)).update();
         return jdbc.sql("SELECT CAST(id AS varchar) FROM vm WHERE name LIKE 'copy-%'")

@@ -58,10 +58,11 @@ class BrowserIT extends WholeApplication {
     }
 
     @Test
-    void aLoginLeadsToTheFirstPageAndOnToCockpit() throws IOException {
+    void aLoginLeadsToTheFirstPageAndOnToCockpit() {
         browser.get(server + "/");
-        logInAs("admin", initialPassword());
-        awaitText("admin, Admin in /");
+        var name = account("Admin", "/");
+        logInAs(name, PASSWORD);
+        awaitText(name + ", Admin in /");
 
         browser.get(server + "/camunda/app/cockpit/default/#/processes");
         awaitText("Deploy a VM");
@@ -71,9 +72,16 @@ class BrowserIT extends WholeApplication {
     }
 
     @Test
-    void theApiDocumentationListsTheRequests() throws IOException {
-        browser.get(server + "/swagger-ui.html");
+    void whoHasThePasswordOfTheFirstStartIsLedToChangeIt() throws IOException {
+        browser.get(server + "/");
         logInAs("admin", initialPassword());
+        awaitText("Choose one of your own");
+    }
+
+    @Test
+    void theApiDocumentationListsTheRequests() {
+        browser.get(server + "/swagger-ui.html");
+        logInAs(account("Admin", "/"), PASSWORD);
         awaitText("/api/v1/vms");
         assertThat(text()).contains("Drover API");
     }

@@ -60,7 +60,7 @@ class DiagramIT extends WholeApplication {
         var operation = admin.awaitEnd(accepted.path("id").asText());
         assertThat(operation.path("state").asText()).isEqualTo("CANCELLED");
         assertThat(admin.vm(operation.path("vm").asText()).path("state").asText())
-                .isEqualTo("Error");
+                .isEqualTo("Allocated");
     }
 
     @Test

@@ -16,13 +16,13 @@ class FailureIT extends WholeApplication {
 
     @ParameterizedTest
     @CsvSource({"exit:3, exit-code", "error, answered-error"})
-    void aRefusalEndsInErrorAndIsCleanedUp(String fault, String code) throws IOException {
+    void aRefusalEndsInErrorAndNothingIsStoppedOrDeleted(String fault, String code) throws IOException {
         var site = inventory.site();
         var operation = admin.done(inventory.deploy(site, Map.of("fault_create", fault)));
 
         failed(operation, code, "Deploy VM: ");
         var vm = operation.path("vm").asText();
-        assertThat(site.calls(vm)).containsExactly("prepare", "create", "stop", "delete");
+        assertThat(site.calls(vm)).containsExactly("prepare", "create");
         assertThat(site.effects(vm)).isEmpty();
         assertThat(admin.action(operation.path("id").asText(), "deploy")
                         .path("state")
@@ -128,7 +128,7 @@ class FailureIT extends WholeApplication {
 
         failed(operation, "unreadable-answer", "<html>no</html>");
         var vm = operation.path("vm").asText();
-        assertThat(site.calls(vm)).containsExactly("prepare", "prepare", "stop", "delete");
+        assertThat(site.calls(vm)).containsExactly("prepare", "prepare");
         canBeDeleted(vm);
     }
 

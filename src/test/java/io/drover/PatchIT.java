@@ -47,7 +47,7 @@ class PatchIT extends WholeApplication {
         assertThat(vm.path("nics").path(0).path("ip").asText()).isEqualTo("192.168.7.50");
         assertThat(vm.path("details").has("half")).isFalse();
         var id = vm.path("id").asText();
-        assertThat(site.calls(id)).containsExactly("prepare", "stop", "delete");
+        assertThat(site.calls(id)).containsExactly("prepare");
         assertThat(site.effects(id)).isEmpty();
         assertThat(inventory.ask("delete", id).path("state").asText()).isEqualTo("SUCCEEDED");
     }

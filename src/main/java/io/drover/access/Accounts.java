@@ -23,12 +23,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class Accounts {
     private final AccountRepository repository;
     private final Passwords passwords;
+    private final Logins logins;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Accounts(AccountRepository repository, Passwords passwords, ApplicationEventPublisher events, Clock clock) {
+    Accounts(
+            AccountRepository repository,
+            Passwords passwords,
+            Logins logins,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.repository = repository;
         this.passwords = passwords;
+        this.logins = logins;
         this.events = events;
         this.clock = clock;
     }
@@ -135,7 +142,7 @@ public class Accounts {
                 throw ProblemException.forbidden("Only an Admin may set the password of another account");
             }
         } else if (currentPassword == null
-                || !passwords.matches(currentPassword, known.get().hash())) {
+                || !logins.isPasswordOf(known.get(), currentPassword)) {
             throw ProblemException.invalid(
                     List.of(new Violation("/currentPassword", "must be the password that the account has now", null)));
         }

@@ -1,5 +1,6 @@
 package io.drover.access;
 
+import io.drover.secret.LiveSecrets;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -10,6 +11,10 @@ import java.util.regex.Pattern;
 
 /** The text of an API key: {@code drv_}, its id without dashes, {@code _} and 256 random bits. */
 record ApiKeyText(UUID id, String secret) {
+    ApiKeyText {
+        LiveSecrets.remember(secret);
+    }
+
     private static final Pattern PATTERN = Pattern.compile(
             "drv_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_([A-Za-z0-9_-]{43})");
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -17,6 +19,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 class InitialAdmin implements SmartInitializingSingleton {
     static final String NAME = "admin";
+
+    private static final Logger LOG = LoggerFactory.getLogger(InitialAdmin.class);
 
     private final Path file;
     private final AccountRepository repository;
@@ -36,6 +40,13 @@ class InitialAdmin implements SmartInitializingSingleton {
             create();
         } else {
             forget();
+            remind();
+        }
+    }
+
+    private void remind() {
+        if (repository.hasInitialPassword()) {
+            LOG.warn("The account '{}' still has the password of the first start; change it", NAME);
         }
     }
 

@@ -2,6 +2,7 @@ package io.drover.access;
 
 import io.drover.problem.ProblemException;
 import io.drover.problem.Violation;
+import io.drover.secret.LiveSecrets;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -52,7 +53,13 @@ class Passwords {
         if (password.chars().anyMatch(Character::isISOControl)) {
             throw refusal(pointer, "must have no control characters");
         }
+        LiveSecrets.remember(password);
         return encoder.encode(password);
+    }
+
+    /** Whether this password was found to be the one behind the hash lately; costs nothing. */
+    boolean isRemembered(String password, @Nullable String hash) {
+        return hash != null && bytes(password) <= MOST_BYTES && recent.contains(password, hash);
     }
 
     /** Whether the password is the one behind the hash; takes as long when there is no hash. */
@@ -60,15 +67,9 @@ class Passwords {
         if (bytes(password) > MOST_BYTES) {
             return false;
         }
-        if (hash == null) {
-            encoder.matches(password, nobodys);
-            return false;
-        }
-        if (recent.contains(password, hash)) {
-            return true;
-        }
-        var right = encoder.matches(password, hash);
+        var right = encoder.matches(password, hash == null ? nobodys : hash) && hash != null;
         if (right) {
+            LiveSecrets.remember(password);
             recent.add(password, hash);
         }
         return right;

@@ -19,6 +19,7 @@ public final class SecretNames {
             "passwd",
             "passphrase",
             "passcode",
+            "passkey",
             "secret",
             "token",
             "credential",
@@ -29,8 +30,28 @@ public final class SecretNames {
             "privatekey",
             "sshkey",
             "signingkey",
-            "encryptionkey");
-    private static final Set<String> WORDS = Set.of("pass", "pwd", "pw");
+            "encryptionkey",
+            "presharedkey",
+            "connectionstring");
+    private static final Set<String> WORDS = Set.of("pass", "pwd", "pw", "psk", "otp", "totp", "bearer", "cookie");
+
+    /** What is about a secret: its name ends so. */
+    private static final Set<String> ABOUT = Set.of(
+            "id",
+            "name",
+            "type",
+            "length",
+            "lifetime",
+            "ttl",
+            "expires",
+            "expiry",
+            "enabled",
+            "policy",
+            "file",
+            "path");
+
+    private static final Pattern ACCOUNT =
+            Pattern.compile("[A-Za-z0-9_.-]{1,64}@[A-Za-z0-9_.-]{1,64}(![A-Za-z0-9_.-]{1,64})?");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])");
 
     private SecretNames() {}
@@ -50,6 +71,17 @@ public final class SecretNames {
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList();
         var joined = String.join("", words);
-        return PARTS.stream().anyMatch(joined::contains) || words.stream().anyMatch(WORDS::contains);
+        boolean secret =
+                PARTS.stream().anyMatch(joined::contains) || words.stream().anyMatch(WORDS::contains);
+        return secret && !(words.size() > 1 && ABOUT.contains(words.get(words.size() - 1)));
+    }
+
+    /**
+     * Whether the value under a secret name is but the name of an account, such as {@code root@pam}: some call that a token. It is
+     * masked under its name and not looked for elsewhere.
+     */
+    public static boolean isPublicId(String name, String value) {
+        return name.toLowerCase(Locale.ROOT).contains("token")
+                && ACCOUNT.matcher(value).matches();
     }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "drover",
         description = "Without arguments, or with settings only (--name=value), the server is started.",
-        subcommands = {VerifyCommand.class, NewExtensionCommand.class, HelpCommand.class},
+        subcommands = {VerifyCommand.class, NewExtensionCommand.class, LintCommand.class, HelpCommand.class},
         versionProvider = ImplementationVersion.class)
 public final class CommandLines implements Runnable {
     @Spec

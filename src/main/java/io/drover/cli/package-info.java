@@ -1,5 +1,5 @@
 /** What the jar does besides being the server: commands that need none. */
-@ApplicationModule(allowedDependencies = {"problem", "conformance", "extension", "extension :: manifest"})
+@ApplicationModule(allowedDependencies = {"problem", "conformance", "diagram", "extension", "extension :: manifest"})
 @NullMarked
 package io.drover.cli;
 

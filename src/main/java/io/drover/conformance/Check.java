@@ -45,6 +45,7 @@ public enum Check {
     DELETE_AGAIN("lifecycle.delete-again", FULL, "Deleting it again succeeds"),
     MISSING_STOP("missing.stop", FULL, "Stopping a VM that never was succeeds"),
     MISSING_DELETE("missing.delete", FULL, "Deleting a VM that never was succeeds"),
+    FOREIGN("foreign.create", FULL, "A refused or failed creation leaves a foreign VM of that name alone"),
     NO_NICS("payload.no-nics", FULL, "A VM without NICs lives and is deleted"),
     MANY_NICS("payload.many-nics", FULL, "A VM with eight NICs lives and is deleted"),
     LARGE_PAYLOAD("payload.large", FULL, "Large payloads with odd characters are taken"),

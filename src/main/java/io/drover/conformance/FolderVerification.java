@@ -91,6 +91,7 @@ final class FolderVerification {
             skipPayloads();
             return;
         }
+        new ForeignChecks(() -> new Scenario(program, payloads, answers, findings, new TestVm(1)), prepared).make();
         new PayloadChecks(
                         nics -> new Scenario(program, payloads, answers, findings, new TestVm(nics)),
                         program,

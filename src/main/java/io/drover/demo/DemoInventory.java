@@ -21,7 +21,6 @@ import io.drover.problem.ProblemException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -56,7 +55,7 @@ class DemoInventory extends StartStep {
             Extensions extensions,
             History history,
             PlatformTransactionManager transactions,
-            @Value("${drover.home}/simulator") java.nio.file.Path stateDirectory) {
+            DemoState state) {
         super(AFTER_EXTENSIONS);
         this.clusters = clusters;
         this.hosts = hosts;
@@ -66,7 +65,7 @@ class DemoInventory extends StartStep {
         this.extensions = extensions;
         this.history = history;
         this.transaction = new TransactionTemplate(transactions);
-        this.stateDirectory = stateDirectory.toAbsolutePath().normalize().toString();
+        this.stateDirectory = state.directory().toString();
     }
 
     @Override

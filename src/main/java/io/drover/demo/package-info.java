@@ -8,7 +8,8 @@
             "page",
             "inventory",
             "extension",
-            "extension :: manifest"
+            "extension :: manifest",
+            "extension :: run"
         })
 @NullMarked
 package io.drover.demo;

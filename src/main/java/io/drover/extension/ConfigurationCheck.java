@@ -1,6 +1,7 @@
 package io.drover.extension;
 
 import io.drover.access.SecretNames;
+import io.drover.access.SecretUrls;
 import io.drover.extension.allowed.AllowedDirectories;
 import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.extension.manifest.Level;
@@ -162,7 +163,7 @@ class ConfigurationCheck implements DeclaredDetails {
         List<Violation> wrong = new ArrayList<>();
         manifest.configuration().problems(level, given, directories).forEach((name, rule) -> {
             boolean secret = manifest.secretDetails().contains(name) || SecretNames.matches(name);
-            wrong.add(new Violation(pointer(prefix, name), rule, secret ? null : given.get(name)));
+            wrong.add(new Violation(pointer(prefix, name), rule, secret ? null : SecretUrls.masked(given.get(name))));
         });
         return wrong;
     }

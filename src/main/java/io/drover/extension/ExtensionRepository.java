@@ -1,7 +1,5 @@
 package io.drover.extension;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
@@ -41,15 +39,18 @@ class ExtensionRepository {
 
     private final JdbcClient jdbc;
     private final ExtensionFolders folders;
-    private final ObjectMapper json;
+    private final ManifestText manifests;
+    private final ManifestSecrets secrets;
 
-    ExtensionRepository(JdbcClient jdbc, ExtensionFolders folders, ObjectMapper json) {
+    ExtensionRepository(JdbcClient jdbc, ExtensionFolders folders, ManifestText manifests, ManifestSecrets secrets) {
         this.jdbc = jdbc;
         this.folders = folders;
-        this.json = json;
+        this.manifests = manifests;
+        this.secrets = secrets;
     }
 
     void add(Extension extension) {
+        secrets.remember(extension.manifest().secretDetails());
         jdbc.sql(ADD)
                 .param("id", extension.id())
                 .param("name", extension.name())
@@ -66,6 +67,7 @@ class ExtensionRepository {
 
     /** Writes what a manifest says: everything but the name, the state and the origin. */
     void takeOver(Extension extension) {
+        secrets.remember(extension.manifest().secretDetails());
         jdbc.sql(TAKE_OVER)
                 .param("id", extension.id())
                 .param("description", extension.description())
@@ -73,6 +75,14 @@ class ExtensionRepository {
                 .param("directory", extension.directory().toString())
                 .param("path", extension.path())
                 .param("manifest", write(extension.manifest()))
+                .update();
+    }
+
+    /** Writes the manifest anew if its secret defaults are in the open. */
+    void sealManifest(Extension extension) {
+        jdbc.sql("UPDATE extension SET manifest = :manifest WHERE id = :id AND manifest LIKE '%\"default\":\"%'")
+                .param("manifest", manifests.write(extension.manifest()))
+                .param("id", extension.id())
                 .update();
     }
 
@@ -182,18 +192,10 @@ class ExtensionRepository {
     }
 
     String write(ExtensionManifest manifest) {
-        try {
-            return json.writeValueAsString(manifest);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("The manifest of " + manifest.name() + " cannot be written", e);
-        }
+        return manifests.write(manifest);
     }
 
     ExtensionManifest read(String manifest) {
-        try {
-            return json.readValue(manifest, ExtensionManifest.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A stored manifest cannot be read", e);
-        }
+        return manifests.read(manifest);
     }
 }

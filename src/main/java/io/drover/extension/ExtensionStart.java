@@ -9,17 +9,20 @@ import org.springframework.stereotype.Component;
 class ExtensionStart extends StartStep {
     private final BuiltInExtensions builtIns;
     private final UnpackedVersions unpacked;
+    private final SealedStorage sealed;
     private final ExtensionScan scan;
 
-    ExtensionStart(BuiltInExtensions builtIns, UnpackedVersions unpacked, ExtensionScan scan) {
+    ExtensionStart(BuiltInExtensions builtIns, UnpackedVersions unpacked, SealedStorage sealed, ExtensionScan scan) {
         super(0);
         this.builtIns = builtIns;
         this.unpacked = unpacked;
+        this.sealed = sealed;
         this.scan = scan;
     }
 
     @Override
     protected void run() {
+        sealed.complete();
         unpacked.removeRemains();
         builtIns.unpack();
         scan.run(Actor.SYSTEM);

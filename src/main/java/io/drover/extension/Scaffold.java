@@ -9,7 +9,10 @@ import io.drover.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -85,6 +88,8 @@ public final class Scaffold {
         }
         try (var children = Files.list(folder)) {
             return children.findAny().isEmpty();
+        } catch (NoSuchFileException e) {
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -99,18 +104,24 @@ public final class Scaffold {
         Names.check("/name", wanted.name());
         Descriptions.check(wanted.description());
         if (!fits(folder)) {
-            throw ProblemException.conflict("extension-folder-has-files", "The folder " + folder + " is not empty");
+            throw notEmpty(folder);
         }
         var draft = folder.resolveSibling("." + folder.getFileName() + "." + UUID.randomUUID());
         try {
             fill(draft, wanted);
             Files.deleteIfExists(folder);
             Files.move(draft, folder);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+            throw notEmpty(folder); // somebody else was faster
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + folder, e);
         } finally {
             FileSystemUtils.deleteRecursively(draft.toFile());
         }
+    }
+
+    private static ProblemException notEmpty(Path folder) {
+        return ProblemException.conflict("extension-folder-has-files", "The folder " + folder + " is not empty");
     }
 
     private static void fill(Path draft, Wanted wanted) throws IOException {

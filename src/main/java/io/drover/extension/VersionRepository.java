@@ -2,6 +2,7 @@ package io.drover.extension;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drover.access.SecretBox;
 import io.drover.extension.files.FileListing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,8 +27,8 @@ class VersionRepository {
             VALUES (:extension, :digest, :version, :files, :bytes, :manifest, :listing, :createdBy, :createdAt)
             """;
     private static final String ADD_PART = """
-            INSERT INTO extension_version_part (extension_id, digest, num, content)
-            VALUES (:extension, :digest, :num, :content)
+            INSERT INTO extension_version_part (extension_id, digest, num, content, sealed)
+            VALUES (:extension, :digest, :num, :content, TRUE)
             """;
     private static final String LIST = """
             SELECT * FROM extension_version WHERE extension_id = :extension ORDER BY created_at DESC, digest
@@ -34,8 +37,12 @@ class VersionRepository {
             SELECT * FROM extension_version WHERE extension_id = :extension AND digest = :digest
             """;
     private static final String PART_OF = """
-            SELECT content FROM extension_version_part
+            SELECT content, sealed FROM extension_version_part
             WHERE extension_id = :extension AND digest = :digest AND num = :num
+            """;
+    private static final String SEAL_MANIFEST = """
+            UPDATE extension_version SET manifest = :manifest
+            WHERE extension_id = :extension AND digest = :digest AND manifest LIKE '%"default":"%'
             """;
     private static final String DELETE = """
             DELETE FROM extension_version WHERE extension_id = :extension AND digest = :digest
@@ -43,15 +50,17 @@ class VersionRepository {
 
     private final JdbcClient jdbc;
     private final ExtensionRepository extensions;
+    private final SecretBox box;
     private final ObjectMapper json;
 
-    VersionRepository(JdbcClient jdbc, ExtensionRepository extensions, ObjectMapper json) {
+    VersionRepository(JdbcClient jdbc, ExtensionRepository extensions, SecretBox box, ObjectMapper json) {
+        this.box = box;
         this.jdbc = jdbc;
         this.extensions = extensions;
         this.json = json;
     }
 
-    /** Stores a version with its archive, which is read part by part. */
+    /** Stores a version with its archive, which is read part by part and sealed, since its files may have secrets. */
     void add(ExtensionVersion version, Path archive) throws IOException {
         jdbc.sql(ADD)
                 .param("extension", version.extensionId())
@@ -71,7 +80,7 @@ class VersionRepository {
                         .param("extension", version.extensionId())
                         .param("digest", version.digest())
                         .param("num", num++)
-                        .param("content", part)
+                        .param("content", box.sealBytes(part))
                         .update();
             }
         }
@@ -104,6 +113,25 @@ class VersionRepository {
         }
     }
 
+    /** Writes manifests anew whose secret defaults are in the open; tells what all of them call secret. */
+    Set<String> sealManifests(UUID extension) {
+        Set<String> names = new HashSet<>();
+        for (var version : list(extension)) {
+            names.addAll(version.manifest().secretDetails());
+            jdbc.sql(SEAL_MANIFEST)
+                    .param("manifest", extensions.write(version.manifest()))
+                    .param("extension", extension)
+                    .param("digest", version.digest())
+                    .update();
+        }
+        return names;
+    }
+
+    private byte[] content(ResultSet row) throws SQLException {
+        var content = row.getBytes("content");
+        return row.getBoolean("sealed") ? box.openBytes(content) : content;
+    }
+
     void delete(UUID extension, String digest) {
         jdbc.sql(DELETE).param("extension", extension).param("digest", digest).update();
     }
@@ -129,7 +157,7 @@ class VersionRepository {
                 .param("extension", extension)
                 .param("digest", digest)
                 .param("num", num)
-                .query((row, number) -> row.getBytes("content"))
+                .query((row, number) -> content(row))
                 .optional();
     }
 

@@ -1,5 +1,16 @@
 /** Executables that speak CloudStack's extension contract: their registry, the wire protocol, running one once. */
-@ApplicationModule(allowedDependencies = {"problem", "page", "home", "access", "history", "inventory", "node"})
+@ApplicationModule(
+        allowedDependencies = {
+            "problem",
+            "page",
+            "home",
+            "access",
+            "history",
+            "inventory",
+            "inventory :: life",
+            "node",
+            "secret"
+        })
 @NullMarked
 package io.drover.extension;
 

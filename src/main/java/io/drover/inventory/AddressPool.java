@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The addresses of one network while it is locked: whose they are, and which is the next free one. */
@@ -13,7 +12,7 @@ final class AddressPool {
     private final Network network;
     private final @Nullable Ipv4Range range;
     private final @Nullable Ipv6Range range6;
-    private final Function<UUID, String> naming;
+    private final Holders.Words naming;
     private final Map<Long, UUID> holders = new HashMap<>();
     private final Map<Ipv6, UUID> holders6 = new HashMap<>();
 
@@ -21,7 +20,7 @@ final class AddressPool {
      * @param taken the NICs whose addresses are not to be given out
      * @param naming how a VM that has an address is named
      */
-    AddressPool(Network network, Iterable<Nic> taken, Function<UUID, String> naming) {
+    AddressPool(Network network, Iterable<Nic> taken, Holders.Words naming) {
         this.network = network;
         this.naming = naming;
         var cidr = network.cidr();
@@ -149,7 +148,7 @@ final class AddressPool {
 
     private boolean free(Findings findings, String pointer, String text, @Nullable UUID holder) {
         if (holder != null) {
-            findings.add(pointer, "is taken by " + naming.apply(holder), text);
+            findings.add(pointer, "is taken by " + naming.of(holder), text);
         }
         return holder == null;
     }

@@ -89,8 +89,11 @@ public class Clusters {
     @Transactional
     public void delete(String reference, Actor actor) {
         var cluster = rows.get(reference);
-        new Usage(jdbc, cluster.id()).hosts().vms("cluster_id").refuse(THING, cluster.name());
-        new Usage(jdbc, cluster.id()).forgetExpunged("cluster_id");
+        new Usage(jdbc, cluster.id())
+                .hosts()
+                .vms("cluster_id", "wished_cluster_id")
+                .refuse(THING, cluster.name());
+        new Usage(jdbc, cluster.id()).forgetExpunged("cluster_id").forgetExpunged("wished_cluster_id");
         details.remove(DetailOwner.CLUSTER, cluster.id());
         rows.delete(cluster.id(), cluster.name());
         history.append(actor, "cluster.deleted", subject(cluster), Map.of());

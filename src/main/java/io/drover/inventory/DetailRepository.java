@@ -1,5 +1,6 @@
 package io.drover.inventory;
 
+import io.drover.access.SecretNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -8,23 +9,24 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class DetailRepository {
     private static final String FIND = """
-            SELECT owner_id, name, val, secret FROM detail
+            SELECT owner_id, name, val, secret, shown FROM detail
             WHERE owner_type = :type AND owner_id IN (:owners)
             ORDER BY owner_id, name
             """;
     private static final String OF_ANY = """
-            SELECT owner_type, owner_id, name, val, secret FROM detail WHERE owner_id IN (:owners)
+            SELECT owner_type, owner_id, name, val, secret, shown FROM detail WHERE owner_id IN (:owners)
             ORDER BY owner_type, owner_id, name
             """;
     private static final String ADD = """
-            INSERT INTO detail (owner_type, owner_id, name, val, secret)
-            VALUES (:type, :owner, :name, :val, :secret)
+            INSERT INTO detail (owner_type, owner_id, name, val, secret, shown)
+            VALUES (:type, :owner, :name, :val, :secret, :shown)
             """;
 
     private final JdbcClient jdbc;
@@ -69,6 +71,7 @@ class DetailRepository {
                 .param("name", row.name())
                 .param("val", row.val())
                 .param("secret", row.secret())
+                .param("shown", row.shownInstead())
                 .update();
     }
 
@@ -90,10 +93,38 @@ class DetailRepository {
                 .list();
     }
 
-    void seal(Row row, String sealed) {
-        jdbc.sql("UPDATE detail SET val = :sealed, secret = TRUE"
+    /** Those that look as if they were URLs with credentials. */
+    List<Row> openUrls() {
+        return jdbc.sql("SELECT * FROM detail WHERE secret = FALSE AND (val LIKE '%://%@%' OR val LIKE '%://%=%')")
+                .query(DetailRepository::toRow)
+                .list();
+    }
+
+    /** Those of which only a part was secret so far. */
+    List<Row> urlsNamed(Collection<String> names) {
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("SELECT * FROM detail WHERE shown IS NOT NULL AND name IN (:names)")
+                .param("names", names)
+                .query(DetailRepository::toRow)
+                .list();
+    }
+
+    /** Lets a sealed detail be secret as a whole. */
+    void hide(Row row) {
+        jdbc.sql("UPDATE detail SET shown = NULL WHERE owner_id = :owner AND name = :name")
+                .param("owner", row.owner())
+                .param("name", row.name())
+                .update();
+    }
+
+    /** @param shown what is shown of it; null for the mask */
+    void seal(Row row, String sealed, @Nullable String shown) {
+        jdbc.sql("UPDATE detail SET val = :sealed, secret = TRUE, shown = :shown"
                         + " WHERE owner_id = :owner AND name = :name AND val = :val AND secret = FALSE")
                 .param("sealed", sealed)
+                .param("shown", shown)
                 .param("owner", row.owner())
                 .param("name", row.name())
                 .param("val", row.val())
@@ -112,9 +143,34 @@ class DetailRepository {
                 row.getObject("owner_id", UUID.class),
                 row.getString("name"),
                 row.getString("val"),
-                row.getBoolean("secret"));
+                row.getBoolean("secret"),
+                row.getString("shown"));
     }
 
-    /** @param val the value; sealed when it is a secret */
-    record Row(UUID owner, String name, String val, boolean secret) {}
+    /**
+     * A detail as it is stored.
+     *
+     * @param val the value; sealed when it is a secret
+     * @param shownInstead what is shown of a secret of which only a part is secret; null for the mask
+     */
+    record Row(
+            UUID owner,
+            String name,
+            String val,
+            boolean secret,
+            @Nullable String shownInstead) {
+
+        /** What anybody may be shown. */
+        String shown() {
+            if (!secret) {
+                return val;
+            }
+            return shownInstead == null ? SecretNames.MASK : shownInstead;
+        }
+
+        /** Whether the detail is a secret for good, and not just this value of it. */
+        boolean whole() {
+            return secret && shownInstead == null;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.drover.inventory;
 
 import io.drover.access.SecretNames;
+import io.drover.access.SecretUrls;
 import io.drover.problem.Violation;
 import java.util.Collection;
 import java.util.Map;
@@ -30,9 +31,9 @@ final class DetailRules {
             findings.add(
                     pointer,
                     "must have at most " + MOST_IN_VALUE + " characters, not " + value.length(),
-                    secret ? null : value.substring(0, 100) + "…");
+                    secret ? null : SecretUrls.masked(value).substring(0, 100) + "…");
         } else if (value.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
-            findings.add(pointer, "must be Unicode text without NUL", secret ? null : value);
+            findings.add(pointer, "must be Unicode text without NUL", secret ? null : SecretUrls.masked(value));
         }
     }
 
@@ -57,6 +58,14 @@ final class DetailRules {
         if (characters > MOST_IN_ALL) {
             findings.add("/details", "must be at most " + MOST_IN_ALL + " characters in all", characters);
         }
+    }
+
+    static void refuseMaskedUrl(Findings findings, String name, String value) {
+        findings.add(
+                pointer(name),
+                "has '" + SecretNames.MASK
+                        + "' in place of credentials; give them, or the stored URL unchanged to keep them",
+                value);
     }
 
     static void refuseMask(Findings findings, String name) {

@@ -2,6 +2,7 @@ package io.drover.inventory;
 
 import io.drover.access.SecretBox;
 import io.drover.access.SecretNames;
+import io.drover.access.SecretUrls;
 import io.drover.problem.ProblemException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,16 +22,23 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Key-value configuration of any thing. Secrets, which {@link SecretNames}, a manifest or the caller tells by their names, are stored
- * sealed; what was stored as a secret stays one. Maps are in the order of names.
+ * sealed; what was stored as a secret stays one. A URL with credentials is stored sealed, too, and shown without them
+ * ({@link SecretUrls}). Maps are in the order of names.
  */
 @Service
 public class Details {
     private final DetailRepository repository;
     private final SecretBox box;
     private final ObjectProvider<DeclaredSecrets> declared;
+    private final DetailSealing sealing;
 
-    Details(DetailRepository repository, SecretBox box, ObjectProvider<DeclaredSecrets> declared) {
+    Details(
+            DetailRepository repository,
+            SecretBox box,
+            ObjectProvider<DeclaredSecrets> declared,
+            DetailSealing sealing) {
         this.repository = repository;
+        this.sealing = sealing;
         this.box = box;
         this.declared = declared;
     }
@@ -49,8 +57,9 @@ public class Details {
     Map<String, String> after(DetailOwner type, UUID owner, @Nullable Map<String, @Nullable String> changes) {
         Map<String, String> all = new TreeMap<>(of(type, owner));
         if (changes != null) {
+            var shown = masked(type, owner);
             changes.forEach((name, value) -> all.compute(
-                    name, (key, stored) -> stored != null && SecretNames.MASK.equals(value) ? stored : value));
+                    name, (key, stored) -> stored != null && shown.get(name).equals(value) ? stored : value));
         }
         return all;
     }
@@ -62,7 +71,7 @@ public class Details {
 
     /** The masked details of several things in one query; things without any are missing. */
     public Map<UUID, Map<String, String>> masked(DetailOwner type, Collection<UUID> owners) {
-        return read(type, owners, row -> row.secret() ? SecretNames.MASK : row.val());
+        return read(type, owners, DetailRepository.Row::shown);
     }
 
     /** Like {@link #replace(DetailOwner, UUID, Map, Set)} without further secret names. */
@@ -93,20 +102,32 @@ public class Details {
         write(type, owner, current, changes, secretNames);
     }
 
+    /** Like {@link #merge(DetailOwner, UUID, Map, Set)} without further secret names. */
+    @Transactional
+    public void merge(DetailOwner type, UUID owner, Map<String, @Nullable String> changes) {
+        merge(type, owner, changes, Set.of());
+    }
+
     /**
      * Sets the given details and leaves the others; null removes one. Otherwise like
      * {@link #replace(DetailOwner, UUID, Map, Set)}.
      */
     @Transactional
-    public void merge(DetailOwner type, UUID owner, Map<String, @Nullable String> changes) {
+    public void merge(DetailOwner type, UUID owner, Map<String, @Nullable String> changes, Set<String> secretNames) {
         repository.lock(type, owner);
-        write(type, owner, current(type, owner), changes, Set.of());
+        write(type, owner, current(type, owner), changes, secretNames);
     }
 
     /** Seals every detail of these names, whatever it belongs to, that was stored before its name was known to be secret. */
     @Transactional
     public void sealAll(Set<String> names) {
-        repository.openOnes(names).forEach(row -> repository.seal(row, box.seal(row.val())));
+        sealing.sealAll(names);
+    }
+
+    /** Seals every URL with credentials that was stored before those were known to be secret. */
+    @Transactional
+    public void sealUrls() {
+        sealing.sealUrls();
     }
 
     private Set<String> secrets(Set<String> given) {
@@ -135,10 +156,12 @@ public class Details {
             Set<String> secretNames) {
         Set<String> names = new HashSet<>(current.keySet());
         changes.forEach((name, value) -> {
-            boolean secret = secret(name, current.get(name), secretNames);
+            boolean secret = DetailSealing.secret(name, current.get(name), secretNames);
             DetailRules.check(findings, name, value, secret);
-            if (secret && SecretNames.MASK.equals(value) && !keeps(current.get(name))) {
+            if (secret && SecretNames.MASK.equals(value) && !DetailSealing.keeps(current.get(name), value)) {
                 DetailRules.refuseMask(findings, name);
+            } else if (!secret && SecretUrls.isMasked(value) && !DetailSealing.keeps(current.get(name), value)) {
+                DetailRules.refuseMaskedUrl(findings, name, value);
             }
             if (value == null) {
                 names.remove(name);
@@ -163,27 +186,18 @@ public class Details {
         try {
             changes.forEach((name, value) -> {
                 var stored = current.get(name);
-                boolean secret = secret(name, stored, secretNames);
-                if (secret && SecretNames.MASK.equals(value)) {
+                boolean secret = DetailSealing.secret(name, stored, secretNames);
+                if (value != null && DetailSealing.keeps(stored, value)) {
                     return;
                 }
                 repository.remove(type, owner, name);
                 if (value != null) {
-                    var val = secret ? box.seal(value) : value;
-                    repository.add(type, new DetailRepository.Row(owner, name, val, secret));
+                    sealing.add(type, owner, name, value, secret, stored);
                 }
             });
         } catch (DuplicateKeyException e) {
             throw ProblemException.conflict("changed-meanwhile", "Somebody else changed these details just now");
         }
-    }
-
-    private static boolean secret(String name, DetailRepository.@Nullable Row stored, Set<String> secretNames) {
-        return SecretNames.matches(name) || secretNames.contains(name) || keeps(stored);
-    }
-
-    private static boolean keeps(DetailRepository.@Nullable Row stored) {
-        return stored != null && stored.secret();
     }
 
     private Map<String, DetailRepository.Row> current(DetailOwner type, UUID owner) {

@@ -119,8 +119,13 @@ public class Hosts {
     @Transactional
     public void delete(String reference, Actor actor) {
         var host = rows.get(reference);
-        new Usage(jdbc, host.id()).vms("host_id", "last_host_id").refuse(THING, host.name());
-        new Usage(jdbc, host.id()).forgetExpunged("host_id").forgetExpunged("last_host_id");
+        new Usage(jdbc, host.id())
+                .vms("host_id", "last_host_id", "wished_host_id")
+                .refuse(THING, host.name());
+        new Usage(jdbc, host.id())
+                .forgetExpunged("host_id")
+                .forgetExpunged("last_host_id")
+                .forgetExpunged("wished_host_id");
         details.remove(DetailOwner.HOST, host.id());
         rows.delete(host.id(), host.name());
         history.append(actor, "host.deleted", subject(host), Map.of());

@@ -23,6 +23,7 @@ class NewVmParts {
     private final Networks networks;
     private final Details details;
     private final ObjectProvider<DeclaredDetails> declared;
+    private final ObjectProvider<ClusterDrivers> drivers;
 
     NewVmParts(
             Templates templates,
@@ -31,7 +32,9 @@ class NewVmParts {
             Hosts hosts,
             Networks networks,
             Details details,
-            ObjectProvider<DeclaredDetails> declared) {
+            ObjectProvider<DeclaredDetails> declared,
+            ObjectProvider<ClusterDrivers> drivers) {
+        this.drivers = drivers;
         this.templates = templates;
         this.offerings = offerings;
         this.clusters = clusters;
@@ -51,6 +54,7 @@ class NewVmParts {
         var placement = placement(findings, request);
         var found = networks(findings, asked(request));
         details.check(findings, DetailOwner.VM, id, request.details());
+        checkDrivers(findings, request, template, placement);
         checkDeclared(findings, request, template, offering, placement, actor);
         findings.refuse();
         return new Parts(
@@ -59,6 +63,36 @@ class NewVmParts {
                 placement.cluster(),
                 placement.host(),
                 found);
+    }
+
+    /** Refuses what no host could ever take as things are. */
+    private void checkDrivers(Findings findings, NewVm request, @Nullable Template template, Placement placement) {
+        var known = drivers.getIfAvailable();
+        if (known == null) {
+            return;
+        }
+        var wanted = template == null ? null : template.extensionId();
+        if (placement.cluster() == null) {
+            if (wanted != null && !known.drives(wanted) && request.cluster() == null && request.host() == null) {
+                findings.add(
+                        "/template",
+                        "belongs to extension '" + known.name(wanted) + "', which no cluster is mapped to",
+                        request.template());
+            }
+            return;
+        }
+        var pointer = request.cluster() == null ? "/host" : "/cluster";
+        var value = request.cluster() == null ? request.host() : request.cluster();
+        var driver = known.extensionOf(placement.cluster());
+        if (driver.isEmpty()) {
+            findings.add(pointer, "must be of a cluster that is mapped to an extension", value);
+        } else if (wanted != null && !wanted.equals(driver.get())) {
+            findings.add(
+                    pointer,
+                    "must be driven by extension '" + known.name(wanted) + "', which template '" + template.name()
+                            + "' belongs to",
+                    value);
+        }
     }
 
     private void checkDeclared(

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Works out the NICs of one VM as a patch wants them, and finds addresses that cannot be had. */
@@ -16,7 +15,7 @@ final class NicPlan {
     private final Findings findings;
     private final NicRepository nics;
     private final Map<UUID, AddressPool> pools;
-    private final Function<UUID, String> naming;
+    private final Holders.Words naming;
     private final @Nullable List<String> outside;
     private final Map<UUID, VmPatch.NicChange> changes = new HashMap<>();
     private final Set<String> macs = new HashSet<>();
@@ -31,7 +30,7 @@ final class NicPlan {
             Findings findings,
             NicRepository nics,
             Map<UUID, AddressPool> pools,
-            Function<UUID, String> naming,
+            Holders.Words naming,
             @Nullable List<String> outside) {
         this.findings = findings;
         this.nics = nics;
@@ -119,7 +118,7 @@ final class NicPlan {
         }
         nics.vmWithMac(mac.get())
                 .filter(holder -> !holder.equals(nic.vmId()))
-                .ifPresent(holder -> findings.add(pointer, "is taken by " + naming.apply(holder), text));
+                .ifPresent(holder -> findings.add(pointer, "is taken by " + naming.of(holder), text));
         return mac.get();
     }
 

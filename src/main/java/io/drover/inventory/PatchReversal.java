@@ -1,6 +1,5 @@
 package io.drover.inventory;
 
-import io.drover.access.Actor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ class PatchReversal {
         }
         var current = nics.ofVms(List.of(vm));
         var networks = current.stream().map(Nic::networkId).collect(Collectors.toSet());
-        var pools = addressing.pools(networks, nic -> !own.containsKey(nic.id()), Actor.SYSTEM);
+        var pools = addressing.pools(networks, nic -> !own.containsKey(nic.id()), holder -> "another VM");
         List<Nic> back = new ArrayList<>();
         List<String> given = new ArrayList<>();
         for (var nic : current) {

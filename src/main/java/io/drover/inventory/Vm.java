@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param domain the owner's domain as a path
  * @param clusterId where it is or is to be; null when any cluster will do
  * @param hostId where it is or is to be; null when any host of the cluster will do
- * @param lastHostId where it was before it stopped
- * @param deployed whether an extension has created it
+ * @param lastHostId where it was before it stopped, or where its creation failed
+ * @param creation whether it was ever created outside
  */
 public record Vm(
         UUID id,
@@ -32,5 +32,11 @@ public record Vm(
         @Nullable UUID clusterId,
         @Nullable UUID hostId,
         @Nullable UUID lastHostId,
-        boolean deployed,
-        Instant createdAt) {}
+        Creation creation,
+        Instant createdAt) {
+
+    /** Whether an extension has created it, and has not deleted it since. */
+    public boolean deployed() {
+        return creation == Creation.Created;
+    }
+}

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,12 +21,12 @@ import org.springframework.stereotype.Component;
 class VmAddressing {
     private final Networks networks;
     private final NicRepository nics;
-    private final VmNaming naming;
+    private final Holders holders;
 
-    VmAddressing(Networks networks, NicRepository nics, VmNaming naming) {
+    VmAddressing(Networks networks, NicRepository nics, Holders holders) {
         this.networks = networks;
         this.nics = nics;
-        this.naming = naming;
+        this.holders = holders;
     }
 
     /**
@@ -38,8 +37,8 @@ class VmAddressing {
      * @param actor who is told what is in the way
      */
     List<Nic> plan(UUID vm, List<NewNic> wanted, List<Network> found, Actor actor) {
-        var pools = pools(found.stream().map(Network::id).collect(Collectors.toSet()), nic -> true, actor);
-        var asked = new Asked(vm, pools, naming.to(actor));
+        var pools = pools(found.stream().map(Network::id).collect(Collectors.toSet()), nic -> true, holders.as(actor));
+        var asked = new Asked(vm, pools, holders.as(actor));
         for (int i = 0; i < wanted.size(); i++) {
             asked.add("/networks/" + i, wanted.get(i), found.get(i).id());
         }
@@ -55,14 +54,14 @@ class VmAddressing {
      * The pools of the networks, by id; locks them.
      *
      * @param counts which NICs' addresses are taken
-     * @param actor who is told what is in the way
+     * @param naming how the VMs are told that have taken one
      */
-    Map<UUID, AddressPool> pools(Set<UUID> ids, Predicate<Nic> counts, Actor actor) {
+    Map<UUID, AddressPool> pools(Set<UUID> ids, Predicate<Nic> counts, Holders.Words naming) {
         var locked = networks.lock(ids);
         var taken = nics.ofNetworks(ids).stream().filter(counts).collect(Collectors.groupingBy(Nic::networkId));
         Map<UUID, AddressPool> pools = new HashMap<>();
         locked.forEach(network -> pools.put(
-                network.id(), new AddressPool(network, taken.getOrDefault(network.id(), List.of()), naming.to(actor))));
+                network.id(), new AddressPool(network, taken.getOrDefault(network.id(), List.of()), naming)));
         return pools;
     }
 
@@ -79,12 +78,12 @@ class VmAddressing {
     private final class Asked {
         private final UUID vm;
         private final Map<UUID, AddressPool> pools;
-        private final Function<UUID, String> naming;
+        private final Holders.Words naming;
         private final Findings findings = new Findings();
         private final List<NewNic> nicsAsked = new ArrayList<>();
         private final Set<String> macs = new HashSet<>();
 
-        Asked(UUID vm, Map<UUID, AddressPool> pools, Function<UUID, String> naming) {
+        Asked(UUID vm, Map<UUID, AddressPool> pools, Holders.Words naming) {
             this.vm = vm;
             this.pools = pools;
             this.naming = naming;
@@ -109,7 +108,7 @@ class VmAddressing {
                 findings.add(pointer, "is asked for twice", text);
             } else {
                 nics.vmWithMac(mac.get())
-                        .ifPresent(holder -> findings.add(pointer, "is taken by " + naming.apply(holder), text));
+                        .ifPresent(holder -> findings.add(pointer, "is taken by " + naming.of(holder), text));
             }
             return mac.orElse(null);
         }

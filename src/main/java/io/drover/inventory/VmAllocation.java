@@ -5,6 +5,7 @@ import io.drover.access.Actor;
 import io.drover.access.SecretBox;
 import io.drover.history.History;
 import io.drover.history.Subject;
+import io.drover.problem.ProblemException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -27,6 +28,7 @@ class VmAllocation {
     private final Details details;
     private final Accounts accounts;
     private final SecretBox box;
+    private final InternalNames names;
     private final History history;
     private final Clock clock;
 
@@ -38,6 +40,7 @@ class VmAllocation {
             Details details,
             Accounts accounts,
             SecretBox box,
+            InternalNames names,
             History history,
             Clock clock) {
         this.newVmParts = newVmParts;
@@ -47,6 +50,7 @@ class VmAllocation {
         this.details = details;
         this.accounts = accounts;
         this.box = box;
+        this.names = names;
         this.history = history;
         this.clock = clock;
     }
@@ -56,7 +60,9 @@ class VmAllocation {
         var parts = newVmParts.resolve(id, request, actor);
         var name = String.valueOf(request.name());
         vms.find(name).ifPresent(holder -> {
-            throw NamedRows.nameTaken("VM", name, holder.id());
+            throw actor.reaches(holder.ownerId(), holder.domain())
+                    ? NamedRows.nameTaken("VM", name, holder.id())
+                    : ProblemException.conflict("name-taken", "The name '" + name + "' is taken by another VM");
         });
         var plan = addressing.plan(id, NewVmParts.asked(request), parts.networks(), actor);
         long num = vms.add(VmRepository.values(
@@ -70,7 +76,7 @@ class VmAllocation {
                 "host", parts.host(),
                 "vncPassword", box.seal(password()),
                 "createdAt", OffsetDateTime.now(clock)));
-        var internalName = "i-" + accounts.number(actor.id()) + "-" + num + "-VM";
+        var internalName = names.of(accounts.number(actor.id()), num);
         vms.set(id, "internal_name = :internalName", VmRepository.values("internalName", internalName));
         plan.forEach(nics::add);
         if (request.details() != null) {

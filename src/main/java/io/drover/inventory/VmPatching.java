@@ -11,6 +11,7 @@ import io.drover.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -25,7 +26,7 @@ class VmPatching {
     private final VmAddressing addressing;
     private final Details details;
     private final SecretBox box;
-    private final VmNaming naming;
+    private final Holders holders;
     private final PatchProperties properties;
     private final NicsBeforePatch before;
     private final PatchReversal reversal;
@@ -37,7 +38,7 @@ class VmPatching {
             VmAddressing addressing,
             Details details,
             SecretBox box,
-            VmNaming naming,
+            Holders holders,
             PatchProperties properties,
             NicsBeforePatch before,
             PatchReversal reversal,
@@ -47,14 +48,14 @@ class VmPatching {
         this.addressing = addressing;
         this.details = details;
         this.box = box;
-        this.naming = naming;
+        this.holders = holders;
         this.properties = properties;
         this.before = before;
         this.reversal = reversal;
         this.history = history;
     }
 
-    PatchReport apply(UUID id, JsonNode json, Map<String, String> sent, Actor actor) {
+    PatchReport apply(UUID id, JsonNode json, Map<String, String> sent, Set<String> secretDetails, Actor actor) {
         if (!vms.lock(id)) {
             throw ProblemException.notFound("VM", id);
         }
@@ -62,10 +63,11 @@ class VmPatching {
         var current = nics.ofVms(List.of(id));
         var patch = new PatchReader(findings, current, sent).read(json);
         var networks = current.stream().map(Nic::networkId).collect(Collectors.toSet());
-        var pools = addressing.pools(networks, nic -> !nic.vmId().equals(id), actor);
+        var naming = holders.inRecordOf(id, actor);
+        var pools = addressing.pools(networks, nic -> !nic.vmId().equals(id), naming);
         List<String> outside = new ArrayList<>();
         var plan = new NicPlan(
-                findings, nics, pools, naming.to(actor), properties.addresses() == Addresses.ANY ? outside : null);
+                findings, nics, pools, naming, properties.addresses() == Addresses.ANY ? outside : null);
         var changed = plan.of(current, patch.nics());
         details.check(findings, DetailOwner.INSTANCE, id, patch.details());
         if (!findings.isEmpty()) {
@@ -75,7 +77,7 @@ class VmPatching {
         nics.readdress(changed);
         List<String> applied = new ArrayList<>(plan.applied());
         applied.addAll(setPassword(id, patch));
-        applied.addAll(mergeDetails(id, patch));
+        applied.addAll(mergeDetails(id, patch, secretDetails));
         List<String> noted = new ArrayList<>(outside);
         noted.addAll(patch.ignored());
         record(id, applied, noted, actor);
@@ -96,11 +98,6 @@ class VmPatching {
         return !given.isEmpty();
     }
 
-    /** Keeps for good what patches have set. */
-    void settle(UUID id) {
-        before.forget(id);
-    }
-
     private List<String> setPassword(UUID id, VmPatch patch) {
         var password = patch.vncPassword();
         if (password == null
@@ -114,9 +111,9 @@ class VmPatching {
         return List.of("/vncPassword: set");
     }
 
-    private List<String> mergeDetails(UUID id, VmPatch patch) {
+    private List<String> mergeDetails(UUID id, VmPatch patch, Set<String> secretDetails) {
         var before = details.of(DetailOwner.INSTANCE, id);
-        details.merge(DetailOwner.INSTANCE, id, patch.details());
+        details.merge(DetailOwner.INSTANCE, id, patch.details(), secretDetails);
         var after = details.masked(DetailOwner.INSTANCE, id);
         List<String> applied = new ArrayList<>();
         patch.details().forEach((name, value) -> {

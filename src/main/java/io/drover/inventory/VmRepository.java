@@ -23,16 +23,21 @@ import org.springframework.stereotype.Repository;
 class VmRepository {
     private static final String ADD = """
             INSERT INTO vm (id, name, live_name, internal_name, state, power_state, owner_id, domain, template_id,
-                service_offering_id, cluster_id, host_id, vnc_password, deployed, created_at)
+                service_offering_id, cluster_id, host_id, wished_cluster_id, wished_host_id, vnc_password, creation,
+                created_at)
             VALUES (:id, :name, :name, '', 'Allocated', 'PowerUnknown', :owner, :domain, :template,
-                :offering, :cluster, :host, :vncPassword, FALSE, :createdAt)
+                :offering, :cluster, :host, :cluster, :host, :vncPassword, 'Never', :createdAt)
             """;
+
+    /** A VM that was created goes back to where it was; one that was not goes anywhere it may, rather not where that failed. */
     private static final String CANDIDATES = """
             SELECT host.* FROM host JOIN vm ON vm.id = :vm
             WHERE host.state = 'Up'
-              AND (vm.host_id IS NULL OR host.id = vm.host_id)
-              AND (vm.cluster_id IS NULL OR host.cluster_id = vm.cluster_id)
-            ORDER BY CASE WHEN host.id = vm.last_host_id THEN 0 ELSE 1 END,
+              AND (vm.creation = 'Created' AND (vm.host_id IS NULL OR host.id = vm.host_id)
+                                           AND (vm.cluster_id IS NULL OR host.cluster_id = vm.cluster_id)
+                OR vm.creation <> 'Created' AND (vm.wished_host_id IS NULL OR host.id = vm.wished_host_id)
+                                            AND (vm.wished_cluster_id IS NULL OR host.cluster_id = vm.wished_cluster_id))
+            ORDER BY CASE WHEN host.id = vm.last_host_id THEN (CASE WHEN vm.creation = 'Created' THEN 0 ELSE 2 END) ELSE 1 END,
                      (SELECT COUNT(*) FROM vm other WHERE other.host_id = host.id), host.name
             """;
 
@@ -42,7 +47,7 @@ class VmRepository {
             """;
     private static final String EXPUNGE = """
             UPDATE vm SET state = 'Expunged', state_reason = NULL, live_name = NULL, vnc_password = NULL,
-                deployed = FALSE, last_host_id = COALESCE(host_id, last_host_id), host_id = NULL
+                creation = 'Never', last_host_id = COALESCE(host_id, last_host_id), host_id = NULL
             WHERE id = :vm AND live_name IS NOT NULL
             """;
 
@@ -170,7 +175,7 @@ class VmRepository {
                 row.getObject("cluster_id", UUID.class),
                 row.getObject("host_id", UUID.class),
                 row.getObject("last_host_id", UUID.class),
-                row.getBoolean("deployed"),
+                Creation.valueOf(row.getString("creation")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** The VMs and their NICs. A reference is the name of a VM that is not expunged, or the id of any. */
 @Service
 public class Vms {
-    private static final int MOST_IN_REASON = 2000;
+    static final int MOST_IN_REASON = 2000;
 
     private final VmRepository vms;
     private final NicRepository nics;
@@ -143,15 +143,6 @@ public class Vms {
         vms.set(vm, "last_host_id = COALESCE(host_id, last_host_id), host_id = NULL", Map.of());
     }
 
-    /** Records whether an extension has created the VM. What patches have set on a VM that was created stays. */
-    @Transactional
-    public void markDeployed(UUID vm, boolean deployed) {
-        vms.set(vm, "deployed = :deployed", VmRepository.values("deployed", deployed));
-        if (deployed) {
-            patching.settle(vm);
-        }
-    }
-
     /** Records what was seen of a VM's power, unless something was seen later already. */
     @Transactional
     public void observePower(UUID vm, PowerState power, Instant at) {
@@ -184,11 +175,12 @@ public class Vms {
      * changed when this refuses, and the transaction can go on.
      *
      * @param sent the details that the extension was given; answering them back changes nothing
+     * @param secret names of details that are secret whatever they are called
      * @throws PatchRefusedException saying everything that is wrong with the patch
      */
     @Transactional(noRollbackFor = PatchRefusedException.class)
-    public PatchReport applyPatch(UUID vm, JsonNode patch, Map<String, String> sent, Actor actor) {
-        return patching.apply(vm, patch, sent, actor);
+    public PatchReport applyPatch(UUID vm, JsonNode patch, Map<String, String> sent, Set<String> secret, Actor actor) {
+        return patching.apply(vm, patch, sent, secret, actor);
     }
 
     /**

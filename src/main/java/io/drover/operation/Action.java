@@ -4,6 +4,7 @@ import io.drover.operation.Operation.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,50 @@ public record Action(
         @Nullable Long errorOutputBytes,
         @Nullable String notes,
         @Nullable String result) {
+
+    /** The same with everything that was said to the program and by it, and about it, put in other words. */
+    public Action told(UnaryOperator<String> words) {
+        return new Action(
+                id,
+                operationId,
+                vmId,
+                vmName,
+                hostId,
+                verb,
+                wireVerb,
+                purpose,
+                state,
+                attempt,
+                activityId,
+                activityName,
+                executionId,
+                activityInstanceId,
+                notRunBecause,
+                extensionId,
+                extensionName,
+                program,
+                digest,
+                requestedBy,
+                node,
+                timeout,
+                requestedAt,
+                startedAt,
+                endedAt,
+                exitCode,
+                error == null ? null : error.told(words),
+                told(payload, words),
+                told(answer, words),
+                told(output, words),
+                told(errorOutput, words),
+                outputBytes,
+                errorOutputBytes,
+                told(notes, words),
+                told(result, words));
+    }
+
+    private static @Nullable String told(@Nullable String text, UnaryOperator<String> words) {
+        return text == null ? null : words.apply(text);
+    }
 
     /** The same run with other files, or not run because of them. */
     Action with(@Nullable String files, String path, @Nullable String reason) {

@@ -79,6 +79,7 @@ class ActionConclusion implements DisposableBean {
     }
 
     private void conclude(Dispatch dispatch, RunResult result, Outcome outcome, Runnable done) {
+        records.learn(dispatch, result);
         var told = records.masked(dispatch, outcome);
         var end = records.of(dispatch, result, outcome).withResult(results.of(dispatch, result, told));
         attempt(dispatch, end, told, 1, done);
@@ -90,7 +91,7 @@ class ActionConclusion implements DisposableBean {
             if (number <= TRIES) {
                 transaction.conclude(action, end, outcome);
             } else {
-                block(action, number == TRIES + 1 ? end : end.withoutTexts());
+                block(action, number == TRIES + 1 ? end : end.withoutTexts(), outcome);
             }
             runner.forget(action.id());
             done.run();
@@ -101,9 +102,12 @@ class ActionConclusion implements DisposableBean {
         }
     }
 
-    private void block(Action action, ActionEnd end) {
+    private void block(Action action, ActionEnd end, Outcome outcome) {
         transaction.block(
-                action, end, "The process could not go on after " + action.activityName() + "; the log says why");
+                action,
+                end,
+                outcome,
+                "The process could not go on after " + action.activityName() + "; the log says why");
     }
 
     private static long pause(int number) {

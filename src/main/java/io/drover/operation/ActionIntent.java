@@ -14,7 +14,7 @@ import io.drover.inventory.Vms;
 import io.drover.node.ThisNode;
 import io.drover.operation.ActionOrders.ActionOrder;
 import io.drover.operation.ActionTargets.ActionTarget;
-import io.drover.operation.CreateRepair.Due;
+import io.drover.operation.CreateRepair.Due.Ask;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +29,6 @@ import org.springframework.stereotype.Component;
 /** Turns a task's wish into an action and into what is needed to run it. */
 @Component
 class ActionIntent {
-    private final CreateRepair repair;
     private final ActionTargets targets;
     private final ExtensionNodes nodes;
     private final ActionOrders orders;
@@ -41,7 +40,6 @@ class ActionIntent {
     private final Clock clock;
 
     ActionIntent(
-            CreateRepair repair,
             ActionTargets targets,
             ExtensionNodes nodes,
             ActionOrders orders,
@@ -51,7 +49,6 @@ class ActionIntent {
             ThisNode node,
             ObjectMapper json,
             Clock clock) {
-        this.repair = repair;
         this.targets = targets;
         this.nodes = nodes;
         this.orders = orders;
@@ -63,12 +60,10 @@ class ActionIntent {
         this.clock = clock;
     }
 
-    /** What the task wishes for, not yet on the record. */
-    Dispatch of(TaskRequest wished, Operation operation) {
+    /** What is due for the task, not yet on the record. */
+    Dispatch of(TaskRequest task, Ask due, Operation operation) {
         var id = UUID.randomUUID();
-        var task = CustomActionRuns.named(wished, operation);
         var vm = vms.get(operation.vmId());
-        var due = repair.due(task, vm.id());
         var target = due.host() == null ? targets.of(vm) : targets.on(due.host());
         var order = orders.of(due.verb(), vm, target, operation);
         var action = action(id, task, due, operation, vm, target, order);
@@ -112,7 +107,7 @@ class ActionIntent {
     }
 
     private Action action(
-            UUID id, TaskRequest task, Due due, Operation operation, Vm vm, ActionTarget target, ActionOrder order) {
+            UUID id, TaskRequest task, Ask due, Operation operation, Vm vm, ActionTarget target, ActionOrder order) {
         var extension = target.extension();
         var refusal = target.elsewhere() ? null : target.notRunBecause();
         var notRunBecause = refusal != null ? refusal : order.notRunBecause();
@@ -154,7 +149,7 @@ class ActionIntent {
                 null);
     }
 
-    private Duration timeout(TaskRequest task, Due due, Extension extension, @Nullable CustomActionRun custom) {
+    private Duration timeout(TaskRequest task, Ask due, Extension extension, @Nullable CustomActionRun custom) {
         var ofTask = due.purpose() == ActionPurpose.TASK ? task.timeout() : null;
         var wished = ofTask != null || custom == null ? ofTask : custom.timeout();
         return extension.manifest().timeout(due.verb(), wished, properties.timeout());

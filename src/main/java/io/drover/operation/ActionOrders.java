@@ -6,6 +6,7 @@ import io.drover.extension.wire.DeclaredLevels;
 import io.drover.extension.wire.DeclaredPayload;
 import io.drover.extension.wire.Masking;
 import io.drover.extension.wire.PayloadComposer;
+import io.drover.inventory.DeclaredSecrets;
 import io.drover.inventory.Vm;
 import io.drover.operation.ActionTargets.ActionTarget;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,16 @@ class ActionOrders {
     private final PayloadComposer payloads;
     private final DeclaredLevels declared;
     private final CustomActionRuns customActions;
+    private final DeclaredSecrets declaredSecrets;
     private final ObjectMapper json;
 
-    ActionOrders(PayloadComposer payloads, DeclaredLevels declared, CustomActionRuns customActions, ObjectMapper json) {
+    ActionOrders(
+            PayloadComposer payloads,
+            DeclaredLevels declared,
+            CustomActionRuns customActions,
+            DeclaredSecrets declaredSecrets,
+            ObjectMapper json) {
+        this.declaredSecrets = declaredSecrets;
         this.payloads = payloads;
         this.declared = declared;
         this.customActions = customActions;
@@ -54,10 +62,20 @@ class ActionOrders {
         }
     }
 
+    /** Knows all that is secret about the VM, whatever manifests say of it now. */
+    private Masking masking(Vm vm, ActionTarget target) {
+        var secrets = payloads.secrets(vm, target.target());
+        var masking = new Masking(json, target.extension().manifest().secretDetails());
+        masking.alsoInDetails(secrets.names());
+        masking.alsoInDetails(declaredSecrets.names());
+        masking.learn(secrets.values());
+        return masking;
+    }
+
     ActionOrder of(String verb, Vm vm, ActionTarget target, Operation operation) {
         var payload = payloads.compose(verb, vm, target.target(), operation.requestedBy());
         var undeclared = undeclared(payload, verb, vm, target);
-        var masking = new Masking(json, target.extension().manifest().secretDetails());
+        var masking = masking(vm, target);
         var custom = customActions.of(verb, target.extension(), vm, operation);
         var shown = custom == null ? payload : custom.addTo(payload, masking);
         return new ActionOrder(payload, masking.json(shown).toString(), masking, custom, undeclared);

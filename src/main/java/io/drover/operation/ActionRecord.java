@@ -1,6 +1,5 @@
 package io.drover.operation;
 
-import io.drover.access.SecretBox;
 import io.drover.extension.run.RunResult;
 import io.drover.extension.wire.Masking;
 import io.drover.extension.wire.Outcome;
@@ -17,22 +16,23 @@ import org.springframework.stereotype.Component;
 @Component
 class ActionRecord {
     private static final String PREPARE = "prepare";
+    private static final int LONGEST_MESSAGE = 1000;
 
-    private final SecretBox box;
+    private final SealedPatches patches;
     private final int recorded;
 
-    ActionRecord(SecretBox box, ActionProperties properties) {
-        this.box = box;
+    ActionRecord(SealedPatches patches, ActionProperties properties) {
+        this.patches = patches;
         this.recorded = Math.toIntExact(properties.recordedOutput().toBytes());
     }
 
     ActionEnd of(Dispatch dispatch, RunResult result, Outcome outcome) {
         var masking = dispatch.masking();
-        var output = masking.text(result.output().text());
-        var errorOutput = masking.text(result.errorOutput().text());
+        var output = masking.output(result.output());
+        var errorOutput = masking.output(result.errorOutput());
         var said = masked(dispatch, outcome);
         if (said instanceof Succeeded succeeded) {
-            var notes = succeeded.notes().isEmpty() ? null : String.join("\n", succeeded.notes());
+            var notes = succeeded.notes().isEmpty() ? null : message(masking, String.join("\n", succeeded.notes()));
             return new ActionEnd(
                     ActionState.SUCCEEDED,
                     result,
@@ -51,7 +51,7 @@ class ActionRecord {
     Outcome masked(Dispatch dispatch, Outcome outcome) {
         var masking = dispatch.masking();
         if (outcome instanceof Refused refused) {
-            return new Refused(refused.code(), message(masking, refused.message()));
+            return new Refused(refused.code(), message(masking, refused.message()), refused.leftovers());
         }
         if (outcome instanceof Trouble trouble) {
             return new Trouble(trouble.code(), message(masking, trouble.message()));
@@ -59,8 +59,16 @@ class ActionRecord {
         return outcome;
     }
 
+    /** Masked before it is cut, so that no part of a secret is left. */
     private static String message(Masking masking, String message) {
-        return withoutNul(Objects.requireNonNull(masking.message(message)));
+        var masked = withoutNul(Objects.requireNonNull(masking.message(message)));
+        return masked.length() <= LONGEST_MESSAGE ? masked : masked.substring(0, LONGEST_MESSAGE) + " ...";
+    }
+
+    /** Lets secrets be known that are told by one output and may be in the other. */
+    void learn(Dispatch dispatch, RunResult result) {
+        dispatch.masking().learnFrom(result.output().text());
+        dispatch.masking().learnFrom(result.errorOutput().text());
     }
 
     /** PostgreSQL keeps no text with NUL. */
@@ -75,7 +83,9 @@ class ActionRecord {
 
     private @Nullable String sealed(Dispatch dispatch, Outcome outcome) {
         var body = ((Succeeded) outcome).body();
-        return body == null || !dispatch.action().verb().equals(PREPARE) ? null : box.seal(body.toString());
+        return body == null || !dispatch.action().verb().equals(PREPARE)
+                ? null
+                : patches.seal(body, dispatch.masking());
     }
 
     private String headAndTail(String text) {

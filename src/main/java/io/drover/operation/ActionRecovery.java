@@ -40,7 +40,7 @@ class ActionRecovery {
             return history.lostOf(action) <= MOST_LOST ? Way.REPEAT : Way.GO_ON;
         }
         return switch (action.purpose()) {
-            case TASK -> Way.GO_ON;
+            case TASK -> outcome instanceof Refused && repair.isWorthALook(action) ? Way.REPEAT : Way.GO_ON;
             case CHECK -> outcome instanceof Succeeded || outcome instanceof Refused ? Way.REPEAT : Way.GO_ON;
             case CLEANUP ->
                 outcome instanceof Succeeded || outcome instanceof Refused && !repair.sawVm(action)

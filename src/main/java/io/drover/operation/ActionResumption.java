@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ActionResumption implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(ActionResumption.class);
+    private static final int TAKERS = 8;
 
     private final ActionRepository actions;
     private final OperationRepository operations;
@@ -42,6 +44,11 @@ class ActionResumption implements DisposableBean {
     private final Instant begun;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("drover-resume-"));
+
+    /** Several, so that an action whose files are slow to answer does not keep the others waiting. */
+    private final ExecutorService takers =
+            Executors.newFixedThreadPool(TAKERS, new CustomizableThreadFactory("drover-take-up-"));
+
     private Set<UUID> seen = Set.of();
 
     ActionResumption(
@@ -68,7 +75,7 @@ class ActionResumption implements DisposableBean {
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
         runner.forgetAllBut(
-                actions.unfinishedOn(node.name()).stream().map(Action::id).collect(Collectors.toSet()));
+                () -> actions.unfinishedOn(node.name()).stream().map(Action::id).collect(Collectors.toSet()));
         long millis = properties.resumeInterval().toMillis();
         timer.scheduleWithFixedDelay(this::resumeAll, 0, millis, TimeUnit.MILLISECONDS);
     }
@@ -76,6 +83,7 @@ class ActionResumption implements DisposableBean {
     @Override
     public void destroy() {
         timer.shutdownNow();
+        takers.shutdownNow();
     }
 
     /** An action of this life is taken up only when it is found the second time, since it may just be on its way. */
@@ -86,9 +94,10 @@ class ActionResumption implements DisposableBean {
                     .toList();
             var before = seen;
             seen = dropped.stream().map(Action::id).collect(Collectors.toSet());
-            dropped.stream()
+            var takenUp = dropped.stream()
                     .filter(action -> action.requestedAt().isBefore(begun) || before.contains(action.id()))
-                    .forEach(action -> resume(action, null));
+                    .map(action -> CompletableFuture.runAsync(() -> resume(action, null), takers));
+            CompletableFuture.allOf(takenUp.toArray(CompletableFuture[]::new)).join();
             dispatcher.drain();
             cancelAsked();
         } catch (RuntimeException e) {
@@ -124,6 +133,9 @@ class ActionResumption implements DisposableBean {
     }
 
     private Optional<CompletableFuture<RunResult>> run(Action action) {
+        if (action.state() == ActionState.PENDING && !runner.hasFiles(action.id())) {
+            return Optional.empty();
+        }
         var startedAt = action.startedAt() == null ? action.requestedAt() : action.startedAt();
         return runner.resume(action.id(), startedAt, startedAt.plus(action.timeout()));
     }

@@ -23,6 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Actions {
     private final ActionRepository repository;
     private final OperationRepository operations;
+    private final CallRules calls;
     private final ActionIntent intent;
     private final ActionDispatcher dispatcher;
     private final ActionRecovery recovery;
@@ -31,12 +32,14 @@ public class Actions {
     Actions(
             ActionRepository repository,
             OperationRepository operations,
+            CallRules calls,
             ActionIntent intent,
             ActionDispatcher dispatcher,
             ActionRecovery recovery,
             Vms vms) {
         this.repository = repository;
         this.operations = operations;
+        this.calls = calls;
         this.intent = intent;
         this.dispatcher = dispatcher;
         this.recovery = recovery;
@@ -50,18 +53,36 @@ public class Actions {
      * @throws ProblemException when the VM has no host or no extension
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public UUID intend(TaskRequest task) {
-        var operation = operations.lock(task.operationId());
+    public Intended intend(TaskRequest wished) {
+        var operation = operations.lock(wished.operationId());
         if (operation.cancelReason() != null || operation.state().ended()) {
             throw new IllegalStateException("Operation " + operation.id() + " is over: no action is begun for it");
         }
-        var dispatch = intent.of(task, operation);
+        var task = CustomActionRuns.named(wished, operation);
+        return calls.answerWithoutCall(task, operation).orElseGet(() -> begin(task, operation));
+    }
+
+    private Intended begin(TaskRequest task, Operation operation) {
+        var dispatch = intent.of(task, calls.ask(task, operation), operation);
         boolean begins = dispatcher.afterCommit(dispatch);
         repository.add(dispatch.action(), operation.requestedBy(), begins);
         if (begins) {
             operations.running(operation.id(), dispatch.action().requestedAt());
         }
-        return dispatch.action().id();
+        return new Intended.Begun(dispatch.action().id());
+    }
+
+    /** What became of a task's wish. */
+    public sealed interface Intended {
+
+        /** An action is on the record; its end will be told. */
+        record Begun(UUID action) implements Intended {}
+
+        /** Nothing needs to be asked: what the task wants is so already. */
+        record SoAlready(String why) implements Intended {}
+
+        /** It is not asked, since it might do harm. */
+        record Forbidden(String code, String why) implements Intended {}
     }
 
     /** How an action that has ended came out, read back from its record. */

@@ -1,6 +1,7 @@
 package io.drover.operation;
 
 import io.drover.home.HomeStorage;
+import io.drover.inventory.life.Priority;
 import io.drover.node.ThisNode;
 import io.drover.problem.ProblemException;
 import io.drover.problem.ProblemException.Kind;

@@ -1,15 +1,11 @@
 package io.drover.operation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.drover.access.SecretBox;
 import io.drover.extension.wire.PayloadComposer;
 import io.drover.inventory.PatchRefusedException;
 import io.drover.inventory.PatchReport;
 import io.drover.inventory.PowerState;
+import io.drover.inventory.VmCreations;
 import io.drover.inventory.Vms;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -24,10 +20,11 @@ public class Answers {
     private final ActionRepository actions;
     private final OperationRepository operations;
     private final Vms vms;
-    private final SecretBox box;
+    private final VmCreations creations;
+    private final VmGround ground;
+    private final SealedPatches patches;
     private final PowerAnswer power;
     private final PayloadComposer payloads;
-    private final ObjectMapper json;
     private final Clock clock;
     private final TransactionTemplate savepoint;
 
@@ -35,19 +32,21 @@ public class Answers {
             ActionRepository actions,
             OperationRepository operations,
             Vms vms,
-            SecretBox box,
+            VmCreations creations,
+            VmGround ground,
+            SealedPatches patches,
             PowerAnswer power,
             PayloadComposer payloads,
-            ObjectMapper json,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.actions = actions;
         this.operations = operations;
         this.vms = vms;
-        this.box = box;
+        this.creations = creations;
+        this.ground = ground;
+        this.patches = patches;
         this.power = power;
         this.payloads = payloads;
-        this.json = json;
         this.clock = clock;
         this.savepoint = new TransactionTemplate(transactions);
         this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -69,15 +68,18 @@ public class Answers {
         var action = prepared.orElseThrow();
         var operation = operations.find(operationId).orElseThrow();
         var vm = vms.get(operation.vmId());
+        var open = patches.open(sealed.get());
         try {
             var report = savepoint.execute(status -> vms.applyPatch(
-                    vm.id(), read(box.open(sealed.get())), payloads.vmDetails(vm), operation.requestedBy()));
-            var notes = words(java.util.Objects.requireNonNull(report));
+                    vm.id(), open.patch(), payloads.vmDetails(vm), open.secretDetails(), operation.requestedBy()));
+            var notes = open.masking().text(words(java.util.Objects.requireNonNull(report)));
             actions.note(action.id(), notes);
             return notes;
         } catch (PatchRefusedException e) {
-            actions.note(action.id(), "The patch was refused: " + e.getMessage());
-            throw e;
+            var refusal = e.telling(open.masking()::text);
+            actions.note(action.id(), "The patch was refused: " + refusal.getMessage());
+            ground.notPrepared(action);
+            throw refusal;
         }
     }
 
@@ -88,19 +90,13 @@ public class Answers {
         var vm = latest.map(Action::vmId)
                 .orElseGet(() -> operations.find(operationId).orElseThrow().vmId());
         vms.observePower(vm, seen, Instant.now(clock));
+        creations.note(
+                vm, seen == PowerState.PowerUnknown ? latest.map(Action::notes).orElse(null) : null);
         return seen;
     }
 
     private static String words(PatchReport report) {
         var applied = report.applied().isEmpty() ? "Nothing changed" : String.join("\n", report.applied());
         return report.ignored().isEmpty() ? applied : applied + "\n" + String.join("\n", report.ignored());
-    }
-
-    private JsonNode read(String text) {
-        try {
-            return json.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.drover.operation;
 
 import io.drover.inventory.Hosts;
+import io.drover.inventory.life.Priority;
 import io.drover.operation.BacklogRepository.Count;
 import io.drover.operation.Places.Claim;
 import io.drover.operation.Places.Full;

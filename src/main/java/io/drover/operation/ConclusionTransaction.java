@@ -19,6 +19,7 @@ class ConclusionTransaction {
     private final OperationWorkflow workflow;
     private final ActionLedger ledger;
     private final ActionRecovery recovery;
+    private final VmGround ground;
 
     ConclusionTransaction(
             ActionRepository actions,
@@ -26,13 +27,15 @@ class ConclusionTransaction {
             OperationProgress progress,
             OperationWorkflow workflow,
             ActionLedger ledger,
-            ActionRecovery recovery) {
+            ActionRecovery recovery,
+            VmGround ground) {
         this.actions = actions;
         this.operations = operations;
         this.progress = progress;
         this.workflow = workflow;
         this.ledger = ledger;
         this.recovery = recovery;
+        this.ground = ground;
     }
 
     /** Does nothing when the action has ended already. */
@@ -43,6 +46,7 @@ class ConclusionTransaction {
             return;
         }
         ledger.ended(operation, action, end);
+        ground.moved(action, end.state(), outcome);
         if (operation.state().ended()) {
             return;
         }
@@ -57,10 +61,11 @@ class ConclusionTransaction {
 
     /** Ends the action and holds its process up with an incident. */
     @Transactional
-    public void block(Action action, ActionEnd end, String reason) {
+    public void block(Action action, ActionEnd end, Outcome outcome, String reason) {
         var operation = operations.lock(action.operationId());
         if (actions.end(action, end)) {
             ledger.ended(operation, action, end);
+            ground.moved(action, end.state(), outcome);
             if (!operation.state().ended()) {
                 workflow.block(operation.id(), waiter(action), action.id(), action.attempt(), reason);
             }

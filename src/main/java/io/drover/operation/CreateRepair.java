@@ -1,26 +1,33 @@
 package io.drover.operation;
 
 import io.drover.extension.wire.Outcome.Trouble;
+import io.drover.inventory.Creation;
+import io.drover.inventory.InternalNames;
 import io.drover.inventory.PowerState;
-import java.util.List;
+import io.drover.inventory.Vm;
+import io.drover.inventory.life.Verb;
+import io.drover.operation.PowerAnswer.Seen;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps a creation whose outcome is unknown from being repeated blindly: status is asked first, then delete, which succeeds for
- * a VM that does not exist (contract 1.4), and only then the VM is created. What is due is read from the VM's actions alone,
- * so it survives whatever happens in between.
+ * Decides what a task may really ask of the extension, so that no creation whose outcome is unknown is repeated blindly and
+ * nothing outside is stopped or deleted that was not made for this VM. What was never created is neither stopped nor deleted.
+ * What may have been created is looked at first, and is deleted only when it is this VM for sure: its name is the
+ * installation's own, or the extension tells the VM's id. What is due is read from the records alone, so it survives whatever
+ * happens in between.
  */
 @Component
 class CreateRepair {
-    private static final String DEPLOY = "deploy";
-    private static final String DELETE = "delete";
-
     /** After these the program certainly did nothing. */
-    private static final Set<String> WITHOUT_EFFECT =
-            Set.of("not-started", "not-run", "not-executable", Trouble.TRY_AGAIN);
+    static final Set<String> WITHOUT_EFFECT = Set.of("not-started", "not-run", "not-executable", Trouble.TRY_AGAIN);
+
+    private static final String STATUS = Verb.STATUS.word();
+    private static final String DELETE = Verb.DELETE.word();
+
+    private static final Due GONE = new Due.Nothing("Not asked: nothing of the VM's name is there");
 
     private final ActionHistory history;
     private final PowerAnswer answers;
@@ -30,72 +37,141 @@ class CreateRepair {
         this.answers = answers;
     }
 
-    /**
-     * What is to be asked of the extension.
-     *
-     * @param host where; null for the VM's own
-     */
-    record Due(String verb, ActionPurpose purpose, @Nullable UUID host) {}
+    /** What is due now so that the task gets what it wants. */
+    sealed interface Due {
 
-    /** What is to be asked now so that the task gets what it wants. */
-    Due due(TaskRequest task, UUID vm) {
-        if (task.verb().equals(DEPLOY)) {
-            var creations = history.creationsOf(vm);
-            for (int i = 0; i < creations.size() && !isClear(creations.get(i), creations); i++) {
-                var action = creations.get(i);
-                if (isUnclear(action)) {
-                    return repair(creations.subList(0, i), task.operationId(), action.hostId());
-                }
-            }
+        /**
+         * Something is to be asked of the extension.
+         *
+         * @param host where; null for the VM's own
+         */
+        record Ask(
+                String verb,
+                ActionPurpose purpose,
+                @Nullable UUID host) implements Due {}
+
+        /** Nothing: what the task wants is so already. */
+        record Nothing(String why) implements Due {}
+
+        /** It must not be asked. */
+        record Forbidden(String code, String why) implements Due {}
+    }
+
+    Due due(TaskRequest task, Vm vm) {
+        var asIs = new Due.Ask(task.verb(), ActionPurpose.TASK, null);
+        return switch (Verb.of(task.verb())) {
+            case PREPARE -> vm.deployed() ? asIs : creating(task, vm);
+            case DEPLOY -> creating(task, vm);
+            case STOP, DELETE -> removing(task, vm);
+            case START, REBOOT ->
+                vm.deployed()
+                        ? asIs
+                        : new Due.Forbidden("vm-not-deployed", "VM '" + vm.name() + "' has never been created");
+            default -> asIs;
+        };
+    }
+
+    private Due creating(TaskRequest task, Vm vm) {
+        var create = new Due.Ask(task.verb(), ActionPurpose.TASK, null);
+        return switch (vm.creation()) {
+            case Never -> create;
+            case Created -> new Due.Forbidden("vm-deployed", "VM '" + vm.name() + "' has been created already");
+            case Leftovers -> new Due.Ask(DELETE, ActionPurpose.CLEANUP, place(vm));
+            case Unclear -> looked(task, vm, new Due.Ask(DELETE, ActionPurpose.CLEANUP, place(vm)), create);
+        };
+    }
+
+    private Due removing(TaskRequest task, Vm vm) {
+        var there = new Due.Ask(task.verb(), ActionPurpose.TASK, place(vm));
+        return switch (vm.creation()) {
+            case Never -> new Due.Nothing("Not asked: the VM was never created");
+            case Created -> new Due.Ask(task.verb(), ActionPurpose.TASK, null);
+            case Leftovers -> afterRefusal(task, vm, there);
+            case Unclear ->
+                InternalNames.isOwn(vm.internalName()) ? afterRefusal(task, vm, there) : looked(task, vm, there, GONE);
+        };
+    }
+
+    /** A deletion may have been refused because there is nothing, as a failed creation may leave it: a look decides. */
+    private Due afterRefusal(TaskRequest task, Vm vm, Due there) {
+        var trail = trail(vm.id());
+        if (!task.verb().equals(DELETE) || !trail.wasRefusedToDelete(task.operationId())) {
+            return there;
         }
-        return new Due(task.verb(), ActionPurpose.TASK, null);
+        var seen = trail.check(task.operationId()).map(answers::seen);
+        return seen.isPresent() && !isThere(seen.get()) ? GONE : looked(task, vm, there, GONE);
+    }
+
+    /** Whether the task of a deletion that was refused is to look before it fails. */
+    boolean isWorthALook(Action action) {
+        var trail = trail(action.vmId());
+        return action.verb().equals(DELETE)
+                && trail.hasFailedCreation()
+                && trail.check(action.operationId()).isEmpty();
+    }
+
+    /** What is due when it is there and the VM's own, or when there is nothing; a look comes first. */
+    private Due looked(TaskRequest task, Vm vm, Due ifOwn, Due ifGone) {
+        var check = trail(vm.id()).check(task.operationId());
+        if (check.isEmpty()) {
+            return new Due.Ask(STATUS, ActionPurpose.CHECK, place(vm));
+        }
+        var seen = answers.seen(check.get());
+        if (seen.tells(vm.id()) || seen.uuid() == null && InternalNames.isOwn(vm.internalName())) {
+            return ifOwn;
+        }
+        return isThere(seen) ? new Due.Forbidden("foreign-vm", foreign(vm, seen)) : ifGone;
+    }
+
+    private static boolean isThere(Seen seen) {
+        return seen.uuid() != null || seen.power() != PowerState.PowerUnknown;
+    }
+
+    private static String foreign(Vm vm, Seen seen) {
+        return "There is a VM named " + vm.internalName() + " on the host, "
+                + (seen.uuid() == null
+                        ? "and nothing shows that it was made for this VM"
+                        : "which was made for another one, with the id " + seen.uuid())
+                + ". It was left alone: see to it there, or delete this VM with force";
+    }
+
+    private @Nullable UUID place(Vm vm) {
+        return trail(vm.id()).place();
+    }
+
+    private CreationTrail trail(UUID vm) {
+        return new CreationTrail(history.creationsOf(vm));
     }
 
     /** Whether the check of the same operation has seen the VM that a clean-up was refused for. */
     boolean sawVm(Action cleanup) {
-        return sawVm(history.creationsOf(cleanup.vmId()), cleanup);
-    }
-
-    private Due repair(List<Action> since, UUID operation, @Nullable UUID host) {
-        boolean checked = since.stream().anyMatch(action -> isAnsweredCheck(action, operation));
-        return checked ? new Due(DELETE, ActionPurpose.CLEANUP, host) : new Due("status", ActionPurpose.CHECK, host);
-    }
-
-    /** Whether nothing that was created before the action can be left. */
-    private boolean isClear(Action action, List<Action> creations) {
-        return switch (action.verb()) {
-            case DELETE ->
-                action.state() == ActionState.SUCCEEDED
-                        || action.purpose() == ActionPurpose.CLEANUP
-                                && action.state() == ActionState.REFUSED
-                                && !sawVm(creations, action);
-            case DEPLOY -> action.state() == ActionState.SUCCEEDED || action.state() == ActionState.REFUSED;
-            default -> false;
-        };
-    }
-
-    private boolean sawVm(List<Action> creations, Action cleanup) {
-        return creations.stream()
-                .filter(action -> action.requestedAt().isBefore(cleanup.requestedAt()))
-                .filter(action -> isAnsweredCheck(action, cleanup.operationId()))
-                .findFirst()
-                .filter(check -> check.state() == ActionState.SUCCEEDED)
-                .map(check -> answers.power(check.answer()) != PowerState.PowerUnknown)
+        return trail(cleanup.vmId())
+                .checkBefore(cleanup)
+                .map(check -> isThere(answers.seen(check)))
                 .orElse(false);
     }
 
-    private static boolean isAnsweredCheck(Action action, UUID operation) {
-        return action.purpose() == ActionPurpose.CHECK
-                && action.operationId().equals(operation)
-                && (action.state() == ActionState.SUCCEEDED || action.state() == ActionState.REFUSED);
+    /** What is known of a VM's creation once the action has ended. */
+    Creation after(Action action, ActionState state, Creation before, Effect effect, boolean leftovers) {
+        if (CreationTrail.isCreation(action)) {
+            return switch (effect) {
+                case DONE -> Creation.Created;
+                case NONE -> leftovers ? Creation.Leftovers : before;
+                case UNKNOWN -> leftovers ? Creation.Leftovers : Creation.Unclear;
+            };
+        }
+        if (!action.verb().equals(DELETE)) {
+            return before;
+        }
+        boolean nothingThere =
+                action.purpose() == ActionPurpose.CLEANUP && state == ActionState.REFUSED && !sawVm(action);
+        return effect == Effect.DONE || nothingThere ? Creation.Never : before;
     }
 
-    private static boolean isUnclear(Action action) {
-        boolean broken = action.state() == ActionState.FAILED || action.state() == ActionState.CANCELLED;
-        var error = action.error();
-        return action.verb().equals(DEPLOY)
-                && broken
-                && action.startedAt() != null
-                && !(error != null && WITHOUT_EFFECT.contains(error.code()));
+    /** What a program has done. */
+    enum Effect {
+        DONE,
+        NONE,
+        UNKNOWN
     }
 }

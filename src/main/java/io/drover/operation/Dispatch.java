@@ -2,6 +2,7 @@ package io.drover.operation;
 
 import io.drover.extension.run.RunRequest;
 import io.drover.extension.wire.Masking;
+import io.drover.inventory.life.Priority;
 import io.drover.operation.Places.Claim;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.drover.operation;
 
+import io.drover.inventory.life.Priority;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

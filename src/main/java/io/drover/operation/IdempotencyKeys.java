@@ -19,7 +19,12 @@ class IdempotencyKeys {
         this.jdbc = jdbc;
     }
 
-    private record Row(String digest, UUID operation) {}
+    private record Row(String digest, UUID operation) {
+        /** An empty digest is that of a key from before digests were made with one. */
+        boolean fits(IdempotencyKey key) {
+            return digest.isEmpty() || digest.equals(key.requestDigest());
+        }
+    }
 
     /**
      * The operation that was asked for under the key.
@@ -36,7 +41,7 @@ class IdempotencyKeys {
                 .param("key", key.value())
                 .query((result, number) -> new Row(result.getString(1), result.getObject(2, UUID.class)))
                 .optional();
-        row.filter(found -> !found.digest().equals(key.requestDigest())).ifPresent(found -> {
+        row.filter(found -> !found.fits(key)).ifPresent(found -> {
             throw ProblemException.conflict(
                             "idempotency-key-reused",
                             "Idempotency-Key '" + key.value() + "' was used for another request; choose a new one")

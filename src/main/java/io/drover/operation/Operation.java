@@ -3,6 +3,7 @@ package io.drover.operation;
 import io.drover.access.Actor;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,5 +62,10 @@ public record Operation(
      *
      * @param code stable and machine-readable, e.g. {@code timed-out}
      */
-    public record Failure(String code, String message) {}
+    public record Failure(String code, String message) {
+        /** The same with its message put in other words. */
+        public Failure told(UnaryOperator<String> words) {
+            return new Failure(code, words.apply(message));
+        }
+    }
 }

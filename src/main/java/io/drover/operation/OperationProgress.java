@@ -1,21 +1,14 @@
 package io.drover.operation;
 
 import io.drover.access.Actor;
-import io.drover.history.History;
 import io.drover.inventory.Vm;
-import io.drover.inventory.VmState;
 import io.drover.inventory.Vms;
 import io.drover.operation.Operation.Failure;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,14 +17,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class OperationProgress {
-    private static final Logger LOG = LoggerFactory.getLogger(OperationProgress.class);
-
     private final OperationRepository repository;
     private final StepRepository steps;
     private final OperationRequest request;
     private final ActionInterruption interruption;
+    private final VmGround ground;
+    private final VmMarks marks;
+    private final OperationFailures failures;
     private final Vms vms;
-    private final History history;
+    private final OperationEndings endings;
     private final Clock clock;
 
     OperationProgress(
@@ -39,15 +33,21 @@ public class OperationProgress {
             StepRepository steps,
             OperationRequest request,
             ActionInterruption interruption,
+            VmGround ground,
+            VmMarks marks,
+            OperationFailures failures,
             Vms vms,
-            History history,
+            OperationEndings endings,
             Clock clock) {
         this.repository = repository;
         this.steps = steps;
         this.request = request;
         this.interruption = interruption;
+        this.ground = ground;
+        this.marks = marks;
+        this.failures = failures;
         this.vms = vms;
-        this.history = history;
+        this.endings = endings;
         this.clock = clock;
     }
 
@@ -61,8 +61,7 @@ public class OperationProgress {
      * {@link Operations#request}.
      */
     public Adoption adopt(String verb, String vmReference, Actor actor) {
-        Vm vm = vms.get(vmReference, actor);
-        return new Adoption(request.adopt(verb, vm, actor, null), vm);
+        return request.adopt(verb, vms.get(vmReference, actor), actor, null);
     }
 
     /**
@@ -82,12 +81,29 @@ public class OperationProgress {
         repository.running(operation, Instant.now(clock));
     }
 
-    /** Remembers why the operation fails, or would fail if it ended now. The first reason stands. */
+    /**
+     * Remembers why the operation fails, or would fail if it ended now. The first reason stands, but not when it came of a task
+     * that only led the way.
+     */
     public void failing(UUID operation, String code, String message) {
-        var known = repository.find(operation).map(Operation::error);
-        if (known.isEmpty()) {
-            repository.failed(operation, new Failure(code, message));
+        failing(operation, null, code, message);
+    }
+
+    /**
+     * The same of a task that asked for a verb. What the operation itself is for outweighs what was asked on the way to it,
+     * which the process has tolerated, and what was asked afterwards to clean up.
+     */
+    public void failing(UUID operation, @Nullable String verb, String code, String message) {
+        failures.note(operation, verb, new Failure(code, message));
+    }
+
+    /** Whether a task of the operation need not be done for the process to go on, as in a deletion that is forced. */
+    public boolean goesOnRegardless(UUID operation, String activity, String name, String message) {
+        boolean forced = ground.isForced(operation);
+        if (forced) {
+            steps.add(operation, activity, name, "FAILED", "Forced on: " + message, Instant.now(clock));
         }
+        return forced;
     }
 
     /** Like {@link #failing}, replacing an earlier reason: the latest attempt of one task counts. */
@@ -141,7 +157,7 @@ public class OperationProgress {
             repository.failed(id, new Failure("process-failed", "Its process ended without success"));
         }
         if (interruption.interrupt(id, null)) {
-            repository.goal(id, state);
+            repository.goal(id, operation.goal() == null ? state : operation.goal());
             repository.waiting(id, "Its process has ended; its program is being ended");
         } else {
             end(operation, state, Instant.now(clock));
@@ -163,31 +179,7 @@ public class OperationProgress {
     }
 
     private void conclude(Operation ended) {
-        settle(ended);
-        LOG.info(
-                "Operation {} ({}) has ended: {}{}",
-                ended.id(),
-                ended.verb(),
-                ended.state(),
-                ended.error() == null ? "" : ", " + ended.error().message());
-        var body = new LinkedHashMap<String, Object>();
-        body.put("verb", ended.verb());
-        body.put("vm", ended.vmId());
-        if (ended.call() != null) {
-            body.put("customAction", ended.call().action());
-        }
-        if (ended.error() != null) {
-            body.put("error", ended.error());
-        }
-        var kind = "operation." + ended.state().name().toLowerCase(Locale.ROOT);
-        history.append(ended.requestedBy(), kind, OperationControl.subject(ended), Map.copyOf(body));
-    }
-
-    private void settle(Operation operation) {
-        var error = operation.error();
-        var reason = error == null
-                ? "The process of " + operation.verb() + " ended without recording the VM's state"
-                : error.message();
-        vms.advance(operation.vmId(), Lifecycle.TRANSITIONAL, VmState.Error, reason);
+        marks.settle(ended);
+        endings.record(ended);
     }
 }

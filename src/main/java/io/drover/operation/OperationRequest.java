@@ -3,13 +3,15 @@ package io.drover.operation;
 import io.drover.access.Actor;
 import io.drover.inventory.Vm;
 import io.drover.inventory.Vms;
+import io.drover.inventory.life.Verb;
+import io.drover.operation.OperationProgress.Adoption;
 import io.drover.problem.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -26,6 +28,8 @@ class OperationRequest {
     private final CustomActionCalls calls;
     private final OperationWorkflow workflow;
     private final Admission admission;
+    private final Admittance admittance;
+    private final VmGround ground;
     private final Vms vms;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -36,6 +40,8 @@ class OperationRequest {
             CustomActionCalls calls,
             OperationWorkflow workflow,
             Admission admission,
+            Admittance admittance,
+            VmGround ground,
             Vms vms,
             Clock clock,
             PlatformTransactionManager transactions) {
@@ -44,6 +50,8 @@ class OperationRequest {
         this.calls = calls;
         this.workflow = workflow;
         this.admission = admission;
+        this.admittance = admittance;
+        this.ground = ground;
         this.vms = vms;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -73,60 +81,47 @@ class OperationRequest {
     }
 
     /** Records the operation, moves the VM to its state meanwhile, and starts the process. */
-    Operation begin(String verb, Vm vm, Actor actor, @Nullable IdempotencyKey key) {
-        return begin(verb, vm, actor, key, null);
+    Operation begin(Verb verb, Vm vm, Actor actor, @Nullable IdempotencyKey key) {
+        return begin(verb, vm, actor, key, null, false);
     }
 
-    /** The same for a custom action, when one is asked for. */
-    Operation begin(String verb, Vm vm, Actor actor, @Nullable IdempotencyKey key, @Nullable AskedAction asked) {
-        var operation = record(verb, vm, actor, key, asked);
-        workflow.start(operation, vm);
-        return repository.find(operation.id()).orElseThrow();
+    /** The same for a custom action, when one is asked for; or for a deletion that is forced. */
+    Operation begin(
+            Verb verb, Vm vm, Actor actor, @Nullable IdempotencyKey key, @Nullable AskedAction asked, boolean forced) {
+        var adoption = record(verb, vm, actor, key, asked, forced);
+        workflow.start(adoption.operation(), adoption.vm());
+        return repository.find(adoption.operation().id()).orElseThrow();
     }
 
     /** Records the operation for a process that is being started by somebody else. */
-    Operation adopt(String verb, Vm vm, Actor actor, @Nullable AskedAction asked) {
-        admission.check(verb);
-        return record(verb, vm, actor, null, asked);
+    Adoption adopt(String word, Vm vm, Actor actor, @Nullable AskedAction asked) {
+        var verb = Verb.ofOperation(word).orElseThrow(() -> unknown(word));
+        admission.check(word);
+        return record(verb, vm, actor, null, asked, false);
     }
 
-    private Operation record(
-            String verb, Vm vm, Actor actor, @Nullable IdempotencyKey key, @Nullable AskedAction asked) {
-        var lifecycle = Lifecycle.OF_VERB.get(verb);
-        if (lifecycle == null) {
-            throw ProblemException.invalid("/verb", "must be one of " + Lifecycle.OF_VERB.keySet(), verb);
-        }
+    private Adoption record(
+            Verb verb, Vm vm, Actor actor, @Nullable IdempotencyKey key, @Nullable AskedAction asked, boolean forced) {
         checkFree(vm);
         var id = UUID.randomUUID();
         var now = Instant.now(clock);
-        repository.add(id, vm.id(), verb, actor, now);
+        repository.add(id, vm.id(), verb.word(), actor, now);
         if (asked != null) {
             calls.record(id, asked);
         }
         keys.add(actor, key, id, now);
-        checkDeployed(verb, vm);
-        if (!allowed(vm, lifecycle)) {
-            throw wrongState(verb, vms.get(vm.id()), lifecycle);
+        var before = vms.get(vm.id());
+        admittance.check(verb, before);
+        if (verb.during() != null && !vms.advance(vm.id(), EnumSet.of(before.state()), verb.during(), null)) {
+            throw admittance.refusal(verb, vms.get(vm.id()));
         }
-        return Operation.queued(id, vm.id(), verb, actor, now);
+        ground.begin(id, before, forced);
+        return new Adoption(Operation.queued(id, vm.id(), verb.word(), actor, now), before);
     }
 
-    /** A VM in state Error may or may not exist for its extension; deploying is for the one that does not. */
-    private static void checkDeployed(String verb, Vm vm) {
-        if (verb.equals("deploy") && vm.deployed()) {
-            throw ProblemException.conflict(
-                    "vm-deployed", "VM '" + vm.name() + "' has been deployed; start it instead");
-        }
-        if (verb.equals("start") && !vm.deployed()) {
-            throw ProblemException.conflict(
-                    "vm-not-deployed", "VM '" + vm.name() + "' has never been deployed; deploy it instead");
-        }
-    }
-
-    private boolean allowed(Vm vm, Lifecycle lifecycle) {
-        return lifecycle.during() == null
-                ? lifecycle.from().contains(vms.get(vm.id()).state())
-                : vms.advance(vm.id(), lifecycle.from(), lifecycle.during(), null);
+    static ProblemException unknown(String word) {
+        var known = Verb.operations().stream().map(Verb::word).toList();
+        return ProblemException.invalid("/verb", "must be one of " + known, word);
     }
 
     private void checkFree(Vm vm) {
@@ -138,13 +133,5 @@ class OperationRequest {
                                     + operation.requestedBy().name() + ") is " + operation.state())
                     .with("operation", operation.id());
         });
-    }
-
-    private static ProblemException wrongState(String verb, Vm vm, Lifecycle lifecycle) {
-        var wanted = lifecycle.from().stream().map(Enum::name).sorted().collect(Collectors.joining(", "));
-        return ProblemException.conflict(
-                        "wrong-vm-state",
-                        "VM '" + vm.name() + "' is " + vm.state() + "; " + verb + " needs one of " + wanted)
-                .with("state", vm.state());
     }
 }

@@ -1,8 +1,10 @@
 package io.drover.operation;
 
 import io.drover.access.Actor;
+import io.drover.access.RoleType;
 import io.drover.inventory.NewVm;
 import io.drover.inventory.Vms;
+import io.drover.inventory.life.Verb;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import io.drover.problem.ProblemException;
@@ -31,7 +33,8 @@ public class Operations {
      * @throws ProblemException when the VM cannot be allocated as asked, or too many actions wait already
      */
     public Operation deploy(NewVm vm, Actor actor, @Nullable IdempotencyKey key) {
-        return request.once("deploy", actor, key, () -> request.begin("deploy", vms.allocate(vm, actor), actor, key));
+        return request.once(
+                Verb.DEPLOY.word(), actor, key, () -> request.begin(Verb.DEPLOY, vms.allocate(vm, actor), actor, key));
     }
 
     /**
@@ -42,7 +45,24 @@ public class Operations {
      *     under way; the problem names that operation; or when too many actions wait already
      */
     public Operation request(String verb, String vmReference, Actor actor, @Nullable IdempotencyKey key) {
-        return request.once(verb, actor, key, () -> request.begin(verb, vms.get(vmReference, actor), actor, key));
+        var asked = Verb.ofOperation(verb).orElseThrow(() -> OperationRequest.unknown(verb));
+        return request.once(verb, actor, key, () -> request.begin(asked, vms.get(vmReference, actor), actor, key));
+    }
+
+    /**
+     * Begins to delete a VM, whatever its extension says to that: it ends expunged, and what may be left outside is on the
+     * record.
+     *
+     * @throws ProblemException as {@link #request}; and when the actor is no Admin
+     */
+    public Operation forceDelete(String vmReference, Actor actor, @Nullable IdempotencyKey key) {
+        if (actor.role() != RoleType.ADMIN) {
+            throw ProblemException.forbidden("Only an Admin may delete a VM with force");
+        }
+        return request.once(Verb.DELETE.word(), actor, key, () -> {
+            var vm = vms.get(vmReference, actor);
+            return request.begin(Verb.DELETE, vm, actor, key, null, true);
+        });
     }
 
     /** @throws ProblemException when there is no such operation or the actor does not reach its VM */

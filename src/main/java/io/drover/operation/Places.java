@@ -1,5 +1,6 @@
 package io.drover.operation;
 
+import io.drover.inventory.life.Priority;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

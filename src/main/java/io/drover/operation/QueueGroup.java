@@ -1,5 +1,6 @@
 package io.drover.operation;
 
+import io.drover.inventory.life.Priority;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

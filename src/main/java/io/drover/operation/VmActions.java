@@ -9,6 +9,7 @@ import io.drover.extension.action.CustomActions;
 import io.drover.extension.manifest.ActionDefinition;
 import io.drover.inventory.Vm;
 import io.drover.inventory.Vms;
+import io.drover.inventory.life.Verb;
 import io.drover.operation.OperationProgress.Adoption;
 import io.drover.problem.ProblemException;
 import io.drover.problem.ProblemException.Kind;
@@ -61,7 +62,7 @@ public class VmActions {
             String vmReference, String action, Map<String, JsonNode> given, Actor actor, @Nullable IdempotencyKey key) {
         return request.once(ActionDefinition.VERB, actor, key, () -> {
             var vm = vms.get(vmReference, actor);
-            return request.begin(ActionDefinition.VERB, vm, actor, key, asked(vm, action, given, actor));
+            return request.begin(Verb.CUSTOM_ACTION, vm, actor, key, asked(vm, action, given, actor), false);
         });
     }
 
@@ -81,7 +82,7 @@ public class VmActions {
                             + " POST /api/v1/vms/{vm}/actions/{action} instead",
                     null)));
         }
-        return new Adoption(request.adopt(ActionDefinition.VERB, vm, actor, asked), vm);
+        return request.adopt(ActionDefinition.VERB, vm, actor, asked);
     }
 
     private AskedAction asked(Vm vm, String name, Map<String, JsonNode> given, Actor actor) {

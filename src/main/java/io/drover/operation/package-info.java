@@ -2,11 +2,13 @@
 @ApplicationModule(
         allowedDependencies = {
             "problem",
+            "secret",
             "page",
             "home",
             "access",
             "history",
             "inventory",
+            "inventory :: life",
             "extension",
             "extension :: action",
             "extension :: run",

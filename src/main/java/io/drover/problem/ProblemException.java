@@ -21,6 +21,8 @@ public class ProblemException extends RuntimeException {
         PRECONDITION_FAILED,
         TOO_LARGE,
         TOO_MANY,
+        TIMED_OUT,
+        UNSUPPORTED,
         UNAVAILABLE
     }
 

@@ -1,6 +1,7 @@
 package io.drover.workflow;
 
 import io.drover.operation.Actions;
+import io.drover.operation.OperationProgress;
 import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.bpmn.behavior.TaskActivityBehavior;
@@ -19,9 +20,11 @@ class AttemptJobHandler implements JobHandler<AttemptJobHandler.Next> {
     static final String TYPE = "drover-attempt";
 
     private final ObjectProvider<Actions> actions;
+    private final ObjectProvider<OperationProgress> progress;
 
-    AttemptJobHandler(ObjectProvider<Actions> actions) {
+    AttemptJobHandler(ObjectProvider<Actions> actions, ObjectProvider<OperationProgress> progress) {
         this.actions = actions;
+        this.progress = progress;
     }
 
     /**
@@ -52,6 +55,7 @@ class AttemptJobHandler implements JobHandler<AttemptJobHandler.Next> {
     public void execute(Next next, ExecutionEntity execution, CommandContext context, @Nullable String tenant) {
         try {
             if (next.action() != null) {
+                progress.getObject().running(OperationKey.of(execution));
                 execution.signal(null, actions.getObject().conclusionOf(next.action()));
             } else {
                 AttemptJobs.announce(execution, next.attempt());

@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.SuspensionState;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
-import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,8 +18,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class AttemptJobs {
-    private static final String ATTEMPT = "droverAttempt";
-
     private final Clock clock;
 
     AttemptJobs(Clock clock) {
@@ -28,13 +26,11 @@ class AttemptJobs {
 
     /** Which attempt the task is being executed for; 1 unless a job of this kind executes it. */
     int attempt(DelegateExecution execution) {
-        var attempt = execution.getVariableLocal(ATTEMPT);
-        execution.removeVariableLocal(ATTEMPT);
-        return attempt instanceof Integer number ? number : 1;
+        return CommandNotes.current().attempt(execution.getId());
     }
 
     static void announce(DelegateExecution execution, int attempt) {
-        execution.setVariableLocal(ATTEMPT, Variables.integerValue(attempt, true));
+        CommandNotes.current().attempt(execution.getId(), attempt);
     }
 
     /** Makes the given attempt after a pause. */
@@ -44,6 +40,12 @@ class AttemptJobs {
                 new AttemptJobHandler.Next(attempt, null),
                 Instant.now(clock).plus(pause));
         Context.getCommandContext().getJobManager().schedule(job);
+    }
+
+    /** Leads a suspended process on from the action, which has ended, once it is active again. */
+    void leadOn(ExecutionEntity execution, int attempt, UUID action) {
+        var job = job(execution, new AttemptJobHandler.Next(attempt, action), Instant.now(clock));
+        Context.getCommandContext().getJobManager().insertJob(job);
     }
 
     /** Raises an incident; resolving it makes the given attempt. */
@@ -73,6 +75,9 @@ class AttemptJobs {
         job.setJobHandlerType(AttemptJobHandler.TYPE);
         job.setJobHandlerConfiguration(next);
         job.setDuedate(Date.from(due));
+        if (execution.isSuspended()) {
+            job.setSuspensionState(SuspensionState.SUSPENDED.getStateCode());
+        }
         return job;
     }
 }

@@ -36,7 +36,7 @@ class ChooseHost implements JavaDelegate {
         try {
             var choice = placement.place(vm.id());
             var wanted = choice.extension().manifest().prepare() && !vm.deployed();
-            execution.setVariable(ProcessVariables.PREPARE_WANTED, wanted);
+            ProcessVariables.set(execution, ProcessVariables.PREPARE_WANTED, wanted);
             var note = "Host " + choice.host().name() + ", extension "
                     + choice.extension().name();
             progress.stepDone(operation, activity, name, note);

@@ -1,21 +1,19 @@
 package io.drover.workflow;
 
 import io.drover.access.Accounts;
+import io.drover.workflow.expression.ClosedEngine;
 import java.util.ArrayList;
 import java.util.List;
-import javax.script.ScriptEngine;
-import javax.script.ScriptEngineManager;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.scripting.engine.ScriptEngineResolver;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.stereotype.Component;
 
-/** How the engine is set up: after Drover's own tables, with Drover's beans and accounts, and without scripts. */
+/** How the engine is set up: after Drover's own tables, with Drover's beans and accounts, and closed to all else. */
 @Component
 @DependsOnDatabaseInitialization
 class EnginePlugin extends AbstractProcessEnginePlugin {
@@ -25,6 +23,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     private final IncidentNotice incidents;
     private final ObjectProvider<Accounts> accounts;
     private final EngineTables tables;
+    private final ProcessProperties processes;
 
     EnginePlugin(
             BeanFactory beans,
@@ -32,27 +31,34 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
             AttemptJobHandler attempts,
             IncidentNotice incidents,
             ObjectProvider<Accounts> accounts,
-            EngineTables tables) {
+            EngineTables tables,
+            ProcessProperties processes) {
         this.beans = beans;
         this.parseListener = parseListener;
         this.attempts = attempts;
         this.incidents = incidents;
         this.accounts = accounts;
         this.tables = tables;
+        this.processes = processes;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        engine.setBeans(new DiagramBeans(beans));
+        ClosedEngine.close(engine, new DiagramBeans(beans), ProcessVariables::isOwn);
         engine.setCustomPostBPMNParseListeners(with(engine.getCustomPostBPMNParseListeners(), parseListener));
         engine.setCustomJobHandlers(with(engine.getCustomJobHandlers(), attempts));
+        engine.setCustomSessionFactories(with(
+                with(engine.getCustomSessionFactories(), new CommandNotes.Factory()), new GuardedVariables.Factory()));
         engine.setCustomIncidentHandlers(with(engine.getCustomIncidentHandlers(), incidents));
         engine.setIdentityProviderSessionFactory(new AccountIdentityProvider.Factory(accounts));
-        engine.setScriptEngineResolver(new NoScriptEngines());
-        engine.setEnableExpressionsInAdhocQueries(false);
-        engine.setEnableExpressionsInStoredQueries(false);
         engine.setAuthorizationEnabled(false);
+        engine.setHistoryTimeToLive(processes.historyTimeToLive());
         tables.lock();
+    }
+
+    @Override
+    public void postInit(ProcessEngineConfigurationImpl engine) {
+        DiagramGate.stand(engine);
     }
 
     @Override
@@ -64,21 +70,5 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         List<T> all = known == null ? new ArrayList<>() : new ArrayList<>(known);
         all.add(more);
         return all;
-    }
-
-    /** Knows no script language at all. */
-    private static final class NoScriptEngines implements ScriptEngineResolver {
-        @Override
-        public void addScriptEngineFactory(javax.script.ScriptEngineFactory factory) {}
-
-        @Override
-        public ScriptEngineManager getScriptEngineManager() {
-            return new ScriptEngineManager(null);
-        }
-
-        @Override
-        public @Nullable ScriptEngine getScriptEngine(String language, boolean cached) {
-            return null;
-        }
     }
 }

@@ -26,6 +26,9 @@ import org.springframework.stereotype.Component;
 /** Operations as process instances: {@code vm-<verb>}, the operation's id as business key. */
 @Component
 class EngineWorkflow implements OperationWorkflow {
+    private static final String SUSPENDED =
+            "Its process is suspended; it goes on from its program's answer when somebody activates it in Cockpit";
+
     private final RuntimeService runtime;
     private final ManagementService management;
     private final ProcessEngineConfigurationImpl engine;
@@ -68,9 +71,20 @@ class EngineWorkflow implements OperationWorkflow {
             if (execution == null) {
                 return false;
             }
+            if (execution.isSuspended()) {
+                hold(operationId, execution, conclusion);
+                return true;
+            }
             TaskSignal.to(waiter.activityInstanceId(), () -> execution.signal(null, conclusion));
             return true;
         });
+    }
+
+    /** Nothing moves in a suspended process; it is led on from the action once somebody activates it. */
+    private void hold(UUID operation, ExecutionEntity execution, Conclusion conclusion) {
+        progress.getObject().waiting(operation, SUSPENDED);
+        execution.forceUpdate();
+        jobs.leadOn(execution, conclusion.attempt(), conclusion.actionId());
     }
 
     @Override
@@ -97,6 +111,11 @@ class EngineWorkflow implements OperationWorkflow {
 
     @Override
     public boolean retry(Operation operation) {
+        if (isSuspended(operation)) {
+            throw ProblemException.conflict(
+                    "process-suspended",
+                    "The process of operation " + operation.id() + " is suspended; activate it in Cockpit first");
+        }
         var held = management.createJobQuery().processInstanceId(process(operation)).list().stream()
                 .filter(job ->
                         job.getRetries() == 0 || AttemptJobHandler.TYPE.equals(((JobEntity) job).getJobHandlerType()))
@@ -124,6 +143,14 @@ class EngineWorkflow implements OperationWorkflow {
         return execution != null && waiter.activityInstanceId().equals(execution.getActivityInstanceId())
                 ? execution
                 : null;
+    }
+
+    private boolean isSuspended(Operation operation) {
+        return runtime.createProcessInstanceQuery()
+                        .processInstanceId(process(operation))
+                        .suspended()
+                        .count()
+                > 0;
     }
 
     private static String process(Operation operation) {

@@ -5,6 +5,8 @@ import io.drover.extension.wire.Outcome.Refused;
 import io.drover.extension.wire.Outcome.Succeeded;
 import io.drover.extension.wire.Outcome.Trouble;
 import io.drover.operation.Actions;
+import io.drover.operation.Actions.Intended.Forbidden;
+import io.drover.operation.Actions.Intended.SoAlready;
 import io.drover.operation.OperationProgress;
 import io.drover.operation.OperationWorkflow.Conclusion;
 import io.drover.operation.OperationWorkflow.Way;
@@ -57,7 +59,7 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
 
     @Override
     public void execute(ActivityExecution execution) {
-        actions.intend(new TaskRequest(
+        var intended = actions.intend(new TaskRequest(
                 operation(execution),
                 value(verb, execution, "verb", ""),
                 timeout(execution),
@@ -66,6 +68,15 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
                 String.valueOf(execution.getCurrentActivityName()),
                 execution.getId(),
                 execution.getActivityInstanceId()));
+        if (intended instanceof SoAlready already) {
+            progress.stepDone(operation(execution), execution.getCurrentActivityId(), name(execution), already.why());
+            leave(execution);
+        } else if (intended instanceof Forbidden forbidden) {
+            progress.stepFailed(
+                    operation(execution), execution.getCurrentActivityId(), name(execution), forbidden.why());
+            failing(execution, forbidden.code(), forbidden.why());
+            throw new BpmnError(REFUSED, forbidden.why());
+        }
     }
 
     @Override
@@ -82,18 +93,35 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
         if (conclusion.way() == Way.REPEAT) {
             AttemptJobs.announce(execution, conclusion.attempt());
             execute(execution);
+        } else if (outcome instanceof Succeeded || goesOnRegardless(execution, outcome)) {
+            leave(execution);
         } else if (conclusion.way() == Way.ASK) {
             ask((ExecutionEntity) execution, conclusion);
-        } else if (outcome instanceof Succeeded) {
-            leave(execution);
         } else if (outcome instanceof Refused refused) {
-            progress.failing(operation(execution), refused.code(), told(execution, refused.message()));
+            failing(execution, refused.code(), refused.message());
             throw new BpmnError(REFUSED, refused.message());
         } else if (outcome instanceof Trouble trouble) {
             again((ExecutionEntity) execution, conclusion.attempt(), trouble);
         } else {
             again((ExecutionEntity) execution, conclusion.attempt(), new Trouble("cancelled", "It was cancelled"));
         }
+    }
+
+    private boolean goesOnRegardless(ActivityExecution execution, Outcome outcome) {
+        boolean forced = progress.goesOnRegardless(
+                operation(execution), execution.getCurrentActivityId(), name(execution), outcome.message());
+        if (forced) {
+            failing(execution, "forced", outcome.message());
+        }
+        return forced;
+    }
+
+    private void failing(ActivityExecution execution, String code, String message) {
+        progress.failing(operation(execution), value(verb, execution, "verb", ""), code, told(execution, message));
+    }
+
+    private static String name(ActivityExecution execution) {
+        return String.valueOf(execution.getCurrentActivityName());
     }
 
     private void ask(ExecutionEntity execution, Conclusion conclusion) {
@@ -111,7 +139,7 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
             progress.waiting(operation, "Attempt " + (attempt + 1) + " of " + policy.attempts() + " after: " + message);
             jobs.schedule(execution, attempt + 1, policy.pause());
         } else if (value(exhausted, execution, "exhausted", "incident").equals("error")) {
-            progress.failing(operation, trouble.code(), message);
+            failing(execution, trouble.code(), trouble.message());
             throw new BpmnError(TROUBLE, trouble.message());
         } else {
             progress.failingAgain(operation, trouble.code(), message);

@@ -2,10 +2,14 @@ package io.drover.workflow;
 
 import io.drover.inventory.PowerState;
 import io.drover.inventory.VmState;
+import io.drover.operation.Operation;
+import io.drover.operation.OperationProgress;
 import io.drover.operation.Operations;
 import io.drover.operation.VmMarks;
+import io.drover.operation.VmMarks.NotSeenException;
 import java.util.Arrays;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -15,20 +19,24 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.stereotype.Component;
 
 /**
- * "Mark VM ...": records the VM's state. Fields, both optional: {@code state}, a {@link VmState}; {@code power}, a
+ * "Mark VM ...": records the VM's state; BPMN error {@code not-seen} when nothing that was done or seen supports it. Fields, both optional: {@code state}, a {@link VmState}; {@code power}, a
  * {@link PowerState}.
  */
 @Component("markVm")
 @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 class MarkVm implements JavaDelegate {
+    private static final String NOT_SEEN = "not-seen";
+
     private final VmMarks marks;
+    private final OperationProgress progress;
     private final Operations operations;
 
     private @Nullable Expression state;
     private @Nullable Expression power;
 
-    MarkVm(VmMarks marks, Operations operations) {
+    MarkVm(VmMarks marks, OperationProgress progress, Operations operations) {
         this.marks = marks;
+        this.progress = progress;
         this.operations = operations;
     }
 
@@ -41,7 +49,19 @@ class MarkVm implements JavaDelegate {
         }
         var reached = value(VmState.class, state, execution);
         if (reached != null) {
+            mark(execution, operation, reached);
+        }
+    }
+
+    private void mark(DelegateExecution execution, Operation operation, VmState reached) {
+        try {
             marks.state(operation, reached);
+        } catch (NotSeenException e) {
+            var why = String.valueOf(e.getMessage());
+            var name = String.valueOf(execution.getCurrentActivityName());
+            progress.stepFailed(operation.id(), execution.getCurrentActivityId(), name, why);
+            progress.failing(operation.id(), NOT_SEEN, why);
+            throw new BpmnError(NOT_SEEN, why);
         }
     }
 

@@ -10,7 +10,8 @@ import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
-import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -19,7 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 class OperationListeners {
     private static final String PREFIX = "vm-";
-    private static final String REACHED_GOAL = "droverReachedGoal";
 
     private final ObjectProvider<OperationProgress> progress;
     private final CustomActionAdoption customActions;
@@ -38,7 +38,9 @@ class OperationListeners {
 
     /** The process begins: for an operation, or by hand, and then it becomes one after the same checks. */
     void begun(DelegateExecution execution) {
-        if (!OperationStart.isOf(execution.getProcessBusinessKey())) {
+        if (OperationStart.isOf(execution.getProcessBusinessKey())) {
+            ProcessVariables.claim(execution);
+        } else {
             adopt((ExecutionEntity) execution);
         }
         progress.getObject().begun(OperationKey.of(execution), execution.getProcessInstanceId());
@@ -46,7 +48,17 @@ class OperationListeners {
 
     /** The process has reached an end that is no error. */
     void reachedGoal(DelegateExecution execution) {
-        execution.setVariable(REACHED_GOAL, Variables.booleanValue(true, true));
+        CommandNotes.current().reachedGoal(execution.getProcessInstanceId());
+    }
+
+    /** The process is at its end because of an error that its diagram does not catch; all else of it has been ended. */
+    void failed(ActivityExecution execution, @Nullable String code, @Nullable String message) {
+        var operation = OperationKey.of(execution);
+        CommandNotes.current().failed(execution.getProcessInstanceId());
+        if (message != null && !message.isBlank()) {
+            progress.getObject().failing(operation, code == null ? "process-failed" : code, message);
+        }
+        progress.getObject().ended(operation, OperationState.FAILED);
     }
 
     /** The process has ended, or was removed. */
@@ -58,7 +70,7 @@ class OperationListeners {
             progress.getObject().ended(operation, OperationState.CANCELLED);
             return;
         }
-        boolean goal = Boolean.TRUE.equals(execution.getVariable(REACHED_GOAL));
+        boolean goal = CommandNotes.current().isAtGoal(execution.getProcessInstanceId());
         progress.getObject().ended(operation, goal ? OperationState.SUCCEEDED : OperationState.FAILED);
     }
 
@@ -98,7 +110,8 @@ class OperationListeners {
                     ? customActions.of(execution, reference, actor)
                     : progress.getObject().adopt(verb, reference, actor);
             execution.setBusinessKey(adoption.operation().id().toString());
-            execution.setVariables(ProcessVariables.of(adoption.operation(), adoption.vm()));
+            ProcessVariables.of(adoption.operation(), adoption.vm())
+                    .forEach((name, value) -> ProcessVariables.set(execution, name, value));
         } catch (ProblemException e) {
             throw new BadUserRequestException(e.getMessage(), e);
         } catch (DuplicateKeyException e) {

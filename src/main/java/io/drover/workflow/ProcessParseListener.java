@@ -1,22 +1,21 @@
 package io.drover.workflow;
 
-import java.util.List;
-import java.util.Set;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.stereotype.Component;
 
-/** Hooks operations to every diagram named {@code vm-*}, and refuses diagrams that bring code along. */
+/** Hooks operations to every diagram named {@code vm-*}. */
 @Component
 class ProcessParseListener extends AbstractBpmnParseListener {
     private static final String EXECUTOR = "${extensionExecutor}";
-    private static final Set<String> FAILING_ENDS = Set.of("errorEndEvent", "cancelEndEvent");
+    private static final String ERROR_END = "errorEndEvent";
 
     private final OperationListeners operations;
 
@@ -25,15 +24,11 @@ class ProcessParseListener extends AbstractBpmnParseListener {
     }
 
     @Override
-    public void parseRootElement(Element root, List<ProcessDefinitionEntity> processes) {
-        DiagramSafety.check(root);
-    }
-
-    @Override
     public void parseProcess(Element element, ProcessDefinitionEntity process) {
         if (OperationListeners.isOperation(process.getKey())) {
             process.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) operations::begun, 0);
             process.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) operations::ended);
+            UncaughtError.catchIn(process, operations::failed);
         }
     }
 
@@ -41,14 +36,14 @@ class ProcessParseListener extends AbstractBpmnParseListener {
     public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl end) {
         boolean ofProcess =
                 scope instanceof ProcessDefinitionEntity process && OperationListeners.isOperation(process.getKey());
-        if (ofProcess && !FAILING_ENDS.contains(String.valueOf(end.getProperty("type")))) {
+        if (ofProcess && !ERROR_END.equals(end.getProperty("type"))) {
             end.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) operations::reachedGoal);
         }
     }
 
     @Override
     public void parseServiceTask(Element element, ScopeImpl scope, ActivityImpl task) {
-        if (EXECUTOR.equals(element.attributeNS(DiagramSafety.CAMUNDA, "delegateExpression"))) {
+        if (EXECUTOR.equals(element.attributeNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "delegateExpression"))) {
             task.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) operations::taskLeft);
         }
     }

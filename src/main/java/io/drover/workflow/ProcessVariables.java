@@ -1,10 +1,16 @@
 package io.drover.workflow;
 
+import io.drover.inventory.Creation;
+import io.drover.inventory.PowerState;
 import io.drover.inventory.Vm;
-import io.drover.inventory.VmState;
+import io.drover.inventory.life.StateTable;
+import io.drover.inventory.life.StateTable.Situation;
+import io.drover.inventory.life.Verb;
 import io.drover.operation.Operation;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** The variables that diagrams can use. State lives in Drover's tables, not here. */
 final class ProcessVariables {
@@ -17,7 +23,10 @@ final class ProcessVariables {
     /** Whether the VM may be running and so is stopped before it is deleted. */
     static final String RUNNING = "running";
 
-    /** Whether the VM has ever been on a host, so that an extension knows of it. */
+    /** Whether there may be something of the VM outside, because it was created or may have been. */
+    static final String CREATED = "created";
+
+    /** The same, under the name that diagrams have used for it. */
     static final String PLACED = "placed";
 
     /** The name of the custom action that is run. */
@@ -26,7 +35,44 @@ final class ProcessVariables {
     /** The parameters of a custom action as JSON text, where its process is started by hand; gone once it has begun. */
     static final String PARAMETERS = "parameters";
 
+    /** Begins the names of variables that Drover keeps for itself in every operation. */
+    private static final String PREFIX = "drover";
+
+    /** What each operation's process has of Drover's, besides {@link #VM} and {@link #PREPARE_WANTED}. */
+    private static final Map<String, Set<String>> OWN =
+            Map.of("vm-custom-action", Set.of(ACTION), "vm-delete", Set.of(PLACED, RUNNING));
+
+    private static final Set<String> EVERYWHERE = Set.of(VM, PREPARE_WANTED);
+
     private ProcessVariables() {}
+
+    /** Whether only Drover sets the variable in processes of this key. */
+    static boolean isOwn(String process, String name) {
+        return OperationListeners.isOperation(process)
+                && (EVERYWHERE.contains(name)
+                        || name.startsWith(PREFIX)
+                        || OWN.getOrDefault(process, Set.of()).contains(name));
+    }
+
+    /** Whether there is any process in which only Drover sets the variable. */
+    static boolean mayBeOwn(String name) {
+        return EVERYWHERE.contains(name)
+                || name.startsWith(PREFIX)
+                || OWN.values().stream().anyMatch(names -> names.contains(name));
+    }
+
+    /** Sets a variable of Drover's own. */
+    static void set(DelegateExecution execution, String name, Object value) {
+        execution.setVariable(name, value);
+        CommandNotes.current().variable(execution.getProcessInstanceId(), name, value);
+    }
+
+    /** Owns up to the variables that a process was started with by Drover itself. */
+    static void claim(DelegateExecution execution) {
+        execution
+                .getVariables()
+                .forEach((name, value) -> CommandNotes.current().variable(execution.getProcessInstanceId(), name, value));
+    }
 
     /** What a process starts with, from the VM as it was before the operation. */
     static Map<String, Object> of(Operation operation, Vm vm) {
@@ -36,9 +82,13 @@ final class ProcessVariables {
             variables.put(ACTION, operation.call().action());
         }
         if (operation.verb().equals("delete")) {
-            boolean placed = vm.hostId() != null || vm.lastHostId() != null;
-            variables.put(PLACED, placed);
-            variables.put(RUNNING, placed && (vm.state() == VmState.Running || vm.state() == VmState.Error));
+            var calls = StateTable.inForce()
+                    .row(new Situation(vm.state(), vm.creation(), Verb.DELETE))
+                    .calls();
+            boolean created = vm.creation() != Creation.Never;
+            variables.put(CREATED, created);
+            variables.put(PLACED, created);
+            variables.put(RUNNING, calls.contains(Verb.STOP) || created && vm.powerState() == PowerState.PowerOn);
         }
         return variables;
     }

@@ -8,9 +8,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.ParseException;
+import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
@@ -20,7 +21,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.xml.sax.SAXParseException;
 
 /** The diagrams that the engine runs, and how they get there. */
 @Service
@@ -79,7 +79,11 @@ public class Processes {
 
     /** The newest diagram of a process as BPMN 2.0 XML. */
     public byte[] diagram(String key) {
-        try (var xml = repository.getProcessModel(newest(key).getId())) {
+        return content(newest(key));
+    }
+
+    private byte[] content(ProcessDefinition process) {
+        try (var xml = repository.getProcessModel(process.getId())) {
             return xml.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -114,41 +118,36 @@ public class Processes {
     private boolean load(DiagramFiles.Diagram diagram, Actor actor) {
         try {
             return Boolean.TRUE.equals(transaction.execute(status -> deploy(diagram, actor)));
-        } catch (ParseException e) {
-            var reports = e.getResorceReports().stream()
-                    .flatMap(report -> report.getErrors().stream())
-                    .map(error -> "line " + error.getLine() + ": " + error.getMessage())
-                    .toList();
-            throw refusal(diagram, reports.isEmpty() ? e.getMessage() : String.join("; ", reports));
+        } catch (DiagramRefusal e) {
+            throw e.asProblem();
         } catch (ProcessEngineException e) {
-            throw refusal(diagram, line(e) + e.getMessage());
+            throw ProblemException.invalid(
+                    "", diagram.name() + " is not a diagram that can be loaded: " + e.getMessage(), diagram.name());
         }
     }
 
-    private static String line(ProcessEngineException failure) {
-        return failure.getCause() instanceof SAXParseException unreadable
-                ? "line " + unreadable.getLineNumber() + ": "
-                : "";
-    }
-
-    /** A file counts as changed when it differs from the last that was loaded from a file; an upload always counts. */
+    /**
+     * A file counts as changed when it differs from the last that was loaded from a file, an upload when it differs from what is
+     * in force, wherever that came from.
+     */
     private boolean deploy(DiagramFiles.Diagram diagram, Actor actor) {
-        var deployed = repository
+        boolean upload = diagram.source().equals(UPLOAD);
+        if (upload && isInForce(diagram)) {
+            return false;
+        }
+        var deployment = repository
                 .createDeployment()
                 .name("drover:" + diagram.name())
-                .source(diagram.source().equals(UPLOAD) ? UPLOAD : "a file")
-                .enableDuplicateFiltering(!diagram.source().equals(UPLOAD))
-                .addInputStream(diagram.name(), new ByteArrayInputStream(diagram.content()))
-                .deployWithResult()
-                .getDeployedProcessDefinitions();
+                .source(upload ? UPLOAD : "a file")
+                .addInputStream(diagram.name(), new ByteArrayInputStream(diagram.content()));
+        if (!upload) {
+            deployment.enableDuplicateFiltering(false);
+        }
+        var deployed = deployment.deployWithResult().getDeployedProcessDefinitions();
         if (deployed == null) {
             return false;
         }
         for (var process : deployed) {
-            if (!diagram.name().equals(process.getKey() + ".bpmn")) {
-                throw new ProcessEngineException("the process id is '" + process.getKey() + "'; the file must be named "
-                        + process.getKey() + ".bpmn");
-            }
             var subject = new Subject("process", process.getId(), process.getKey());
             history.append(
                     actor,
@@ -159,20 +158,22 @@ public class Processes {
         return true;
     }
 
-    private static ProblemException refusal(DiagramFiles.Diagram diagram, @Nullable String why) {
-        return ProblemException.invalid(
-                "", diagram.name() + " is not a diagram that can be loaded: " + why, diagram.name());
+    private boolean isInForce(DiagramFiles.Diagram diagram) {
+        var key = diagram.name().substring(0, diagram.name().length() - ".bpmn".length());
+        return newestOf(key)
+                .filter(found -> Arrays.equals(content(found), diagram.content()))
+                .isPresent();
     }
 
     private ProcessDefinition newest(String key) {
-        var found = repository
+        return newestOf(key).orElseThrow(() -> ProblemException.notFound("process", key));
+    }
+
+    private Optional<ProcessDefinition> newestOf(String key) {
+        return Optional.ofNullable(repository
                 .createProcessDefinitionQuery()
                 .processDefinitionKey(key)
                 .latestVersion()
-                .singleResult();
-        if (found == null) {
-            throw ProblemException.notFound("process", key);
-        }
-        return found;
+                .singleResult());
     }
 }

@@ -2,12 +2,14 @@
 @ApplicationModule(
         allowedDependencies = {
             "problem",
+            "diagram",
             "problem :: web",
             "page",
             "home",
             "access",
             "history",
             "inventory",
+            "inventory :: life",
             "extension",
             "extension :: manifest",
             "extension :: wire",

@@ -85,8 +85,8 @@ class AccountsTests {
                     .hasMessageContaining("at most 72 bytes");
             accounts.create("ann", RoleType.USER, "/", "x".repeat(72), admin(accounts));
             var logins = context.getBean(Logins.class);
-            assertThat(logins.byPassword("ann", "x".repeat(72))).isPresent();
-            assertThat(logins.byPassword("ann", "x".repeat(73))).isEmpty();
+            assertThat(logins.byPassword("ann", "x".repeat(72), "192.0.2.1")).isPresent();
+            assertThat(logins.byPassword("ann", "x".repeat(73), "192.0.2.1")).isEmpty();
         });
     }
 
@@ -128,8 +128,8 @@ class AccountsTests {
                     .hasMessageContaining("/currentPassword");
             accounts.changePassword("ann", "another password", PASSWORD, ann);
             var logins = context.getBean(Logins.class);
-            assertThat(logins.byPassword("ann", PASSWORD)).isEmpty();
-            assertThat(logins.byPassword("ann", "another password")).isPresent();
+            assertThat(logins.byPassword("ann", PASSWORD, "192.0.2.1")).isEmpty();
+            assertThat(logins.byPassword("ann", "another password", "192.0.2.1")).isPresent();
         });
     }
 

@@ -35,7 +35,7 @@ class InitialAdminTests {
     @Test
     void theFirstStartMakesAnAdminWithThePasswordInTheFile(CapturedOutput output) {
         server.run(context -> {
-            var login = context.getBean(Logins.class).byPassword("admin", written());
+            var login = context.getBean(Logins.class).byPassword("admin", written(), "192.0.2.1");
             assertThat(login).map(Login::actor).hasValueSatisfying(actor -> {
                 assertThat(actor.role()).isEqualTo(RoleType.ADMIN);
                 assertThat(actor.domain()).isEqualTo("/");
@@ -57,7 +57,7 @@ class InitialAdminTests {
         var first = written();
         server.run(context -> {
             assertThat(written()).isEqualTo(first);
-            assertThat(context.getBean(Logins.class).byPassword("admin", first)).isPresent();
+            assertThat(context.getBean(Logins.class).byPassword("admin", first, "192.0.2.1")).isPresent();
         });
         assertThat(output.getOut()).containsOnlyOnce(first);
     }
@@ -66,7 +66,7 @@ class InitialAdminTests {
     void aStartThatDiedAfterWritingTheFileIsMadeGoodByTheNext() throws IOException {
         Files.writeString(file, "from-a-start-that-died-half-way\n");
         server.run(context -> {
-            assertThat(context.getBean(Logins.class).byPassword("admin", written()))
+            assertThat(context.getBean(Logins.class).byPassword("admin", written(), "192.0.2.1"))
                     .isPresent();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");

@@ -34,10 +34,10 @@ class LoginsTests {
     void aDisabledAccountLogsInInNoWay() {
         with((logins, context) -> {
             var key = context.getBean(ApiKeys.class).create(null, "ci", null, ann(context));
-            var login = logins.byPassword("ann", PASSWORD).orElseThrow();
+            var login = logins.byPassword("ann", PASSWORD, "192.0.2.1").orElseThrow();
             context.getBean(Accounts.class).disable("ann", Actor.SYSTEM);
-            assertThat(logins.byPassword("ann", PASSWORD)).isEmpty();
-            assertThat(logins.byApiKey(key.text())).isEmpty();
+            assertThat(logins.byPassword("ann", PASSWORD, "192.0.2.1")).isEmpty();
+            assertThat(logins.byApiKey(key.text(), "192.0.2.1")).isEmpty();
             assertThat(logins.again(login)).isEmpty();
         });
     }
@@ -46,7 +46,7 @@ class LoginsTests {
     void aSessionSeesANewRoleAndEndsWithANewPassword() {
         with((logins, context) -> {
             var accounts = context.getBean(Accounts.class);
-            var login = logins.byPassword("ann", PASSWORD).orElseThrow();
+            var login = logins.byPassword("ann", PASSWORD, "192.0.2.1").orElseThrow();
             accounts.update("ann", new AccountUpdate(RoleType.DOMAIN_ADMIN, null, null), Actor.SYSTEM);
             assertThat(logins.again(login)).map(now -> now.actor().role()).contains(RoleType.DOMAIN_ADMIN);
             accounts.changePassword("ann", "another password", null, Actor.SYSTEM);
@@ -57,12 +57,12 @@ class LoginsTests {
     @Test
     void aPasswordChangedByAnotherNodeIsNoLongerRemembered() {
         with((logins, context) -> {
-            assertThat(logins.byPassword("ann", PASSWORD)).isPresent();
+            assertThat(logins.byPassword("ann", PASSWORD, "192.0.2.1")).isPresent();
             context.getBean(JdbcClient.class)
                     .sql("UPDATE account SET password_hash = :hash WHERE name = 'ann'")
                     .param("hash", context.getBean(Passwords.class).hash("/password", "another password"))
                     .update();
-            assertThat(logins.byPassword("ann", PASSWORD)).isEmpty();
+            assertThat(logins.byPassword("ann", PASSWORD, "192.0.2.1")).isEmpty();
         });
     }
 
@@ -71,16 +71,16 @@ class LoginsTests {
         with((logins, context) -> {
             var key = context.getBean(ApiKeys.class).create(null, "ci", null, ann(context));
             for (int i = 0; i < 10; i++) {
-                assertThat(logins.byPassword("ann", "wrong")).isEmpty();
+                assertThat(logins.byPassword("ann", "wrong", "192.0.2.1")).isEmpty();
             }
-            assertThatThrownBy(() -> logins.byPassword("ann", PASSWORD))
+            assertThatThrownBy(() -> logins.byPassword("ann", PASSWORD, "192.0.2.1"))
                     .isInstanceOfSatisfying(ProblemException.class, refusal -> {
                         assertThat(refusal.kind()).isEqualTo(ProblemException.Kind.TOO_MANY);
                         assertThat(refusal.members()).containsEntry("retryAfterSeconds", 301L);
                     });
-            assertThat(logins.byApiKey(key.text())).contains(ann(context));
+            assertThat(logins.byApiKey(key.text(), "192.0.2.1")).contains(ann(context));
             context.getBean(MovableClock.class).advance(Duration.ofMinutes(5));
-            assertThat(logins.byPassword("ann", PASSWORD)).isPresent();
+            assertThat(logins.byPassword("ann", PASSWORD, "192.0.2.1")).isPresent();
         });
     }
 
@@ -88,9 +88,9 @@ class LoginsTests {
     void wrongPasswordsOfUnknownNamesAreCountedTheSame() {
         with((logins, context) -> {
             for (int i = 0; i < 10; i++) {
-                logins.byPassword("nobody", "wrong");
+                logins.byPassword("nobody", "wrong", "192.0.2.1");
             }
-            assertThatThrownBy(() -> logins.byPassword("nobody", "wrong")).isInstanceOf(ProblemException.class);
+            assertThatThrownBy(() -> logins.byPassword("nobody", "wrong", "192.0.2.1")).isInstanceOf(ProblemException.class);
         });
     }
 
@@ -100,9 +100,9 @@ class LoginsTests {
             var end = AccessContext.NOW.plusSeconds(60);
             var key = context.getBean(ApiKeys.class).create(null, "ci", end, ann(context));
             assertThat(key.text()).matches("drv_[0-9a-f]{32}_[A-Za-z0-9_-]{43}");
-            assertThat(logins.byApiKey(key.text())).contains(ann(context));
+            assertThat(logins.byApiKey(key.text(), "192.0.2.1")).contains(ann(context));
             context.getBean(MovableClock.class).advance(Duration.ofSeconds(60));
-            assertThat(logins.byApiKey(key.text())).isEmpty();
+            assertThat(logins.byApiKey(key.text(), "192.0.2.1")).isEmpty();
         });
     }
 
@@ -113,10 +113,10 @@ class LoginsTests {
                     .create(null, "ci", null, ann(context))
                     .text();
             var last = text.charAt(text.length() - 1);
-            assertThat(logins.byApiKey(text.substring(0, text.length() - 1) + (last == 'A' ? 'B' : 'A')))
+            assertThat(logins.byApiKey(text.substring(0, text.length() - 1) + (last == 'A' ? 'B' : 'A'), "192.0.2.1"))
                     .isEmpty();
-            assertThat(logins.byApiKey(text + "A")).isEmpty();
-            assertThat(logins.byApiKey("")).isEmpty();
+            assertThat(logins.byApiKey(text + "A", "192.0.2.1")).isEmpty();
+            assertThat(logins.byApiKey("", "192.0.2.1")).isEmpty();
         });
     }
 
@@ -131,7 +131,7 @@ class LoginsTests {
             assertThatThrownBy(() -> keys.revoke(key.key().id(), bob)).isInstanceOf(ProblemException.class);
             assertThatThrownBy(() -> keys.create("ann", "ci", null, bob)).isInstanceOf(ProblemException.class);
             keys.revoke(key.key().id(), ann(context));
-            assertThat(logins.byApiKey(key.text())).isEmpty();
+            assertThat(logins.byApiKey(key.text(), "192.0.2.1")).isEmpty();
         });
     }
 

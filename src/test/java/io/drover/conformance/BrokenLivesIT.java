@@ -54,6 +54,12 @@ class BrokenLivesIT {
                         "no such",
                         "stop) [ ! -f \"$vm\" ] ||",
                         "stop) [ -f \"$vm\" ] || refuse 'no such';"),
+                life(
+                        Check.FOREIGN,
+                        "[poweron]",
+                        "create) ",
+                        "create) mark=$state/.$name; [ ! -f \"$mark\" ] || [ \"$(cat \"$mark\")\" = \"$id\" ]"
+                                + " || { rm -f \"$vm\"; refuse 'exists'; }; echo \"$id\" >\"$mark\"; "),
                 life(Check.MISSING_DELETE, "no such", "delete) ", "delete) [ -f \"$vm\" ] || refuse 'no such'; "),
                 life(
                         Check.NO_NICS,

@@ -62,6 +62,18 @@ public final class ExtensionProgram {
         /** Fails unless the call was refused with a message that has all these words. */
         public String refused(String... words) {
             assertThat(exitCode).as(stdout + stderr).isEqualTo(1);
+            assertThat(answer().has("retryable")).as(stdout).isFalse();
+            return told(words);
+        }
+
+        /** Fails unless the call asks to be made again later, with a message that has all these words. */
+        public String passing(String... words) {
+            assertThat(exitCode).as(stdout + stderr).isEqualTo(75);
+            assertThat(answer().path("retryable").asBoolean()).as(stdout).isTrue();
+            return told(words);
+        }
+
+        private String told(String... words) {
             assertThat(answer().path("status").asText()).isEqualTo("error");
             var message = answer().path("error").asText();
             assertThat(message).isNotBlank().doesNotContain("mistake in the extension");

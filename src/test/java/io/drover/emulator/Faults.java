@@ -19,6 +19,8 @@ public final class Faults {
         UNAVAILABLE_AFTER,
         /** The login is over: status 401. */
         EXPIRED,
+        /** It has too much to do just now, says so, and nothing happens. */
+        BUSY,
         /** Nothing goes wrong, so that a later request can be the one that does. */
         NONE
     }

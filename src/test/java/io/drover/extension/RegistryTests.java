@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
+import io.drover.access.SecretBox;
 import io.drover.extension.action.CustomActionSlice;
 import io.drover.extension.allowed.AllowedDirectories;
 import io.drover.extension.manifest.ManifestReader;
@@ -73,6 +74,8 @@ import org.springframework.util.FileSystemUtils;
     FileAgreement.class,
     Home.class,
     ManifestReader.class,
+    ManifestSecrets.class,
+    ManifestText.class,
     MappingCheck.class,
     MappingRepository.class,
     Mappings.class,
@@ -193,6 +196,17 @@ abstract class RegistryTests {
         @Bean
         Clock clock() {
             return Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneOffset.UTC);
+        }
+
+        /** One that leaves everything as it is. */
+        @Bean
+        SecretBox secretBox() {
+            var box = mock(SecretBox.class);
+            when(box.seal(anyString())).thenAnswer(call -> call.getArgument(0));
+            when(box.open(anyString())).thenAnswer(call -> call.getArgument(0));
+            when(box.sealBytes(any())).thenAnswer(call -> call.getArgument(0));
+            when(box.openBytes(any())).thenAnswer(call -> call.getArgument(0));
+            return box;
         }
 
         @Bean

@@ -37,6 +37,29 @@ class SimulatorFaultTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"retryable, 9", "once:retryable, 1", "retryable:2, 2"})
+    void asksToBeCalledAgainAsOftenAsItIsTold(String fault, int times) throws Exception {
+        for (int call = 0; call < Math.min(times, 3); call++) {
+            var answer = simulator.call("create", Map.of("fault", fault));
+            assertThat(answer.exitCode()).isEqualTo(75);
+            assertThat(answer.answer().path("retryable").asBoolean()).isTrue();
+            assertThat(simulator.effects()).isEmpty();
+        }
+        if (times < 3) {
+            assertThat(simulator.call("create", Map.of("fault", fault)).exitCode())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void refusesAndLeavesSomethingBehind() throws Exception {
+        var call = simulator.call("create", Map.of("fault", "leftovers"));
+        assertThat(call.exitCode()).isEqualTo(1);
+        assertThat(call.answer().path("leftovers").asBoolean()).isTrue();
+        assertThat(simulator.effects()).containsExactly("create");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"badjson", "empty"})
     void answersUnreadablyAfterTheEffect(String fault) throws Exception {
         var call = simulator.call("create", Map.of("fault", fault));

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.when;
 
 import io.drover.access.Accounts;
 import io.drover.access.Actor;
+import io.drover.access.CurrentActor;
 import io.drover.access.SecretBox;
 import io.drover.problem.ProblemException;
 import java.time.Clock;
@@ -40,7 +41,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
         basePackages = {"io.drover.inventory", "io.drover.history", "io.drover.problem"},
         excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 @EnableConfigurationProperties(PatchProperties.class)
-@Import(InventoryFixtures.class)
+@Import({CurrentActor.class, InventoryFixtures.class})
 class InventorySlice {
     static final String EXTENSION = "simulator";
     static final Instant NOW = Instant.parse("2026-11-02T03:04:05Z");

@@ -6,7 +6,12 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = PostgresDatabase.class)
 class PatchTolerancePostgresIT extends PatchToleranceTests {
     PatchTolerancePostgresIT(
-            Vms vms, Networks networks, Details details, InventoryFixtures fixtures, ObjectMapper json) {
-        super(vms, networks, details, fixtures, json);
+            Vms vms,
+            Networks networks,
+            Details details,
+            InventoryFixtures fixtures,
+            ObjectMapper json,
+            VmCreations creations) {
+        super(vms, networks, details, fixtures, json, creations);
     }
 }

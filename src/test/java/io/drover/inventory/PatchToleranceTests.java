@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,14 +23,22 @@ class PatchToleranceTests {
     private final Details details;
     private final InventoryFixtures fixtures;
     private final ObjectMapper json;
+    private final VmCreations creations;
     private Vm vm;
 
-    PatchToleranceTests(Vms vms, Networks networks, Details details, InventoryFixtures fixtures, ObjectMapper json) {
+    PatchToleranceTests(
+            Vms vms,
+            Networks networks,
+            Details details,
+            InventoryFixtures fixtures,
+            ObjectMapper json,
+            VmCreations creations) {
         this.vms = vms;
         this.networks = networks;
         this.details = details;
         this.fixtures = fixtures;
         this.json = json;
+        this.creations = creations;
     }
 
     @BeforeEach
@@ -97,7 +106,7 @@ class PatchToleranceTests {
     @Test
     void refusesAnAddressFromOutsideThatAnotherVmHas() {
         var other = fixtures.vm("db", "layer2");
-        vms.applyPatch(other.id(), tree("{\"nics\": [{\"ip\": \"198.51.100.7\"}]}"), Map.of(), ADMIN);
+        vms.applyPatch(other.id(), tree("{\"nics\": [{\"ip\": \"198.51.100.7\"}]}"), Map.of(), Set.of(), ADMIN);
 
         assertThat(refusal(() -> patch("{\"nics\": [{\"nicUuid\": \"$NIC2\", \"ip\": \"198.51.100.7\"}]}", Map.of())))
                 .hasMessageContaining("is taken by VM 'db'");
@@ -174,7 +183,7 @@ class PatchToleranceTests {
     void takesNothingBackThatIsToStay() {
         patch("{\"nics\": [{\"nicUuid\": \"$NIC0\", \"ip\": \"10.1.0.50\"}]}", Map.of());
 
-        vms.markDeployed(vm.id(), true);
+        creations.set(vm.id(), Creation.Created);
         vms.takePatchBack(vm.id());
 
         assertThat(vms.nics(vm.id()).get(0).ip()).isEqualTo("10.1.0.50");
@@ -189,7 +198,7 @@ class PatchToleranceTests {
     }
 
     private PatchReport patch(String text, Map<String, String> sent) {
-        return vms.applyPatch(vm.id(), tree(text), sent, ADMIN);
+        return vms.applyPatch(vm.id(), tree(text), sent, Set.of(), ADMIN);
     }
 
     private com.fasterxml.jackson.databind.JsonNode tree(String text) {

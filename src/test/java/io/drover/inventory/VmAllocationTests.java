@@ -49,7 +49,7 @@ class VmAllocationTests {
 
         assertThat(vm.state()).isEqualTo(VmState.Allocated);
         assertThat(vm.powerState()).isEqualTo(PowerState.PowerUnknown);
-        assertThat(vm.internalName()).isEqualTo("i-7-" + vm.num() + "-VM");
+        assertThat(vm.internalName()).matches("[a-z][a-z0-9]{5}-7-" + vm.num() + "-VM");
         assertThat(vm.createdAt()).isEqualTo(InventorySlice.NOW);
         assertThat(vms.nics(vm.id()))
                 .extracting(Nic::deviceId, Nic::ip, Nic::ip6, Nic::defaultNic)

@@ -9,11 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.drover.access.Actor;
 import io.drover.problem.Violation;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,18 +209,22 @@ class VmPatchingTests {
     }
 
     @Test
-    void refusesAddressesOfOtherVmsAndNamesThoseToWhomSeesThem() {
-        var other = fixtures.vm("classified", "demo");
-        var mac = vms.nics(other.id()).get(0).mac();
+    void refusesAddressesOfOtherVmsAndNamesThoseOfTheSameOwner() {
+        var own = fixtures.vm("known", "demo");
+        var foreign = vms.allocate(InventoryFixtures.newVm("classified", "demo"), BOB);
 
-        var patch = "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"mac\": \"" + mac + "\", \"ip\": \"10.1.0.3\"}]}";
-        var told = refusal(() -> patch(patch, ADMIN));
-        var stranger = refusal(() -> patch(patch, BOB));
+        var told = refusal(() -> patch(takingFrom(own)));
+        var stranger = refusal(() -> patch(takingFrom(foreign)));
 
         assertThat(told.violations()).extracting(Violation::pointer).containsExactly("/nics/0/mac", "/nics/0/ip");
-        assertThat(told).hasMessageContaining("is taken by VM 'classified'");
+        assertThat(told).hasMessageContaining("is taken by VM 'known'");
         assertThat(stranger).hasMessageContaining("is taken by another VM").hasMessageNotContaining("classified");
-        assertThat(stranger).hasMessageNotContaining(other.id().toString());
+        assertThat(stranger).hasMessageNotContaining(foreign.id().toString());
+    }
+
+    private String takingFrom(Vm other) {
+        var nic = vms.nics(other.id()).get(0);
+        return "{\"nics\": [{\"nicUuid\": \"$NIC0\", \"mac\": \"" + nic.mac() + "\", \"ip\": \"" + nic.ip() + "\"}]}";
     }
 
     @Test
@@ -266,7 +271,7 @@ class VmPatchingTests {
 
         var outcomes = race(
                 racers.size(),
-                i -> vms.applyPatch(racers.get(i).id(), patch, Map.of(), ADMIN)
+                i -> vms.applyPatch(racers.get(i).id(), patch, Map.of(), Set.of(), ADMIN)
                                 .applied()
                                 .size() + " applied");
 
@@ -280,17 +285,13 @@ class VmPatchingTests {
     void letsTheTransactionGoOnAfterARefusal() {
         transaction.executeWithoutResult(status -> {
             assertThatExceptionOfType(PatchRefusedException.class).isThrownBy(() -> patch("[]"));
-            vms.markDeployed(vm.id(), true);
+            vms.advance(vm.id(), EnumSet.allOf(VmState.class), VmState.Error, null);
         });
 
-        assertThat(vms.get(vm.id()).deployed()).isTrue();
+        assertThat(vms.get(vm.id()).state()).isEqualTo(VmState.Error);
     }
 
     private PatchReport patch(String text) {
-        return patch(text, ADMIN);
-    }
-
-    private PatchReport patch(String text, Actor actor) {
         var patch = text.replace("$VM", vm.id().toString());
         for (var nic : nics()) {
             patch = patch.replace("$NIC" + nic.deviceId(), nic.id().toString())
@@ -299,7 +300,7 @@ class VmPatchingTests {
                     .replace("$IP" + nic.deviceId(), String.valueOf(nic.ip()));
         }
         try {
-            return vms.applyPatch(vm.id(), json.readTree(patch), Map.of(), actor);
+            return vms.applyPatch(vm.id(), json.readTree(patch), Map.of(), Set.of(), ADMIN);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(patch, e);
         }

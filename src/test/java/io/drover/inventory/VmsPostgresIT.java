@@ -11,7 +11,8 @@ class VmsPostgresIT extends VmsTests {
             Templates templates,
             Networks networks,
             Details details,
-            InventoryFixtures fixtures) {
-        super(vms, hosts, clusters, templates, networks, details, fixtures);
+            InventoryFixtures fixtures,
+            VmCreations creations) {
+        super(vms, hosts, clusters, templates, networks, details, fixtures, creations);
     }
 }

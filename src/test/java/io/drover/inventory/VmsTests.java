@@ -31,6 +31,7 @@ class VmsTests {
     private final Networks networks;
     private final Details details;
     private final InventoryFixtures fixtures;
+    private final VmCreations creations;
 
     VmsTests(
             Vms vms,
@@ -39,7 +40,8 @@ class VmsTests {
             Templates templates,
             Networks networks,
             Details details,
-            InventoryFixtures fixtures) {
+            InventoryFixtures fixtures,
+            VmCreations creations) {
         this.vms = vms;
         this.hosts = hosts;
         this.clusters = clusters;
@@ -47,6 +49,7 @@ class VmsTests {
         this.networks = networks;
         this.details = details;
         this.fixtures = fixtures;
+        this.creations = creations;
     }
 
     @BeforeEach
@@ -58,6 +61,7 @@ class VmsTests {
     void remembersTheLastHost() {
         var second = hosts.create(new HostSpec("sim-2", "demo", null, null), ADMIN);
         var vm = fixtures.vm("web");
+        creations.set(vm.id(), Creation.Created);
         vms.place(vm.id(), second.clusterId(), second.id());
         assertThat(vms.get(vm.id()).hostId()).isEqualTo(second.id());
 
@@ -108,11 +112,46 @@ class VmsTests {
     }
 
     @Test
+    void aVmThatWasNotCreatedRatherGoesElsewhereThanWhereThatFailed() {
+        var second = hosts.create(new HostSpec("sim-2", "demo", null, null), ADMIN);
+        var vm = fixtures.vm("web");
+        vms.place(vm.id(), second.clusterId(), second.id());
+
+        creations.unbind(vm.id());
+
+        assertThat(vms.get(vm.id()).hostId()).isNull();
+        assertThat(vms.get(vm.id()).clusterId()).isNull();
+        assertThat(candidates(vm)).containsExactly("sim-1", "sim-2");
+    }
+
+    @Test
+    void aVmThatWasNotCreatedKeepsWhatWasWishedFor() {
+        hosts.create(new HostSpec("sim-2", "demo", null, null), ADMIN);
+        var vm = vms.allocate(new NewVm("web", "tiny", "small", List.of(), null, "sim-1", Map.of()), ANN);
+
+        creations.unbind(vm.id());
+
+        assertThat(vms.get(vm.id()).hostId()).isEqualTo(vm.hostId());
+        assertThat(candidates(vm)).containsExactly("sim-1");
+    }
+
+    @Test
+    void whatIsNotCreatedNeitherRunsNorIsStopped() {
+        var vm = fixtures.vm("web");
+        creations.set(vm.id(), Creation.Created);
+        vms.advance(vm.id(), Set.of(VmState.Allocated), VmState.Running, null);
+
+        creations.set(vm.id(), Creation.Unclear);
+
+        assertThat(vms.get(vm.id()).state()).isEqualTo(VmState.Error);
+    }
+
+    @Test
     void freesEverythingOfAnExpungedVm() {
         fixtures.network("little", "10.4.0.0/30");
         var vm = vms.allocate(
                 new NewVm("web", "tiny", "small", List.of(NewNic.in("little")), null, "sim-1", Map.of("k", "v")), ANN);
-        vms.markDeployed(vm.id(), true);
+        creations.set(vm.id(), Creation.Created);
 
         vms.expunge(vm.id(), ADMIN);
         vms.expunge(vm.id(), ADMIN);
@@ -138,7 +177,7 @@ class VmsTests {
         vms.expunge(vm.id(), ADMIN);
         var patch = new ObjectMapper().readTree("{\"details\": {\"a\": \"b\"}}");
 
-        assertThat(refusal(() -> vms.applyPatch(vm.id(), patch, Map.of(), ADMIN))
+        assertThat(refusal(() -> vms.applyPatch(vm.id(), patch, Map.of(), Set.of(), ADMIN))
                         .slug())
                 .isEqualTo("vm-not-found");
         assertThat(refusal(() -> vms.update(vm.id().toString(), Map.of("a", "b"), ANN))

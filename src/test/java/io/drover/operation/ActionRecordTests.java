@@ -3,6 +3,7 @@ package io.drover.operation;
 import static io.drover.operation.OperationFixtures.NOW;
 import static io.drover.operation.OperationFixtures.action;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.startsWith;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -29,8 +30,9 @@ class ActionRecordTests {
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final SecretBox box = mock(SecretBox.class);
+    private final SealedPatches patches = new SealedPatches(box, mapper);
     private final ActionRecord records = new ActionRecord(
-            box, new ActionProperties(Duration.ofMinutes(1), DataSize.ofBytes(40), Duration.ofSeconds(10)));
+            patches, new ActionProperties(Duration.ofMinutes(1), DataSize.ofBytes(60), Duration.ofSeconds(10)));
 
     @Test
     void keepsSecretsAndNulOutOfEverything() {
@@ -57,17 +59,47 @@ class ActionRecordTests {
     }
 
     @Test
+    void masksBeforeItCuts() {
+        var words = "x".repeat(990) + SECRET + " and more".repeat(20);
+
+        var told = (Refused) records.masked(dispatch(), new Refused("x", words));
+
+        assertThat(told.message()).isEqualTo("x".repeat(990) + "****** and ...");
+    }
+
+    @Test
+    void leavesNoPartOfASecretBesideWhatWasDropped() {
+        var text = "begin " + SECRET.substring(0, 8) + "\n[... 9999 bytes cut ...]\n" + SECRET.substring(5);
+
+        var end = records.of(dispatch(), cut(text), new Succeeded(null, List.of()));
+
+        assertThat(end.output()).isEqualTo("begin ******\n[... 9999 bytes cut ...]\n******");
+    }
+
+    @Test
+    void knowsFromOneOutputWhatItTakesOutOfTheOther() {
+        var result = result("found tk-4711-x", "{\"token\":\"tk-4711-x\"}");
+        var dispatch = dispatch();
+
+        records.learn(dispatch, result);
+
+        assertThat(records.of(dispatch, result, new Succeeded(null, List.of())).output())
+                .isEqualTo("found ******");
+    }
+
+    @Test
     void recordsHeadAndTailOfALongOutput() {
-        var end = records.of(dispatch(), result("a".repeat(30) + "b".repeat(30), ""), new Succeeded(null, List.of()));
+        var end = records.of(dispatch(), result("a".repeat(40) + "b".repeat(40), ""), new Succeeded(null, List.of()));
 
         assertThat(end.output())
-                .isEqualTo("a".repeat(20) + "\n[... 20 characters not recorded ...]\n" + "b".repeat(20));
+                .isEqualTo("a".repeat(30) + "\n[... 20 characters not recorded ...]\n" + "b".repeat(30));
     }
 
     @Test
     void sealsThePatchOfPrepare() throws JsonProcessingException {
         var body = mapper.readTree("{\"vncPassword\":\"open\"}");
-        when(box.seal(body.toString())).thenReturn("sealed");
+        when(box.seal(startsWith("{\"patch\":{\"vncPassword\":\"open\"},\"secrets\":[")))
+                .thenReturn("sealed");
         var dispatch = dispatch();
         var prepare = mock(Action.class);
         when(prepare.verb()).thenReturn("prepare");
@@ -84,6 +116,11 @@ class ActionRecordTests {
         masking.json(mapper.createObjectNode().put("password", SECRET));
         var action = action(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), null, NOW);
         return new Dispatch(action, null, masking, false);
+    }
+
+    private static RunResult cut(String text) {
+        return new RunResult(
+                Ending.EXITED, 0, new Output(text, 10_000, true), new Output("", 0, false), NOW, NOW, null);
     }
 
     private static RunResult result(String output, String errorOutput) {

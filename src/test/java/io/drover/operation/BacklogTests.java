@@ -9,6 +9,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.drover.inventory.Hosts;
+import io.drover.inventory.life.Priority;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;

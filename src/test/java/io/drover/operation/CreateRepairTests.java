@@ -8,8 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drover.extension.run.Output;
 import io.drover.extension.run.RunResult;
 import io.drover.extension.run.RunResult.Ending;
+import io.drover.inventory.Creation;
 import io.drover.inventory.PowerState;
 import io.drover.operation.CreateRepair.Due;
+import io.drover.operation.CreateRepair.Due.Ask;
+import io.drover.operation.CreateRepair.Due.Forbidden;
+import io.drover.operation.CreateRepair.Due.Nothing;
+import io.drover.operation.CreateRepair.Effect;
 import io.drover.operation.Operation.Failure;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +35,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @AutoConfigureTestDatabase
 class CreateRepairTests {
     private static final UUID HOST = UUID.randomUUID();
-    private static final Due CREATE = new Due("deploy", ActionPurpose.TASK, null);
-    private static final Due CHECK = new Due("status", ActionPurpose.CHECK, HOST);
-    private static final Due CLEANUP = new Due("delete", ActionPurpose.CLEANUP, HOST);
+    private static final String OWN = "kx3v9d-1-41-VM";
+    private static final String SHARED = "i-1-41-VM";
+    private static final Due CREATE = new Ask("deploy", ActionPurpose.TASK, null);
+    private static final Due CHECK = new Ask("status", ActionPurpose.CHECK, HOST);
+    private static final Due CLEANUP = new Ask("delete", ActionPurpose.CLEANUP, HOST);
 
     @Autowired
     private JdbcClient jdbc;
@@ -42,6 +49,8 @@ class CreateRepairTests {
     private UUID vm;
     private UUID operation;
     private Instant now = NOW;
+    private Creation creation = Creation.Never;
+    private String name = OWN;
 
     @BeforeEach
     void addVm() {
@@ -145,7 +154,103 @@ class CreateRepairTests {
     void otherVerbsAreAskedAsTheyAre() {
         ended("deploy", ActionPurpose.TASK, ActionState.FAILED, "lost", null);
 
-        assertThat(due("stop")).isEqualTo(new Due("stop", ActionPurpose.TASK, null));
+        assertThat(due("status")).isEqualTo(new Ask("status", ActionPurpose.TASK, null));
+        assertThat(due("CreateSnapshot")).isEqualTo(new Ask("CreateSnapshot", ActionPurpose.TASK, null));
+    }
+
+    @Test
+    void whatAnEarlierCreationMayHaveLeftIsCleanedUpBeforePrepareForgetsWhatItWasKnownBy() {
+        ended("deploy", ActionPurpose.TASK, ActionState.FAILED, "lost", null);
+
+        assertThat(due("prepare")).isEqualTo(CHECK);
+        ended("status", ActionPurpose.CHECK, ActionState.SUCCEEDED, null, "{\"power_state\":\"PowerOn\"}");
+        assertThat(due("prepare")).isEqualTo(CLEANUP);
+        ended("delete", ActionPurpose.CLEANUP, ActionState.SUCCEEDED, null, null);
+        assertThat(due("prepare")).isEqualTo(new Ask("prepare", ActionPurpose.TASK, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "delete"})
+    void whatWasNeverCreatedIsNeitherStoppedNorDeleted(String verb) {
+        ended("deploy", ActionPurpose.TASK, ActionState.REFUSED, "exit-code", null);
+
+        assertThat(due(verb)).isInstanceOf(Nothing.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start", "reboot"})
+    void whatWasNeverCreatedIsNotStarted(String verb) {
+        assertThat(due(verb)).isInstanceOf(Forbidden.class);
+    }
+
+    @Test
+    void whatWasCreatedIsNotCreatedAgain() {
+        ended("deploy", ActionPurpose.TASK, ActionState.SUCCEEDED, null, null);
+
+        assertThat(due()).isInstanceOf(Forbidden.class);
+        assertThat(due("stop")).isEqualTo(new Ask("stop", ActionPurpose.TASK, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "delete"})
+    void whatBearsTheInstallationsNameIsCleanedUpWithoutALook(String verb) {
+        ended("deploy", ActionPurpose.TASK, ActionState.FAILED, "timed-out", null);
+
+        assertThat(due(verb)).isEqualTo(new Ask(verb, ActionPurpose.TASK, HOST));
+    }
+
+    @Test
+    void whatARefusedCreationSaysToHaveLeftIsDeleted() {
+        creation = Creation.Leftovers;
+        ended("deploy", ActionPurpose.TASK, ActionState.REFUSED, "exit-code", null);
+
+        assertThat(due()).isEqualTo(CLEANUP);
+        assertThat(due("delete")).isEqualTo(new Ask("delete", ActionPurpose.TASK, HOST));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deploy", "stop", "delete"})
+    void whatBearsANameThatOthersGiveTooIsLeftAlone(String verb) {
+        name = SHARED;
+        ended("deploy", ActionPurpose.TASK, ActionState.FAILED, "timed-out", null);
+        assertThat(due(verb)).isEqualTo(CHECK);
+
+        ended("status", ActionPurpose.CHECK, ActionState.SUCCEEDED, null, "{\"power_state\":\"PowerOn\"}");
+
+        assertThat(due(verb)).isInstanceOfSatisfying(Forbidden.class, no -> assertThat(no.code())
+                .isEqualTo("foreign-vm"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {OWN, SHARED})
+    void whatBearsAnotherVmsIdIsLeftAlone(String internalName) {
+        name = internalName;
+        ended("deploy", ActionPurpose.TASK, ActionState.FAILED, "timed-out", null);
+        ended("status", ActionPurpose.CHECK, ActionState.SUCCEEDED, null, "{\"uuid\":\"%s\"}".formatted(HOST));
+
+        assertThat(due()).isInstanceOfSatisfying(Forbidden.class, no -> assertThat(no.why())
+                .contains(HOST.toString(), internalName));
+    }
+
+    @Test
+    void whatBearsTheVmsIdIsCleanedUpWhateverItsName() {
+        name = SHARED;
+        ended("deploy", ActionPurpose.TASK, ActionState.FAILED, "timed-out", null);
+        ended("status", ActionPurpose.CHECK, ActionState.SUCCEEDED, null, "{\"uuid\":\"%s\"}".formatted(vm));
+
+        assertThat(due()).isEqualTo(CLEANUP);
+        assertThat(due("delete")).isEqualTo(new Ask("delete", ActionPurpose.TASK, HOST));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REFUSED,", "SUCCEEDED,PowerUnknown"})
+    void whereNothingOfTheNameIsSeenItIsCreatedAndNotDeleted(ActionState check, String power) {
+        name = SHARED;
+        ended("deploy", ActionPurpose.TASK, ActionState.FAILED, "timed-out", null);
+        ended("status", ActionPurpose.CHECK, check, null, "{\"power_state\":\"%s\"}".formatted(power));
+
+        assertThat(due()).isEqualTo(CREATE);
+        assertThat(due("delete")).isInstanceOf(Nothing.class);
     }
 
     @Test
@@ -161,7 +266,9 @@ class CreateRepairTests {
     }
 
     private Due due(String verb) {
-        return repair.due(new TaskRequest(operation, verb, null, 1, "Task", "Task", "execution-1", "visit-1"), vm);
+        return repair.due(
+                new TaskRequest(operation, verb, null, 1, "Task", "Task", "execution-1", "visit-1"),
+                OperationFixtures.vm(vm, name, creation));
     }
 
     private UUID begun() {
@@ -182,6 +289,16 @@ class CreateRepairTests {
         var run = new RunResult(ending, null, new Output("", 0, false), new Output("", 0, false), now, now, null);
         var failure = code == null ? null : new Failure(code, code);
         actions.end(action, new ActionEnd(state, run, failure, answer, null, "", "", null));
-        return actions.find(action.id()).orElseThrow();
+        var done = actions.find(action.id()).orElseThrow();
+        creation = repair.after(done, state, creation, effect(state, code), creation == Creation.Leftovers);
+        return done;
+    }
+
+    private static Effect effect(ActionState state, @Nullable String code) {
+        if (state == ActionState.SUCCEEDED) {
+            return Effect.DONE;
+        }
+        boolean none = state == ActionState.REFUSED || code != null && CreateRepair.WITHOUT_EFFECT.contains(code);
+        return none ? Effect.NONE : Effect.UNKNOWN;
     }
 }

@@ -7,6 +7,10 @@ import io.drover.extension.run.Output;
 import io.drover.extension.run.RunResult;
 import io.drover.extension.run.RunResult.Ending;
 import io.drover.extension.wire.Masking;
+import io.drover.inventory.Creation;
+import io.drover.inventory.PowerState;
+import io.drover.inventory.Vm;
+import io.drover.inventory.VmState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -79,6 +83,28 @@ final class OperationFixtures {
         return new ActionEnd(ActionState.SUCCEEDED, run, null, "{\"a\":1}", "sealed", "{\"a\":1}", "warn", "a note");
     }
 
+    /** A VM as the inventory has it. */
+    static Vm vm(UUID id, String internalName, Creation creation) {
+        return new Vm(
+                id,
+                41,
+                "web-1",
+                internalName,
+                VmState.Starting,
+                null,
+                PowerState.PowerUnknown,
+                null,
+                ANN.id(),
+                "/",
+                null,
+                null,
+                null,
+                null,
+                null,
+                creation,
+                NOW);
+    }
+
     /** Adds the account and a VM of its; the VM's id. */
     static UUID vm(JdbcClient jdbc, Actor owner) {
         var now = NOW.atOffset(ZoneOffset.UTC);
@@ -96,9 +122,9 @@ final class OperationFixtures {
         }
         var id = UUID.randomUUID();
         jdbc.sql("""
-                        INSERT INTO vm (id, name, live_name, internal_name, state, power_state, owner_id, domain, deployed,
+                        INSERT INTO vm (id, name, live_name, internal_name, state, power_state, owner_id, domain, creation,
                                         created_at)
-                        VALUES (?, ?, ?, 'i-1', 'Running', 'PowerUnknown', ?, ?, TRUE, ?)
+                        VALUES (?, ?, ?, 'i-1', 'Running', 'PowerUnknown', ?, ?, 'Created', ?)
                         """)
                 .params(id, "vm", id.toString(), owner.id(), owner.domain(), now)
                 .update();

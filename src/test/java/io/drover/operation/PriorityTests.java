@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drover.extension.wire.Masking;
+import io.drover.inventory.life.Priority;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -71,6 +71,16 @@ final class HypervisorCall {
             assertThat(json().path("status").asText()).as(stdout + stderr).isEqualTo("error");
             assertThat(exitCode).isEqualTo(1);
             assertThat(stderr).doesNotContain("Traceback");
+            assertThat(json().has("retryable")).as(stdout).isFalse();
+            return json().path("error").asText();
+        }
+
+        /** The message of an answer that asks to be called again later. */
+        String passing() {
+            assertThat(json().path("status").asText()).as(stdout + stderr).isEqualTo("error");
+            assertThat(exitCode).isEqualTo(75);
+            assertThat(json().path("retryable").asBoolean()).as(stdout).isTrue();
+            assertThat(stderr).doesNotContain("Traceback");
             return json().path("error").asText();
         }
     }
@@ -86,14 +96,22 @@ final class HypervisorCall {
         return begin(verb, payload(verb, wish).toString());
     }
 
+    Running begin(String verb, VmWish wish, int seconds) {
+        return begin(verb, payload(verb, wish).toString(), seconds);
+    }
+
     Running begin(String verb, String payload) {
+        return begin(verb, payload, SECONDS);
+    }
+
+    private Running begin(String verb, String payload, int seconds) {
         try {
             var file = Files.createTempFile(directory, "payload-", ".json");
             Files.writeString(file, payload);
             var stdout = Files.createTempFile(directory, "stdout-", "");
             var stderr = Files.createTempFile(directory, "stderr-", "");
             var builder = new ProcessBuilder(
-                            List.of(entry.toAbsolutePath().toString(), verb, file.toString(), String.valueOf(SECONDS)))
+                            List.of(entry.toAbsolutePath().toString(), verb, file.toString(), String.valueOf(seconds)))
                     .directory(directory.toFile())
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectOutput(stdout.toFile())

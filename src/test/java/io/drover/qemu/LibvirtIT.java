@@ -113,7 +113,6 @@ class LibvirtIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             uri           | qemu+unix:///session?socket=/nowhere | a socket by the detail socket
-            socket        | /nowhere               | start libvirtd there
             uri           | --help                 | must be a connection URI
             network_mode  | network                | no network with matching name 'vlan166'
             network_mode  | pigeons                | must be one of network, bridge, user, none
@@ -144,6 +143,8 @@ class LibvirtIT {
         try {
             assertThat(libvirt.virsh("pool-destroy", "default")).isZero();
             assertThat(program.call("delete", vm).refused()).contains("not active", "pool-start");
+            var never = guest();
+            assertThat(message("delete", never)).contains("There is no VM " + never.name(), "default is not started");
         } finally {
             libvirt.virsh("pool-start", "default");
         }

@@ -32,7 +32,7 @@ class ApiKeyFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        var actor = logins.byApiKey(key.get());
+        var actor = logins.byApiKey(key.get(), request.getRemoteAddr());
         if (actor.isEmpty()) {
             refusals.commence(request, response, new BadCredentialsException("Unknown, expired or revoked API key"));
             return;

@@ -41,7 +41,8 @@ class LoginPage {
     private static Map<String, String> messages() {
         Map<String, String> messages = new LinkedHashMap<>();
         messages.put("error", "The name or the password is wrong.");
-        messages.put("locked", "Too many wrong passwords for this name. Try again in a few minutes.");
+        messages.put("locked", "Too many wrong passwords. Try again in a few minutes.");
+        messages.put("changed", "The password is changed. Log in with the new one.");
         messages.put("logout", "You are logged out.");
         return messages;
     }

@@ -7,6 +7,7 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /** Name and password, from the login page or from HTTP Basic. */
@@ -37,12 +38,18 @@ class PasswordLogin implements AuthenticationProvider {
         var password =
                 shown.getCredentials() == null ? "" : shown.getCredentials().toString();
         try {
-            return logins.byPassword(shown.getName(), password)
+            return logins.byPassword(shown.getName(), password, address(shown))
                     .map(ActorAuthentication::of)
                     .orElseThrow(() -> new BadCredentialsException("Wrong name or password"));
         } catch (ProblemException e) {
             throw new Refused(e);
         }
+    }
+
+    private static String address(Authentication shown) {
+        return shown.getDetails() instanceof WebAuthenticationDetails details && details.getRemoteAddress() != null
+                ? details.getRemoteAddress()
+                : "";
     }
 
     @Override

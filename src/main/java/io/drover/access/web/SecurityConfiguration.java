@@ -1,7 +1,11 @@
 package io.drover.access.web;
 
 import io.drover.access.Logins;
+import io.drover.problem.ProblemException;
+import io.drover.problem.web.ProblemResponses;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,12 +18,16 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.annotation.web.configurers.FormLoginConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
@@ -53,7 +61,12 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain security(
-            HttpSecurity http, Logins logins, PasswordLogin passwordLogin, SessionContexts contexts, Refusals refusals)
+            HttpSecurity http,
+            Logins logins,
+            PasswordLogin passwordLogin,
+            SessionContexts contexts,
+            Refusals refusals,
+            ObjectMapper json)
             throws Exception {
         var apiKeys = new ApiKeyFilter(logins, contexts.ofOneRequest(), refusals);
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
@@ -70,7 +83,8 @@ class SecurityConfiguration {
                 .requestCache(cache -> cache.requestCache(pagesAskedFor()))
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
                 .addFilterBefore(apiKeys, BasicAuthenticationFilter.class)
-                .formLogin(SecurityConfiguration::login)
+                .addFilterBefore(new InitialPassword(json), AuthorizationFilter.class)
+                .formLogin(form -> login(form, logins))
                 .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
@@ -87,8 +101,30 @@ class SecurityConfiguration {
         return firewall;
     }
 
-    private static void login(FormLoginConfigurer<HttpSecurity> form) {
-        form.loginPage("/login").failureHandler(SecurityConfiguration::backToLogin);
+    /** What the firewall refuses is told as any other refusal is. */
+    @Bean
+    RequestRejectedHandler rejections(ObjectMapper json) {
+        return (request, response, rejected) -> ProblemResponses.write(
+                ProblemException.invalid("path", "or a header has what no request may have", request.getMethod()),
+                request,
+                response,
+                json);
+    }
+
+    private static void login(FormLoginConfigurer<HttpSecurity> form, Logins logins) {
+        form.loginPage("/login")
+                .failureHandler(SecurityConfiguration::backToLogin)
+                .successHandler(new SavedRequestAwareAuthenticationSuccessHandler() {
+                    @Override
+                    public void onAuthenticationSuccess(
+                            HttpServletRequest request, HttpServletResponse response, Authentication who)
+                            throws ServletException, IOException {
+                        if (who instanceof ActorAuthentication known && known.login() != null) {
+                            logins.sessionBegins(known.login(), request.getRemoteAddr());
+                        }
+                        super.onAuthenticationSuccess(request, response, who);
+                    }
+                });
     }
 
     private static void backToLogin(

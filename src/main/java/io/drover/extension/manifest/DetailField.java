@@ -28,7 +28,9 @@ public record DetailField(
         DetailForm form,
         @Nullable List<String> directs) {
 
+    /** A password is secret whether the manifest says so or not. */
     public DetailField {
+        secret = secret || type == DetailType.PASSWORD;
         options = List.copyOf(options);
         form = Objects.requireNonNullElse(form, DetailForm.NONE);
         directs = directs == null ? null : List.copyOf(directs);

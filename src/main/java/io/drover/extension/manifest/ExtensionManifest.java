@@ -1,6 +1,7 @@
 package io.drover.extension.manifest;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.drover.inventory.life.Verb;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts verb, or {@value #DEFAULT}, to whole seconds from 1 to 86400
  * @param maxTimeouts like {@code timeouts}: what no run is given more than
  * @param unrepeatable verbs of the contract that must not be run again when nobody knows whether they were
+ * @param leftovers whether a refused creation may leave something that only stop and delete remove
  * @param repeatable names of custom actions that may be run again when nobody knows whether they were
  * @param secretDetails names of details that are secret besides those whose name says so
  * @param reservedDetails names of VMs' details that only Admins see and change
@@ -41,6 +43,7 @@ public record ExtensionManifest(
         Map<String, Integer> timeouts,
         Map<String, Integer> maxTimeouts,
         Set<String> unrepeatable,
+        boolean leftovers,
         Set<String> repeatable,
         Set<String> secretDetails,
         Set<String> reservedDetails,
@@ -68,11 +71,10 @@ public record ExtensionManifest(
     static final String CREATE = "create";
 
     /** The verbs of the contract. */
-    public static final Set<String> VERBS =
-            Set.of(PREPARE, DEPLOY, "start", "stop", "reboot", "status", "statuses", "delete", "getconsole");
+    public static final Set<String> VERBS = Verb.contract();
 
     /** What an extension supports that does not say which verbs it does. */
-    static final Set<String> USUAL_VERBS = Set.of(DEPLOY, "start", "stop", "reboot", "status", "delete");
+    static final Set<String> USUAL_VERBS = Verb.usual();
 
     /** What was not there when a manifest was stored has its default. */
     public ExtensionManifest {
@@ -82,9 +84,9 @@ public record ExtensionManifest(
         maxTimeouts = maxTimeouts == null ? Map.of() : Map.copyOf(maxTimeouts);
         unrepeatable = unrepeatable == null ? Set.of() : Set.copyOf(unrepeatable);
         repeatable = repeatable == null ? Set.of() : Set.copyOf(repeatable);
-        secretDetails = Set.copyOf(secretDetails);
         reservedDetails = reservedDetails == null ? Set.of() : Set.copyOf(reservedDetails);
         configuration = configuration == null ? Configuration.NONE : configuration;
+        secretDetails = union(secretDetails, configuration.secrets());
         requirements = requirements == null ? List.of() : List.copyOf(requirements);
     }
 
@@ -103,11 +105,18 @@ public record ExtensionManifest(
                 Map.of(),
                 Map.of(),
                 Set.of(),
+                false,
                 Set.of(),
                 Set.of(),
                 Set.of(),
                 Configuration.NONE,
                 List.of());
+    }
+
+    private static Set<String> union(Set<String> listed, Set<String> declared) {
+        var all = new HashSet<>(listed);
+        all.addAll(declared);
+        return Set.copyOf(all);
     }
 
     static Set<String> usualVerbs(boolean prepare) {
@@ -139,7 +148,8 @@ public record ExtensionManifest(
 
     /** The verb's name on the command line: its own name, except that deploy is {@code create} unless the manifest says so. */
     public String wireName(String verb) {
-        return wireNames.getOrDefault(verb, verb.equals(DEPLOY) ? CREATE : verb);
+        var known = Verb.of(verb);
+        return wireNames.getOrDefault(verb, known == Verb.CUSTOM_ACTION ? verb : known.wireWord());
     }
 
     /**
@@ -147,7 +157,7 @@ public record ExtensionManifest(
      * unless the manifest says otherwise.
      */
     public boolean repeats(String verb) {
-        return VERBS.contains(verb) ? !unrepeatable.contains(verb) : repeatable.contains(verb);
+        return Verb.of(verb).repeatable() ? !unrepeatable.contains(verb) : repeatable.contains(verb);
     }
 
     /** Whether results are read exactly as CloudStack reads them. */

@@ -24,6 +24,7 @@ final class ManifestValues {
             "timeouts",
             "maxTimeouts",
             "unrepeatable",
+            "leftovers",
             "repeatable",
             "secretDetails",
             "reservedDetails",
@@ -56,8 +57,6 @@ final class ManifestValues {
         var actions = ActionDefinitionReader.all(fields);
         var repeatable = fields.names("repeatable", "action");
         actions.stream().filter(ActionDefinition::repeatable).forEach(action -> repeatable.add(action.name()));
-        var secret = fields.names("secretDetails", "detail");
-        secret.addAll(configuration.secrets());
         var manifest = new ExtensionManifest(
                 name,
                 version == null ? ExtensionManifest.NO_VERSION : version,
@@ -71,8 +70,9 @@ final class ManifestValues {
                 verbs.timeouts("timeouts"),
                 verbs.timeouts("maxTimeouts"),
                 verbs.in("unrepeatable"),
+                fields.flag("leftovers", false),
                 repeatable,
-                secret,
+                fields.names("secretDetails", "detail"),
                 fields.names("reservedDetails", "detail"),
                 configuration,
                 RequirementReader.all(fields));

@@ -4,12 +4,15 @@ import io.drover.extension.run.ConfinementProperties.Kind;
 import io.drover.home.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +25,8 @@ class Confinement implements SmartInitializingSingleton {
     private final Path home;
     private final Path runs;
     private final RunLimits limits;
+    private static final Logger LOG = LoggerFactory.getLogger(Confinement.class);
+
     private final @Nullable RunUser user;
     private final @Nullable Sandbox sandbox;
     private final List<String> prefix = new ArrayList<>();
@@ -85,15 +90,31 @@ class Confinement implements SmartInitializingSingleton {
         return user == null ? Map.of() : user.environment();
     }
 
-    /** Which limit probably led to an exit code; null where none did. */
+    /** Which limit, or which wall of the sandbox, probably led to an exit code, if that is one of a failure; null where none did. */
     @Nullable
-    String suspect(int exitCode) {
-        return limits.suspect(exitCode);
+    String suspect(int exitCode, Output output, Output errorOutput) {
+        var limit = limits.suspect(exitCode);
+        return limit != null || sandbox == null ? limit : Sandbox.suspect(output, errorOutput);
+    }
+
+    /** Lets programs write to a directory that lies in the home and that only the server could have made. */
+    void offer(Path directory) throws IOException {
+        if (user != null && !Files.isSymbolicLink(directory)) {
+            user.take(directory);
+        }
+        if (sandbox != null) {
+            sandbox.offer(directory);
+        }
     }
 
     /** By now the database has made its files in the home directory. */
     @Override
     public void afterSingletonsInstantiated() {
+        if (user == null && RunUser.isRoot()) {
+            LOG.warn(
+                    "The server runs as root, and so do the programs of extensions: set {} to run them as another user",
+                    RunUser.SETTING);
+        }
         try {
             var doors = new HomeDoors(home, runs);
             if (user == null) {

@@ -1,38 +1,40 @@
 package io.drover.extension.run;
 
-import io.drover.problem.Names;
-import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A named pipe in which supervisors report the ends of runs, a line with the run's id each. One thread reads it; a line is
- * short enough to be written whole (pipe(7), PIPE_BUF). Who reports to a server that is gone gets PIPE and ends.
+ * A named pipe in which supervisors report the ends of runs, a line each that programs do not know. One thread reads it; a
+ * line is short enough to be written whole (pipe(7), PIPE_BUF). Who reports to a server that is gone gets PIPE and ends. Only
+ * this server opens it by name, before any program runs: whatever stands there later is of no account.
  */
 final class EndReports implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EndReports.class);
+    private static final int LONGEST = 200;
+    private static final int BUFFER = 4096;
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
+    private final Path name;
     private final Path path;
     private final RandomAccessFile pipe;
-    private final Map<UUID, CompletableFuture<Void>> expected = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> expected = new ConcurrentHashMap<>();
+    private final StringBuilder line = new StringBuilder();
     private volatile boolean closed;
 
-    private EndReports(Path path) throws IOException {
-        this.path = path;
-        this.pipe = new RandomAccessFile(path.toFile(), "rw");
+    private EndReports(Path name) throws IOException {
+        this.name = name;
+        this.pipe = new RandomAccessFile(name.toFile(), "rw");
+        this.path = opened(name);
     }
 
     /** Makes the pipe in a directory and reads it from now on. Refuses where that cannot be done. */
@@ -54,15 +56,38 @@ final class EndReports implements AutoCloseable {
         }
     }
 
+    /** The pipe that this server has open, whatever its name stands for by now; its name where that cannot be told. */
+    private static Path opened(Path name) throws IOException {
+        if (!Files.isDirectory(DESCRIPTORS)) {
+            return name;
+        }
+        var real = name.toRealPath();
+        try (var descriptors = Files.list(DESCRIPTORS)) {
+            return descriptors
+                    .filter(descriptor -> leadsTo(descriptor, real))
+                    .findFirst()
+                    .orElse(name);
+        }
+    }
+
+    private static boolean leadsTo(Path descriptor, Path file) {
+        try {
+            return Files.readSymbolicLink(descriptor).equals(file);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Where this server can open it for those who report. */
     Path path() {
         return path;
     }
 
-    /** Completes when the run's end is reported. */
-    CompletableFuture<Void> expect(UUID run) {
+    /** Completes when this line is reported. */
+    CompletableFuture<Void> expect(String report) {
         var end = new CompletableFuture<Void>();
-        expected.put(run, end);
-        end.whenComplete((nothing, failure) -> expected.remove(run));
+        expected.put(report, end);
+        end.whenComplete((nothing, failure) -> expected.remove(report));
         return end;
     }
 
@@ -71,32 +96,43 @@ final class EndReports implements AutoCloseable {
         closed = true;
         try {
             pipe.write('\n');
-            Files.deleteIfExists(path);
+            Files.deleteIfExists(name);
         } catch (IOException e) {
-            LOG.warn("Cannot remove {}", path, e);
+            LOG.warn("Cannot remove {}", name, e);
         }
     }
 
     private void read() {
         try (pipe;
-                var input = new FileInputStream(pipe.getFD());
-                var lines = new BufferedReader(new InputStreamReader(input, StandardCharsets.US_ASCII))) {
+                InputStream input = new FileInputStream(pipe.getFD())) {
+            var buffer = new byte[BUFFER];
             while (!closed) {
-                take(lines.readLine());
+                int count = input.read(buffer);
+                for (int i = 0; i < count; i++) {
+                    take((char) buffer[i]);
+                }
             }
         } catch (IOException e) {
-            LOG.error("Ends of runs can no longer be read from {}; they are found out more slowly", path, e);
+            LOG.error("Ends of runs can no longer be read from {}; they are found out more slowly", name, e);
         }
     }
 
-    private void take(@Nullable String line) {
-        var end = line != null && Names.isId(line) ? expected.get(UUID.fromString(line)) : null;
+    /** What is no line of a supervisor's takes no room. */
+    private void take(char character) {
+        if (character != '\n') {
+            if (line.length() < LONGEST) {
+                line.append(character);
+            }
+            return;
+        }
+        var end = expected.get(line.toString());
+        line.setLength(0);
         try {
             if (end != null) {
                 end.complete(null);
             }
         } catch (RuntimeException e) {
-            LOG.error("The end of run {} cannot be taken note of", line, e);
+            LOG.error("The end of a run cannot be taken note of", e);
         }
     }
 }

@@ -3,10 +3,7 @@ package io.drover.extension.run;
 import io.drover.extension.run.RunResult.Ending;
 import io.drover.extension.run.RunnerProperties.AtShutdown;
 import io.drover.home.Home;
-import io.drover.problem.Names;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +33,18 @@ import org.springframework.stereotype.Component;
 public class ExtensionRunner implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(ExtensionRunner.class);
 
+    /** So long may the files of one run not answer; a disk that is very busy has answered by then. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final RunPatience FILES = new RunPatience(PATIENCE);
+
     private final RunnerProperties properties;
     private final Confinement confinement;
     private final ProgramStart start;
     private final Termination termination;
     private final OutputWatch outputs;
     private final Path runs;
+    private final RunProof proof;
     private final Clock clock;
     private final Map<UUID, LiveRun> live = new ConcurrentHashMap<>();
     private final Set<UUID> cancelled = ConcurrentHashMap.newKeySet();
@@ -53,9 +57,10 @@ public class ExtensionRunner implements DisposableBean {
         this.properties = properties;
         this.confinement = confinement;
         this.runs = home.directory("runs");
+        this.proof = RunProof.in(home.root());
         this.start = new ProgramStart(properties, confinement, home.root());
         this.clock = clock;
-        this.outputs = new OutputWatch(live, timer, properties.outputCheck(), clock);
+        this.outputs = new OutputWatch(live, timer, properties.outputCheck(), PATIENCE, clock);
         this.termination = new Termination(timer, properties.grace(), clock);
     }
 
@@ -71,7 +76,8 @@ public class ExtensionRunner implements DisposableBean {
                 directory.separate(confinement.user());
             }
             directory.writePayload(request.payload(), confinement.user());
-            return follow(start.start(directory, request, files(directory, startedAt)), request.timeout());
+            var files = files(new RunRecord(directory, proof, false), startedAt);
+            return follow(start.start(request, files), request.timeout());
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn("Cannot start {} for action {}", request.program(), request.actionId(), e);
             return CompletableFuture.completedFuture(
@@ -80,29 +86,37 @@ public class ExtensionRunner implements DisposableBean {
     }
 
     /**
-     * Picks up a run that an earlier life of this server started.
+     * Picks up a run that an earlier life of this server started, or may have started. What has become of its files is found
+     * out without waiting for long.
      *
      * @param deadline when the program's time is over
      * @return empty when this node has no trace of a start, so the program certainly did nothing here
      */
     public Optional<CompletableFuture<RunResult>> resume(UUID actionId, Instant startedAt, Instant deadline) {
-        var directory = RunDirectory.existing(runs, actionId);
-        if (directory.isEmpty()) {
+        var files = files(
+                new RunRecord(new RunDirectory(runs.resolve(actionId.toString())), proof, proof.isNew()), startedAt);
+        RunTrace trace;
+        try {
+            trace = FILES.within(actionId, () -> RunTrace.find(runs, actionId, files));
+        } catch (IOException e) {
+            LOG.error("The files of action {} cannot be read", actionId, e);
+            trace = RunTrace.withoutFiles(actionId);
+        }
+        if (!trace.isThere()) {
             return Optional.empty();
         }
-        var tree = directory.get().process().or(() -> survivor(directory.get(), actionId));
-        var process = tree.flatMap(ProcessTree::supervisorHandle);
-        var piped = directory.get().isPiped();
-        var files = files(directory.get(), startedAt);
-        if (process.isPresent() && (piped || !files.hasExitCode())) {
-            var end = process.get().onExit().<Void>thenApply(gone -> null);
-            var run = new LiveRun(files, process.get(), tree.get(), piped, end, clean -> {});
-            return Optional.of(follow(run, Duration.between(Instant.now(clock), deadline)));
-        }
+        var left = Duration.between(Instant.now(clock), deadline);
+        return Optional.of(trace.run(files)
+                .map(run -> follow(run, left))
+                .orElseGet(() -> CompletableFuture.completedFuture(endOf(actionId, files))));
+    }
+
+    private RunResult endOf(UUID actionId, RunFiles files) {
+        var now = Instant.now(clock);
         try {
-            return Optional.of(CompletableFuture.completedFuture(files.result(null, Instant.now(clock), null)));
+            return FILES.within(actionId, () -> files.result(null, now, null));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return files.unreadable(null, now, e);
         }
     }
 
@@ -112,27 +126,35 @@ public class ExtensionRunner implements DisposableBean {
         endIfCancelled(actionId);
     }
 
-    /** Removes the run's files, the payload among them. Does nothing where there are none. */
-    public void forget(UUID actionId) {
-        cancelled.remove(actionId);
-        RunDirectory.existing(runs, actionId).ifPresent(directory -> {
-            try {
-                directory.delete();
-            } catch (IOException e) {
-                LOG.error("Cannot remove {}", directory.path(), e);
-            }
-        });
+    /** Whether there is something where a run's files are; without it this node has hardly begun the run. */
+    public boolean hasFiles(UUID actionId) {
+        return RunDirectory.existing(runs, actionId).isPresent();
     }
 
-    /** Removes what earlier runs have left, except of those that are still to be picked up. */
-    public void forgetAllBut(Set<UUID> unfinished) {
-        try (var directories = Files.list(runs)) {
-            directories
-                    .map(directory -> directory.getFileName().toString())
-                    .filter(Names::isId)
-                    .map(UUID::fromString)
-                    .filter(id -> !unfinished.contains(id) && !live.containsKey(id))
-                    .forEach(this::forget);
+    /** Removes the run's files, the payload among them, whatever it has renamed them to. Does nothing where there are none. */
+    public void forget(UUID actionId) {
+        cancelled.remove(actionId);
+        try {
+            FILES.within(actionId, () -> RunLeftovers.of(actionId, runs).remove());
+        } catch (IOException e) {
+            LOG.error("Cannot remove the files of run {}; it is tried again at the next start", actionId, e);
+        }
+    }
+
+    /**
+     * Removes what earlier runs have left, what they have renamed included, except of those that are still to be picked up.
+     * Goes on when this has returned.
+     *
+     * @param unfinished asked once it is known what is there, so that no run that begins meanwhile is taken for an earlier one
+     */
+    public void forgetAllBut(Supplier<Set<UUID>> unfinished) {
+        try {
+            var found = RunLeftovers.in(runs);
+            var kept = unfinished.get();
+            var over = found.allBut(run -> kept.contains(run) || live.containsKey(run));
+            RunThreads.named("drover-run-leftovers")
+                    .newThread(() -> over.runs().forEach(this::forget))
+                    .start();
         } catch (IOException e) {
             LOG.error("Cannot look for what earlier runs have left in {}", runs, e);
         }
@@ -144,6 +166,7 @@ public class ExtensionRunner implements DisposableBean {
             endAll();
         }
         timer.shutdownNow();
+        outputs.close();
         start.close();
     }
 
@@ -167,15 +190,25 @@ public class ExtensionRunner implements DisposableBean {
         var actionId = run.tree().mark().actionId();
         live.put(actionId, run);
         outputs.watch();
-        var ended = run.end().thenRun(() -> termination.endIfLost(run));
+        var ended = run.end()
+                .thenCompose(nothing -> FILES.about(actionId, run::hasExitCode))
+                .exceptionally(unreadable -> false)
+                .thenAccept(exited -> endIfLost(run, exited));
         endIfCancelled(actionId);
         var alarm = timer.schedule(
                 () -> termination.end(run, Ending.TIMED_OUT), Math.max(0, timeout.toMillis()), TimeUnit.MILLISECONDS);
-        return run.result(ended, clock).whenComplete((result, failure) -> {
+        return run.result(ended, FILES, clock).whenComplete((result, failure) -> {
             alarm.cancel(false);
             live.remove(actionId);
             run.release();
         });
+    }
+
+    /** A supervisor that went without leaving an exit code may have left processes of its program, which nobody follows. */
+    private void endIfLost(LiveRun run, boolean exited) {
+        if (!exited) {
+            termination.endLost(run);
+        }
     }
 
     private void endIfCancelled(UUID actionId) {
@@ -185,13 +218,8 @@ public class ExtensionRunner implements DisposableBean {
         }
     }
 
-    private RunFiles files(RunDirectory directory, Instant startedAt) {
-        return new RunFiles(directory, properties.maxOutput().toBytes(), confinement, startedAt);
-    }
-
-    /** What is left of a run whose supervisor is not known, unless the program ended by itself. */
-    private static Optional<ProcessTree> survivor(RunDirectory directory, UUID actionId) {
-        return directory.exitCode().isPresent() ? Optional.empty() : ProcessTree.survivor(actionId);
+    private RunFiles files(RunRecord record, Instant startedAt) {
+        return new RunFiles(record, properties.maxOutput().toBytes(), confinement, startedAt);
     }
 
     private RunResult notStarted(Ending ending, Instant startedAt, @Nullable String why) {

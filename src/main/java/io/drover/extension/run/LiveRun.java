@@ -99,7 +99,7 @@ final class LiveRun {
     }
 
     /** Whether the program has ended by itself, as far as can be told. */
-    boolean hasExitCode() {
+    boolean hasExitCode() throws IOException {
         return files.hasExitCode();
     }
 
@@ -108,9 +108,10 @@ final class LiveRun {
      *
      * @param ended completes after that, once a run that left no exit code has been marked as ended by force
      */
-    CompletableFuture<RunResult> result(CompletableFuture<Void> ended, Clock clock) {
+    CompletableFuture<RunResult> result(CompletableFuture<Void> ended, RunPatience patience, Clock clock) {
         return ended.thenCompose(gone -> force(Ending.EXITED) ? CompletableFuture.<Void>completedFuture(null) : cleared)
-                .thenApplyAsync(gone -> read(clock), RunThreads.COMPLETION);
+                .thenCompose(gone -> patience.about(tree.mark().actionId(), () -> read(clock)))
+                .exceptionally(failure -> files.unreadable(forced(), Instant.now(clock), failure));
     }
 
     void trimOutput() throws IOException {
@@ -121,7 +122,7 @@ final class LiveRun {
      * Takes note of an end of the program that its supervisor does not report: something that the program left behind may hold
      * its pipes open for ever, and a report can be lost. Whatever was printed has been collected by then.
      */
-    void checkEnd(Instant now) {
+    void checkEnd(Instant now) throws IOException {
         if (hasEnded() || !hasExitCode()) {
             return;
         }
@@ -134,11 +135,11 @@ final class LiveRun {
         }
     }
 
-    private RunResult read(Clock clock) {
-        try {
-            return files.result(isForced() ? ending.get() : null, Instant.now(clock), leftover);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private RunResult read(Clock clock) throws IOException {
+        return files.result(forced(), Instant.now(clock), leftover);
+    }
+
+    private @Nullable Ending forced() {
+        return isForced() ? ending.get() : null;
     }
 }

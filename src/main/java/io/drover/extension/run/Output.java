@@ -1,5 +1,7 @@
 package io.drover.extension.run;
 
+import java.util.regex.Pattern;
+
 /**
  * What a program wrote to one of its streams, UTF-8 with malformed bytes replaced.
  *
@@ -8,6 +10,9 @@ package io.drover.extension.run;
  * @param cut whether something was dropped
  */
 public record Output(String text, long bytes, boolean cut) {
+
+    /** The line that says that something was dropped. */
+    public static final Pattern CUT = Pattern.compile("\n\\[\\.\\.\\. \\d+ bytes cut \\.\\.\\.]\n");
 
     static final Output NONE = new Output("", 0, false);
 }

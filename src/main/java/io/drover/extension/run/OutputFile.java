@@ -1,37 +1,38 @@
 package io.drover.extension.run;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that a program appends to, kept within bounds on disk while the program runs: once it has grown past them the
- * blocks between its head and its tail are given back, and the program goes on appending. No thread reads a stream.
+ * blocks between its head and its tail are given back, and the program goes on appending. No thread reads a stream. What is
+ * not the file that was made for it, but something that the program has put in its place, is never touched.
  *
  * <p>Where blocks cannot be given back (fallocate(1), and a file system that can), the head and the tail are set aside and
  * the file is emptied; what the program writes at that very moment is lost then, and not counted.
  */
 final class OutputFile {
+    private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
+
     private final Path file;
-    private final Path head;
-    private final Path tail;
-    private final Path emptied;
+    private final String name;
     private final long bound;
     private final HolePunch punch;
     private long givenBack;
+    private @Nullable Long inode;
 
     OutputFile(Path file, long bound, HolePunch punch) {
         this.file = file;
-        this.head = file.resolveSibling(file.getFileName() + ".head");
-        this.tail = file.resolveSibling(file.getFileName() + ".tail");
-        this.emptied = file.resolveSibling(file.getFileName() + ".emptied");
+        this.name = file.getFileName().toString();
         this.bound = bound;
         this.punch = punch;
     }
@@ -40,78 +41,131 @@ final class OutputFile {
         return file;
     }
 
+    /** Says which file it is; until then it is any regular one that has no other name. */
+    synchronized void identify(@Nullable Long number) {
+        inode = number;
+    }
+
+    /** What stands under its name. */
+    RunFile look() throws IOException {
+        return RunFile.at(file);
+    }
+
+    synchronized boolean isItself() throws IOException {
+        return look().is(inode);
+    }
+
     /** Makes room if the file has outgrown its bound. */
     synchronized void trim() throws IOException {
-        if (!Files.exists(file) || Files.size(file) - givenBack <= bound) {
+        var found = look();
+        if (!found.is(inode) || found.size() - givenBack <= bound) {
             return;
         }
-        long end = Files.size(file) - bound / 2;
-        if (!Files.exists(head) && punch.punch(file, bound / 2, end)) {
-            givenBack = end;
-        } else {
-            empty();
+        try (var directory = RunHandle.open(directory())) {
+            if (directory.file(name, found.inode()).map(OutputFile::closed).isEmpty()) {
+                return;
+            }
+            long end = found.size() - bound / 2;
+            if (!hasHead(directory) && punch.punch(file, bound / 2, end)) {
+                givenBack = end;
+            } else {
+                empty(directory, found.inode());
+            }
         }
     }
 
-    private void empty() throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            if (!Files.exists(head)) {
-                Files.write(head, read(channel, 0, bound / 2), StandardOpenOption.CREATE_NEW);
+    private static boolean closed(SeekableByteChannel channel) {
+        try {
+            channel.close();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void empty(RunHandle directory, long number) throws IOException {
+        try (var channel = directory.file(name, number).orElse(null)) {
+            if (channel == null) {
+                return;
+            }
+            if (!hasHead(directory)) {
+                directory.write(name + ".head", RunHandle.read(channel, 0, bound / 2));
             }
             long size = channel.size();
-            Files.write(tail, read(channel, size - bound / 2, bound / 2));
-            Files.writeString(emptied, Long.toString(emptiedBytes() + size));
+            directory.write(name + ".tail", RunHandle.read(channel, size - bound / 2, bound / 2));
+            var count = Long.toString(emptiedBytes(directory) + size);
+            directory.write(name + ".emptied", count.getBytes(StandardCharsets.US_ASCII));
             channel.truncate(0);
             givenBack = 0;
         }
     }
 
-    /** What is kept of everything written so far; empty where the file is gone. */
+    private boolean hasHead(RunHandle directory) throws IOException {
+        return directory
+                .look(name + ".head")
+                .filter(BasicFileAttributes::isRegularFile)
+                .isPresent();
+    }
+
+    /** What is kept of everything written so far; empty where the file is gone, or no longer itself. */
     synchronized Optional<Output> read() throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return Optional.of(read(channel));
-        } catch (NoSuchFileException e) {
+        var found = look();
+        if (!found.is(inode)) {
+            return Optional.empty();
+        }
+        try (var directory = RunHandle.open(directory());
+                var channel = directory.file(name, found.inode()).orElse(null)) {
+            return channel == null ? Optional.empty() : Optional.of(read(directory, channel));
+        } catch (NotDirectoryException e) {
+            return Optional.empty();
+        } catch (FileSystemException e) {
+            if (isItself()) {
+                throw e;
+            }
             return Optional.empty();
         }
     }
 
-    private Output read(FileChannel channel) throws IOException {
+    private Output read(RunHandle directory, SeekableByteChannel channel) throws IOException {
         long size = channel.size();
-        if (Files.exists(head)) {
-            return joined(Files.readAllBytes(head), emptiedBytes() + size, channel);
+        var head = directory.start(name + ".head", (int) (bound / 2));
+        if (head.isPresent()) {
+            return joined(directory, head.get(), emptiedBytes(directory) + size, channel);
         }
         return size <= bound
-                ? new Output(text(read(channel, 0, size)), size, false)
-                : joined(read(channel, 0, bound / 2), size, channel);
+                ? new Output(text(RunHandle.read(channel, 0, size)), size, false)
+                : joined(directory, RunHandle.read(channel, 0, bound / 2), size, channel);
     }
 
-    private Output joined(byte[] first, long written, FileChannel channel) throws IOException {
-        long rest = written - first.length;
-        var last = lastBytes(channel, Math.min(bound / 2, rest));
+    private Output joined(RunHandle directory, byte[] first, long written, SeekableByteChannel channel)
+            throws IOException {
+        long rest = Math.max(0, written - first.length);
+        var last = lastBytes(directory, channel, Math.min(bound / 2, rest));
         var text = text(first) + "\n[... " + (rest - last.length) + " bytes cut ...]\n" + text(last);
         return new Output(text, written, true);
     }
 
-    private byte[] lastBytes(FileChannel channel, long wanted) throws IOException {
+    private byte[] lastBytes(RunHandle directory, SeekableByteChannel channel, long wanted) throws IOException {
         long inFile = Math.min(wanted, channel.size());
-        var recent = read(channel, channel.size() - inFile, inFile);
-        var before = Files.exists(tail) ? Files.readAllBytes(tail) : new byte[0];
+        var recent = RunHandle.read(channel, channel.size() - inFile, inFile);
+        var before = directory.start(name + ".tail", (int) (bound / 2)).orElseGet(() -> new byte[0]);
         int missing = (int) Math.min(wanted - inFile, before.length);
         var joined = Arrays.copyOfRange(before, before.length - missing, before.length + recent.length);
         System.arraycopy(recent, 0, joined, missing, recent.length);
         return joined;
     }
 
-    private long emptiedBytes() throws IOException {
-        return Files.exists(emptied) ? Long.parseLong(Files.readString(emptied)) : 0;
+    private long emptiedBytes(RunHandle directory) throws IOException {
+        return directory
+                .start(name + ".emptied", 20)
+                .map(OutputFile::text)
+                .filter(count -> COUNT.matcher(count).matches())
+                .map(Long::valueOf)
+                .orElse(0L);
     }
 
-    private static byte[] read(FileChannel channel, long from, long length) throws IOException {
-        var buffer = ByteBuffer.allocate(Math.toIntExact(length));
-        while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {
-            continue;
-        }
-        return buffer.hasRemaining() ? Arrays.copyOf(buffer.array(), buffer.position()) : buffer.array();
+    private Path directory() {
+        return java.util.Objects.requireNonNull(file.getParent());
     }
 
     private static String text(byte[] bytes) {

@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Starts a program in a session of its own by a supervisor, which leaves its exit code on disk. Extensions see exactly the
- * contract's three arguments (contract 1.1).
+ * Starts a program in a session of its own by a supervisor, which leaves its exit code on disk, with a proof and through a
+ * file that it has opened before. Extensions see exactly the contract's three arguments (contract 1.1).
  */
 final class ProgramStart implements AutoCloseable {
     /** What the shell itself adds to the environment is taken out again. */
     private static final String COMMANDS = """
-            cd %1$s && { unset PWD OLDPWD SHLVL; %2$s%3$s </dev/null >>%4$s 2>>%5$s; echo $? >%6$s; }; cd /; echo %7$s
+            cd %1$s && { unset PWD OLDPWD SHLVL; %2$s%3$s </dev/null >>%4$s 2>>%5$s 9>&-; echo "$? %9$s" >&9; } 9>>%6$s; \
+            cd /; echo '%7$s'
             """;
 
     /**
@@ -25,8 +26,8 @@ final class ProgramStart implements AutoCloseable {
      */
     private static final String PIPING_COMMANDS = """
             cd %1$s && { unset PWD OLDPWD SHLVL; trap '' TERM INT HUP; \
-            { { trap : TERM INT HUP; %2$s%8$s%3$s </dev/null; echo $? >%6$s; } 2>&3 3>&- | { exec cat >>%4$s; }; } 3>&1 \
-            | { exec cat >>%5$s; }; }; exit
+            { { trap : TERM INT HUP; %2$s%8$s%3$s </dev/null 7>&- 8>&- 9>&-; echo "$? %9$s" >&9; } 2>&3 3>&- \
+            | { exec cat >&7 3>&- 8>&- 9>&-; }; } 3>&1 | { exec cat >&8 7>&- 9>&-; }; } 7>>%4$s 8>>%5$s 9>>%6$s; exit
             """;
 
     /** Lets another user open the pipes by name. */
@@ -49,30 +50,24 @@ final class ProgramStart implements AutoCloseable {
     }
 
     /** Starts the program of a run whose directory and payload are there. */
-    LiveRun start(RunDirectory directory, RunRequest request, RunFiles files) throws IOException {
+    LiveRun start(RunRequest request, RunFiles files) throws IOException {
         boolean piped = request.piped() || confinement.needsPipes();
-        var commands = commands(directory, request, piped);
-        directory.createOutputs();
+        var commands = commands(files.record(), request, piped);
+        files.make();
         try {
-            return start(supervisors.take(), directory, request, files, commands, piped);
+            return start(supervisors.take(), request, files, commands, piped);
         } catch (IOException e) {
             // a supervisor that had nothing to do may have been killed
-            return start(supervisors.take(), directory, request, files, commands, piped);
+            return start(supervisors.take(), request, files, commands, piped);
         }
     }
 
-    private LiveRun start(
-            Supervisor supervisor,
-            RunDirectory directory,
-            RunRequest request,
-            RunFiles files,
-            String commands,
-            boolean piped)
+    private LiveRun start(Supervisor supervisor, RunRequest request, RunFiles files, String commands, boolean piped)
             throws IOException {
         var tree = new ProcessTree(supervisor.pid(), supervisor.startTicks(), new RunMark(request.actionId()));
         try {
-            directory.writePid(tree, piped);
-            var end = supervisors.run(supervisor, request.actionId(), commands);
+            files.record().write(tree, piped);
+            var end = supervisors.run(supervisor, files.record().report(), commands);
             return new LiveRun(
                     files,
                     supervisor.handle(),
@@ -91,7 +86,8 @@ final class ProgramStart implements AutoCloseable {
         supervisors.close();
     }
 
-    private String commands(RunDirectory directory, RunRequest request, boolean piped) throws IOException {
+    private String commands(RunRecord record, RunRequest request, boolean piped) throws IOException {
+        var directory = record.directory();
         var user = confinement.user();
         var mark = new RunMark(request.actionId());
         return (piped ? PIPING_COMMANDS : COMMANDS)
@@ -102,8 +98,9 @@ final class ProgramStart implements AutoCloseable {
                         quoted(directory.output()),
                         quoted(directory.errorOutput()),
                         quoted(directory.exit()),
-                        request.actionId(),
-                        user == null ? "" : GIVE_PIPES.formatted(user.number()));
+                        record.report(),
+                        user == null ? "" : GIVE_PIPES.formatted(user.number()),
+                        record.proofOfExit());
     }
 
     private List<String> program(RunDirectory directory, RunRequest request) throws IOException {

@@ -1,18 +1,18 @@
 package io.drover.extension.run;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +20,9 @@ import org.jspecify.annotations.Nullable;
  * may have written there instead of the server counts as missing.
  */
 record RunDirectory(Path path) {
-    private static final String PID = "pid";
+    static final String PID = "pid";
+    static final String EXIT = "exit";
     private static final String FENCED = "fenced";
-    private static final Pattern PROCESS = Pattern.compile("(\\d{1,10}) (\\d{1,18}) \\d{1,19}( piped)?");
-    private static final Pattern EXIT_CODE = Pattern.compile("\\d{1,3}");
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -31,9 +30,10 @@ record RunDirectory(Path path) {
         return new RunDirectory(Files.createDirectory(runs.resolve(actionId.toString()), OWNER_ALONE));
     }
 
+    /** What stands in the place of an action's directory, whatever that is; empty where nothing does. */
     static Optional<RunDirectory> existing(Path runs, UUID actionId) {
         var path = runs.resolve(actionId.toString());
-        return Files.isDirectory(path) ? Optional.of(new RunDirectory(path)) : Optional.empty();
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? Optional.of(new RunDirectory(path)) : Optional.empty();
     }
 
     /** Where a program works that is not trusted with the directory itself. */
@@ -62,15 +62,20 @@ record RunDirectory(Path path) {
         return path.resolve("stdout");
     }
 
-    /** Makes the files of the outputs, so that a full disk is told before the program is started. */
+    /** Makes the files of the outputs and of the exit code, so that a full disk is told before the program is started. */
     void createOutputs() throws IOException {
         Files.createFile(output());
         Files.createFile(errorOutput());
+        Files.createFile(exit());
     }
 
     /** Where the supervisor leaves the exit code. */
     Path exit() {
-        return path.resolve("exit");
+        return path.resolve(EXIT);
+    }
+
+    Path pid() {
+        return path.resolve(PID);
     }
 
     Path errorOutput() {
@@ -93,66 +98,30 @@ record RunDirectory(Path path) {
         }
     }
 
-    /**
-     * Remembers the supervisor's process so exactly that a recycled process id is not taken for it, and for the node's
-     * watchdog the number that the run's processes carry.
-     */
-    void writePid(ProcessTree tree, boolean piped) throws IOException {
-        Files.writeString(
-                path.resolve(PID),
-                tree.supervisor() + " " + tree.startTicks() + " " + tree.mark().number() + (piped ? " piped" : "")
-                        + "\n");
+    /** Whether the program was ended by whoever did not know better, so that its exit code says nothing. */
+    boolean isFenced() {
+        return Files.exists(path.resolve(FENCED), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** The tree below the supervisor, if that is still the one that was started, and for this run. */
-    Optional<ProcessTree> process() {
-        return pid().flatMap(id -> ProcessStat.of(Long.parseLong(id.group(1)))
-                        .filter(process -> process.startTicks() == Long.parseLong(id.group(2)))
-                        .map(process -> new ProcessTree(process.pid(), process.startTicks(), new RunMark(actionId()))))
-                .filter(ProcessTree::isSupervised);
+    /** Says so, as the node's watchdog does. */
+    void fence() throws IOException {
+        try (var handle = RunHandle.open(path)) {
+            handle.write(FENCED, new byte[0]);
+        }
     }
 
-    boolean isPiped() {
-        return pid().filter(id -> id.group(3) != null).isPresent();
-    }
-
-    private Optional<Matcher> pid() {
-        return read(PID).map(PROCESS::matcher).filter(Matcher::matches);
-    }
-
-    private UUID actionId() {
+    UUID actionId() {
         return UUID.fromString(path.getFileName().toString());
     }
 
-    /** The program's exit code, once the supervisor has written it. */
-    Optional<Integer> exitCode() {
-        return read("exit").filter(code -> EXIT_CODE.matcher(code).matches()).map(Integer::valueOf);
-    }
-
-    /** Whether the program was ended by whoever did not know better, so that its exit code says nothing. */
-    boolean isFenced() {
-        return Files.exists(path.resolve(FENCED));
-    }
-
-    /** Says so, as the node's watchdog does, unless the program has ended before. */
-    void fence() throws IOException {
-        if (exitCode().isEmpty()) {
-            Files.writeString(path.resolve(FENCED), "");
-        }
-    }
-
-    /** Deletes the payload, which has secrets, before everything else. */
+    /** Deletes whatever stands in its place: the payload, which has secrets, before everything else. */
     void delete() throws IOException {
-        Files.deleteIfExists(payload());
-        RunRemoval.remove(path);
-    }
-
-    private Optional<String> read(String name) {
-        try {
-            var text = Files.readString(path.resolve(name), StandardCharsets.US_ASCII);
-            return text.endsWith("\n") ? Optional.of(text.strip()) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
+        try (var handle = RunHandle.open(path)) {
+            handle.delete(payload().getFileName());
+        } catch (FileSystemException e) {
+            // it is no longer a directory, or can be entered only after more effort
         }
+        RunRemoval.remove(
+                Objects.requireNonNull(path.getParent()), path.getFileName().toString());
     }
 }

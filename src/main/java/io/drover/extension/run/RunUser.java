@@ -61,6 +61,14 @@ record RunUser(String name, int number, int group, String home) {
         Files.setAttribute(path, "unix:gid", group, LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** Makes what is the server's own this user's; what is a third one's stays that. */
+    void take(Path directory) throws IOException {
+        var server = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        if (server.equals(Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS))) {
+            own(directory);
+        }
+    }
+
     /** Lets this user's group through a directory, without a look at what is in it. */
     void letThrough(Path directory) throws IOException {
         Files.setAttribute(directory, "unix:gid", group, LinkOption.NOFOLLOW_LINKS);

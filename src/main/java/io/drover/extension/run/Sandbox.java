@@ -5,26 +5,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The view of the machine that bwrap(1) gives a program: everything read-only; {@code /tmp} and {@code /var/tmp} empty and
- * its own; of Drover's home only the extensions and its own run; processes of its own run alone, which end with the
+ * The view of the machine that bwrap(1) gives a program: everything read-only, what is hidden of Drover's home included, so that
+ * nothing is written there in vain; {@code /tmp}, {@code /var/tmp} and {@code /dev/shm} empty and its own; of Drover's home
+ * only the extensions and its own run; processes of its own run alone, which end with the
  * program. The network is the machine's.
  */
 final class Sandbox {
     static final String SETTING = "drover.runner.sandbox=bwrap";
     private static final List<Path> EMPTIED = List.of(Path.of("/tmp"), Path.of("/var/tmp"));
+
+    /** Tells a program that what it writes to temporary directories goes with it. */
+    static final String VARIABLE = "DROVER_SANDBOX";
+
+    private static final Pattern READ_ONLY = Pattern.compile("Read-only file system|EROFS|Errno 30");
     private static final String WRITABLE = "drover.runner.sandbox-writable";
 
     private final Path home;
     private final List<String> view = new ArrayList<>();
-    private final List<String> writable = new ArrayList<>();
+    private final List<String> writable = new CopyOnWriteArrayList<>();
 
     Sandbox(Path drover, List<Path> writable) throws IOException {
         home = drover.toRealPath();
         view.add(Tool.BWRAP.require(SETTING).toString());
-        view.addAll(List.of("--ro-bind", "/", "/", "--dev", "/dev", "--unshare-pid", "--proc", "/proc"));
+        view.addAll(List.of("--ro-bind", "/", "/", "--dev", "/dev", "--tmpfs", "/dev/shm", "--remount-ro", "/dev"));
+        view.addAll(List.of("--unshare-pid", "--proc", "/proc"));
         view.add("--unshare-ipc");
         EMPTIED.forEach(path -> view.addAll(List.of("--tmpfs", path.toString())));
         view.addAll(List.of("--tmpfs", home.toString()));
@@ -32,8 +42,15 @@ final class Sandbox {
             bind(view, "--ro-bind-try", home.resolve(programs));
         }
         for (var path : writable) {
-            bind(this.writable, "--bind", checked(path));
+            offer(checked(path));
         }
+    }
+
+    /** Has programs write to a directory from now on. */
+    void offer(Path directory) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        bind(arguments, "--bind", directory);
+        writable.addAll(arguments);
     }
 
     private static Path checked(Path path) {
@@ -58,9 +75,21 @@ final class Sandbox {
         bind(prefix, "--ro-bind", directory.path());
         bind(prefix, "--bind", directory.work());
         prefix.addAll(writable);
-        prefix.addAll(List.of("--chdir", directory.work().toString(), "--as-pid-1", "--"));
+        prefix.addAll(List.of("--remount-ro", home.toString()));
+        prefix.addAll(
+                List.of("--chdir", directory.work().toString(), "--setenv", VARIABLE, "bwrap", "--as-pid-1", "--"));
         prefix.addAll(List.of("/bin/sh", "-c", "unset PWD OLDPWD SHLVL; \"$@\"; exit $?", "drover-run"));
         return prefix;
+    }
+
+    /** What a program probably ran into if it has failed; null where nothing points to the sandbox. */
+    @Nullable
+    static String suspect(Output output, Output errorOutput) {
+        boolean wrote = READ_ONLY.matcher(output.text()).find()
+                || READ_ONLY.matcher(errorOutput.text()).find();
+        return wrote
+                ? "perhaps it wrote where " + SETTING + " lets no program write; name the directory in " + WRITABLE
+                : null;
     }
 
     private boolean isHidden(Path program) throws IOException {

@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -51,10 +50,11 @@ final class Supervisors implements AutoCloseable {
     /**
      * Has a supervisor run commands.
      *
+     * @param report the line with which it says that it has
      * @return completes when it has reported the run's end, or has ended itself
      */
-    CompletableFuture<Void> run(Supervisor supervisor, UUID run, String commands) throws IOException {
-        var end = reports.expect(run);
+    CompletableFuture<Void> run(Supervisor supervisor, String report, String commands) throws IOException {
+        var end = reports.expect(report);
         try {
             supervisor.run(commands, end);
         } catch (IOException e) {

@@ -52,9 +52,9 @@ final class Termination {
         }
     }
 
-    /** A supervisor that went without leaving an exit code may have left processes of its program, which nobody follows. */
-    void endIfLost(LiveRun run) {
-        if (!run.hasExitCode() && run.force(Ending.LOST)) {
+    /** Ends what is left of a run that nobody follows any more. */
+    void endLost(LiveRun run) {
+        if (run.force(Ending.LOST)) {
             clear(run);
         }
     }

@@ -48,6 +48,8 @@ public class AnswerReader {
     }
 
     /**
+     * Messages have all that the program said, secrets included: they must be masked, and then cut, before anybody is told.
+     *
      * @param verb Drover's name of the verb, e.g. {@code deploy}
      * @param exact whether exit code 0 is a success whatever the body says, as in CloudStack
      */
@@ -84,7 +86,12 @@ public class AnswerReader {
                     "It was ended by signal " + (code - SIGNAL_BASE) + " before it answered"
                             + (run.failure() == null ? "" : ": " + run.failure()));
         }
-        return new Refused("exit-code", said != null ? said : "Exit code: " + code + ", Output: " + words(run));
+        var reason = said != null ? said : "Exit code: " + code + ", Output: " + words(run);
+        return new Refused("exit-code", withCause(reason, run), body != null && json.saysLeftovers(body));
+    }
+
+    private static String withCause(String reason, RunResult run) {
+        return run.failure() == null ? reason : reason + " (" + run.failure() + ")";
     }
 
     private Trouble tryAgain(@Nullable JsonNode body, String message) {
@@ -100,26 +107,29 @@ public class AnswerReader {
         if (text instanceof AnswerText.Said said) {
             boolean patch = verb.equals(PREPARE);
             var body = patch ? texts.withDetailsAsWritten(run.output().text()) : said.body();
-            return answered(verb, exact, body);
+            return answered(verb, exact, run, body);
         }
         boolean mixed = text instanceof AnswerText.Mixed;
         if (text instanceof AnswerText.Garbled || mixed && ANSWERED.contains(verb)) {
             return new Trouble(
                     UNREADABLE,
                     "The answer must be one JSON object and nothing else, but is: "
-                            + excerpt(run.output().text().strip()));
+                            + orNothing(run.output().text().strip()));
         }
         return mixed ? new Succeeded(null, List.of(AMONG_OTHERS)) : withoutBody(verb, run);
     }
 
-    private Outcome answered(String verb, boolean exact, JsonNode body) {
+    private Outcome answered(String verb, boolean exact, RunResult run, JsonNode body) {
         if (!exact && json.saysError(body)) {
-            var message = json.errorOr(body, "It answered an error without saying which");
-            return json.saysRetryable(body) ? tryAgain(body, message) : new Refused("answered-error", message);
+            var message = withCause(json.errorOr(body, "It answered an error without saying which"), run);
+            return json.saysRetryable(body)
+                    ? tryAgain(body, message)
+                    : new Refused("answered-error", message, json.saysLeftovers(body));
         }
         var answer = json.withoutEnvelope(body);
         var flaw = verb.equals(GETCONSOLE) ? ConsoleAnswer.flaw(answer) : null;
-        return flaw == null ? new Succeeded(answer, List.of()) : new Trouble(UNREADABLE, flaw);
+        var notes = verb.equals("status") ? json.powerNotes(body) : List.<String>of();
+        return flaw == null ? new Succeeded(answer, notes) : new Trouble(UNREADABLE, flaw);
     }
 
     /** What is too long to be read is no success where an error may be in it. */
@@ -137,7 +147,7 @@ public class AnswerReader {
             return new Succeeded(null, List.of());
         }
         if (MUST_BE_OBJECT.contains(verb)) {
-            return new Trouble(UNREADABLE, "The answer must be one JSON object but is: " + excerpt(text));
+            return new Trouble(UNREADABLE, "The answer must be one JSON object but is: " + orNothing(text));
         }
         if (verb.equals("status")) {
             return new Succeeded(json.powerState(text), List.of());
@@ -152,11 +162,12 @@ public class AnswerReader {
     }
 
     private static String words(RunResult run) {
-        return excerpt(
+        return orNothing(
                 (run.output().text().strip() + "\n" + run.errorOutput().text().strip()).strip());
     }
 
-    private static String excerpt(String text) {
-        return text.isEmpty() ? "(nothing)" : text.length() <= 500 ? text : text.substring(0, 500) + " ...";
+    /** All of it: what is cut before it is masked may end in a part of a secret. */
+    private static String orNothing(String text) {
+        return text.isEmpty() ? "(nothing)" : text;
     }
 }

@@ -22,6 +22,7 @@ final class JsonAnswer {
     private static final Set<String> NO = Set.of("false", "no", "0");
     private static final Set<String> STATUS = Set.of("status", "success", "error", "errors");
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
+    private static final Set<String> KNOWN_POWER = Set.of("poweron", "poweroff", "powerunknown");
     private static final Set<String> NOTHING = Set.of("", "null", "false", "0");
     private static final List<String> MESSAGE_KEYS = List.of("error", "message", "error_message", "reason");
     private static final Set<String> ENVELOPE = Set.of("status", "success", "message");
@@ -134,6 +135,16 @@ final class JsonAnswer {
         ObjectNode rest = body.deepCopy();
         rest.properties().removeIf(field -> ENVELOPE.contains(lower(field.getKey())));
         return rest;
+    }
+
+    /** What a status says of power that is neither on nor off: its word, and the message with it. */
+    List<String> powerNotes(JsonNode body) {
+        var word = body.path("power_state").asText("").strip();
+        if (word.isEmpty() || KNOWN_POWER.contains(lower(word))) {
+            return List.of();
+        }
+        var message = body.path("message").asText("").strip();
+        return List.of("Its power is '" + word + "'" + (message.isEmpty() ? "" : ": " + message));
     }
 
     /** A bare power state such as {@code PowerOn}, in the form of the JSON answer. */

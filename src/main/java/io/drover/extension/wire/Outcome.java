@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** What one run of an extension came to. */
 public sealed interface Outcome {
 
+    /** What was said of it; empty when it was done. */
+    default String message() {
+        return "";
+    }
+
     /**
      * The extension did what it was asked.
      *
@@ -15,8 +20,18 @@ public sealed interface Outcome {
      */
     record Succeeded(@Nullable JsonNode body, List<String> notes) implements Outcome {}
 
-    /** The extension said no; repeating the same request unchanged would be answered the same. */
-    record Refused(String code, String message) implements Outcome {}
+    /**
+     * The extension said no; repeating the same request unchanged would be answered the same.
+     *
+     * @param leftovers whether it says that something of what it did is left outside
+     */
+    record Refused(String code, String message, boolean leftovers) implements Outcome {
+
+        /** One that left nothing. */
+        public Refused(String code, String message) {
+            this(code, message, false);
+        }
+    }
 
     /** Nobody knows, or nothing happened: worth another attempt, or a person's look. */
     record Trouble(String code, String message) implements Outcome {

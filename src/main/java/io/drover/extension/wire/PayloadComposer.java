@@ -39,6 +39,11 @@ public class PayloadComposer {
      */
     public record Target(UUID extension, UUID mapping, UUID host) {}
 
+    /** What is secret in the payload, going by how it is stored. */
+    public DetailLevels.Secrets secrets(Vm vm, Target target) {
+        return details.secrets(owners(vm, target));
+    }
+
     /** The details that each level has for the VM, the instance's own as the VM's. */
     public Map<Level, Map<String, String>> levels(Vm vm, Target target) {
         var found = details.of(owners(vm, target));

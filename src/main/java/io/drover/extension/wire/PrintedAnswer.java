@@ -22,7 +22,8 @@ public record PrintedAnswer(boolean printMessage, @Nullable JsonNode details) {
         }
         var parsed = output.cut() ? null : new JsonAnswer(mapper).document(text);
         if (parsed == null) {
-            return new PrintedAnswer(false, TextNode.valueOf(masking.text(text)));
+            return new PrintedAnswer(
+                    false, TextNode.valueOf(masking.output(output).strip()));
         }
         var masked = masking.json(parsed);
         boolean print = masked.path("printmessage").asText().strip().equalsIgnoreCase("true") && masked.has("message");

@@ -1,6 +1,7 @@
 package io.drover.inventory.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.drover.inventory.Creation;
 import io.drover.inventory.Network;
 import io.drover.inventory.Nic;
 import io.drover.inventory.PowerState;
@@ -11,13 +12,18 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A VM as clients see it. */
+/**
+ * A VM as clients see it.
+ *
+ * @param verbs what can be asked of it as it is; none while an operation holds it between two states
+ */
 record VmView(
         UUID id,
         String name,
         String internalName,
         VmState state,
         @Nullable String stateReason,
+        Creation creation,
         PowerState powerState,
         @Nullable Instant powerSeenAt,
         @Nullable Named owner,
@@ -28,6 +34,7 @@ record VmView(
         @Nullable Named host,
         List<NicView> nics,
         Map<String, String> details,
+        List<String> verbs,
         Instant createdAt) {
 
     /** A NIC as clients see it, with what its network says of its addresses. */

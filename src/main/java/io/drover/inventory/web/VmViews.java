@@ -12,6 +12,8 @@ import io.drover.inventory.ServiceOfferings;
 import io.drover.inventory.Templates;
 import io.drover.inventory.Vm;
 import io.drover.inventory.Vms;
+import io.drover.inventory.life.StateTable;
+import io.drover.inventory.life.Verb;
 import io.drover.page.Page;
 import java.util.Collection;
 import java.util.HashMap;
@@ -109,6 +111,7 @@ class VmViews {
                     vm.internalName(),
                     vm.state(),
                     vm.stateReason(),
+                    vm.creation(),
                     vm.powerState(),
                     vm.powerSeenAt(),
                     Named.of(vm.ownerId(), owners),
@@ -119,6 +122,7 @@ class VmViews {
                     Named.of(vm.hostId(), hosts),
                     nicViews,
                     details.getOrDefault(vm.id(), Map.of()),
+                    StateTable.inForce().verbs(vm).stream().map(Verb::word).toList(),
                     vm.createdAt());
         }
     }

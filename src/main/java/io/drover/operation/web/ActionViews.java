@@ -15,17 +15,20 @@ class ActionViews {
     private static final int BRIEF = 2000;
 
     private final JsonTexts json;
+    private final HiddenDetails hidden;
 
-    ActionViews(JsonTexts json) {
+    ActionViews(JsonTexts json, HiddenDetails hidden) {
         this.json = json;
+        this.hidden = hidden;
     }
 
     Page<ActionView> brief(Page<Action> page, Actor actor) {
-        return page.map(action -> view(action, BRIEF, actor));
+        var shown = hidden.from(actor);
+        return page.map(action -> view(shown.without(action), BRIEF, actor));
     }
 
     ActionView whole(Action action, Actor actor) {
-        return view(action, Integer.MAX_VALUE, actor);
+        return view(hidden.from(actor).without(action), Integer.MAX_VALUE, actor);
     }
 
     private ActionView view(Action action, int longest, Actor actor) {

@@ -1,6 +1,7 @@
 package io.drover.operation.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.access.CurrentActor;
 import io.drover.inventory.Vms;
 import io.drover.operation.Action;
 import io.drover.operation.ActionState;
@@ -15,6 +16,7 @@ import io.drover.page.Page;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,6 +29,8 @@ class OperationViews {
     private final OperationProgress progress;
     private final Operations operations;
     private final Backlog backlog;
+    private final HiddenDetails hidden;
+    private final CurrentActor current;
     private final JsonTexts json;
 
     OperationViews(
@@ -35,7 +39,11 @@ class OperationViews {
             OperationProgress progress,
             Operations operations,
             Backlog backlog,
+            HiddenDetails hidden,
+            CurrentActor current,
             JsonTexts json) {
+        this.hidden = hidden;
+        this.current = current;
         this.vms = vms;
         this.actions = actions;
         this.progress = progress;
@@ -46,8 +54,14 @@ class OperationViews {
 
     Page<OperationView> brief(Page<Operation> page) {
         var names = vms.names(page.items().stream().map(Operation::vmId).collect(Collectors.toSet()));
-        return page.map(operation ->
-                view(operation, String.valueOf(names.get(operation.vmId())), operation.waitingFor(), null, null));
+        var shown = hidden.from(current.get().orElseThrow());
+        return page.map(operation -> view(
+                operation,
+                String.valueOf(names.get(operation.vmId())),
+                operation.waitingFor(),
+                null,
+                null,
+                shown.words(operation.vmId(), List.of())));
     }
 
     /** With the state as it is after the steps were read, so that it does not lag behind them. */
@@ -68,13 +82,15 @@ class OperationViews {
 
     private OperationView whole(Operation operation, List<Action> read, @Nullable String reason) {
         List<StepView> steps = new ArrayList<>();
-        progress.steps(operation.id()).forEach(step -> steps.add(of(step)));
+        var recorded = progress.steps(operation.id());
         var now = operations.get(operation.id());
         var all = upToDate(now, read);
-        all.forEach(action -> steps.add(of(action)));
+        var words = hidden.from(current.get().orElseThrow()).words(operation.vmId(), all);
+        recorded.forEach(step -> steps.add(of(step, words)));
+        all.forEach(action -> steps.add(of(action.told(words))));
         steps.sort(Comparator.comparing(StepView::startedAt));
         var waitingFor = now.waitingFor() != null || now.state().ended() ? now.waitingFor() : reason;
-        return view(now, vms.get(operation.vmId()).name(), waitingFor, steps, result(now, all));
+        return view(now, vms.get(operation.vmId()).name(), waitingFor, steps, result(now, all, words), words);
     }
 
     /** What has ended shows how all its actions have. */
@@ -84,12 +100,12 @@ class OperationViews {
     }
 
     /** That of the last run of the custom action that was asked for. */
-    private @Nullable JsonNode result(Operation operation, List<Action> all) {
+    private @Nullable JsonNode result(Operation operation, List<Action> all, UnaryOperator<String> words) {
         var call = operation.call();
         var last = all.stream()
                 .filter(action -> call != null && action.verb().equals(call.action()))
                 .reduce((earlier, later) -> later);
-        return last.map(action -> json.tree(action.result())).orElse(null);
+        return last.map(action -> json.tree(action.told(words).result())).orElse(null);
     }
 
     private OperationView view(
@@ -97,8 +113,10 @@ class OperationViews {
             String vmName,
             @Nullable String waitingFor,
             @Nullable List<StepView> steps,
-            @Nullable JsonNode result) {
+            @Nullable JsonNode result,
+            UnaryOperator<String> words) {
         var call = operation.call();
+        var error = operation.error();
         return new OperationView(
                 operation.id(),
                 operation.verb(),
@@ -109,16 +127,16 @@ class OperationViews {
                 operation.requestedAt(),
                 operation.startedAt(),
                 operation.endedAt(),
-                waitingFor,
+                waitingFor == null ? null : words.apply(waitingFor),
                 call == null ? null : call.action(),
                 call == null ? null : json.tree(call.parameters()),
-                operation.error(),
+                error == null ? null : error.told(words),
                 result,
                 operation.processInstanceId(),
                 steps);
     }
 
-    private static StepView of(Step step) {
+    private static StepView of(Step step, UnaryOperator<String> words) {
         return new StepView(
                 step.name(),
                 step.activityId(),
@@ -128,7 +146,7 @@ class OperationViews {
                 null,
                 step.startedAt(),
                 step.endedAt(),
-                step.note(),
+                step.note() == null ? null : words.apply(step.note()),
                 null);
     }
 

@@ -2,24 +2,23 @@ package io.drover.operation.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drover.access.SecretBox;
 import io.drover.operation.IdempotencyKey;
 import io.drover.problem.ProblemException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Pairs the header {@code Idempotency-Key} with a digest of what was asked for. */
+/** Pairs the header {@code Idempotency-Key} with a digest of what was asked for, which may be secret: so it is made with a key. */
 @Component
 class RequestDigests {
     private static final int LONGEST = 255;
 
+    private final SecretBox box;
     private final ObjectMapper json;
 
-    RequestDigests(ObjectMapper json) {
+    RequestDigests(SecretBox box, ObjectMapper json) {
+        this.box = box;
         this.json = json;
     }
 
@@ -33,12 +32,9 @@ class RequestDigests {
         }
         try {
             var request = verb + "\n" + vm + "\n" + json.writeValueAsString(body);
-            var digest = MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8));
-            return new IdempotencyKey(value, HexFormat.of().formatHex(digest));
+            return new IdempotencyKey(value, box.fingerprint(request));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -91,12 +92,17 @@ class VmOperationController {
     }
 
     @DeleteMapping("/{vm}")
-    @io.swagger.v3.oas.annotations.Operation(operationId = "deleteVm", summary = "Stop a VM and expunge it")
+    @io.swagger.v3.oas.annotations.Operation(
+            operationId = "deleteVm",
+            summary = "Stop a VM and expunge it; with force, for Admins, whatever its extension says")
     ResponseEntity<OperationView> delete(
             @PathVariable String vm,
+            @RequestParam(defaultValue = "false") boolean force,
             @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
             Actor actor) {
-        return begin("delete", vm, key, actor);
+        return force
+                ? accepted(operations.forceDelete(vm, actor, digests.key(key, "delete", vm, "force")))
+                : begin("delete", vm, key, actor);
     }
 
     private ResponseEntity<OperationView> begin(String verb, String vm, @Nullable String key, Actor actor) {

@@ -54,8 +54,8 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
     private static @Nullable ProblemException refusalIn(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof LimitedRequest.TooLarge tooLarge) {
-                return tooLarge.refusal();
+            if (cause instanceof BodyRefusedException refused) {
+                return refused.refusal();
             }
         }
         return null;

@@ -21,20 +21,6 @@ class LimitedRequest extends HttpServletRequestWrapper {
         this.limit = limit;
     }
 
-    /** What reading on beyond the limit ends with. */
-    static final class TooLarge extends IOException {
-        private final ProblemException refusal;
-
-        TooLarge(ProblemException refusal) {
-            super(refusal.getMessage(), refusal);
-            this.refusal = refusal;
-        }
-
-        ProblemException refusal() {
-            return refusal;
-        }
-    }
-
     /** @param declared the size that the request declares, negative when it declares none */
     static ProblemException refusal(long limit, long declared) {
         var size = declared < 0 ? "is larger" : "has " + declared;
@@ -99,7 +85,7 @@ class LimitedRequest extends HttpServletRequestWrapper {
         private void count(int more) throws IOException {
             read += more;
             if (read > limit) {
-                throw new TooLarge(refusal(limit, -1));
+                throw new BodyRefusedException(refusal(limit, -1));
             }
         }
     }

@@ -14,14 +14,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses paths that parts of the server could read differently: parameters in segments, empty segments, encoded dots,
- * slashes and percent signs, and an encoded first segment.
+ * Refuses paths that parts of the server could read differently: parameters in segments, empty segments, dots for segments,
+ * encoded dots, slashes, percent signs and line ends, and an encoded first segment.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class OddPathFilter extends OncePerRequestFilter {
     private static final Pattern ODD =
-            Pattern.compile(";|//|\\\\|%(2e|2f|5c|25|00)|^/[^/]*%", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(";|//|/\\.{1,2}(/|$)|\\\\|%(2e|2f|5c|25|00|0a|0d)|^/[^/]*%", Pattern.CASE_INSENSITIVE);
 
     private final ObjectMapper json;
 
@@ -35,7 +35,8 @@ class OddPathFilter extends OncePerRequestFilter {
         if (ODD.matcher(request.getRequestURI()).find()) {
             var refusal = ProblemException.invalid(
                     "path",
-                    "must have no ';', no empty segment, no encoded '.', '/', '\\' or '%', and a plain first segment",
+                    "must have no ';', no empty segment, no segment '.' or '..', no encoded '.', '/', '\\', '%' or line end,"
+                            + " and a plain first segment",
                     request.getRequestURI());
             ProblemResponses.write(refusal, request, response, json);
             return;

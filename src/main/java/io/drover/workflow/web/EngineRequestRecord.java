@@ -3,11 +3,13 @@ package io.drover.workflow.web;
 import io.drover.access.CurrentActor;
 import io.drover.history.History;
 import io.drover.history.Subject;
+import io.drover.workflow.expression.RefusedExpressions;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -37,15 +39,27 @@ class EngineRequestRecord extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(request, response);
-        if (changes(request) && response.getStatus() < 400) {
-            var path = request.getRequestURI();
-            var subject = new Subject("engine", cut(path), cut(path));
-            currentActor
-                    .get()
-                    .ifPresent(actor -> history.append(
-                            actor, "engine.requested", subject, Map.of("method", request.getMethod(), "path", path)));
+        RefusedExpressions.taken();
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            RefusedExpressions.taken()
+                    .ifPresent(expression ->
+                            record(request, "engine.expression-refused", Map.of("expression", expression)));
         }
+        if (changes(request) && response.getStatus() < 400) {
+            record(request, "engine.requested", Map.of());
+        }
+    }
+
+    private void record(HttpServletRequest request, String kind, Map<String, String> more) {
+        var path = request.getRequestURI();
+        Map<String, String> body = new LinkedHashMap<>(more);
+        body.put("method", request.getMethod());
+        body.put("path", path);
+        currentActor
+                .get()
+                .ifPresent(actor -> history.append(actor, kind, new Subject("engine", cut(path), cut(path)), body));
     }
 
     static boolean changes(HttpServletRequest request) {

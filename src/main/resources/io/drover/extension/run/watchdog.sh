@@ -7,16 +7,35 @@ uptime() {
     now=${up%.*}
 }
 
+# Reads the first line of a run's file into line. A program may have put something else in its place, of which nothing is
+# opened: a named pipe would never be read to its end.
+first_line() {
+    line=
+    [ ! -h "${1%/*}" ] && [ ! -h "$1" ] && [ -f "$1" ] && read -r line 2>/dev/null <"$1"
+}
+
+# Notes that a run was ended before its program had ended by itself, which the supervisor tells by a code and a proof.
+note() {
+    first_line "$1/exit"
+    case $line in *' '????????????????????????????????) return ;; esac
+    # not by ":", with which a shell would end should the file not be made
+    [ -h "$1" ] || [ -e "$1/fenced" ] || [ -h "$1/fenced" ] || true >"$1/fenced"
+}
+
 # Prints the numbers of all processes that carry a mark of a run, but not those of supervisors, which tell how programs end.
 members() {
     runs="" numbers="" supervisors=" "
-    for run in runs/*-*-*-*-*/; do
-        [ -d "$run" ] || continue
-        run=${run%/}
-        [ -s "$run/exit" ] || : >"$run/fenced"
+    for run in runs/*-*-*-*-*; do
+        [ -e "$run" ] || [ -h "$run" ] || continue
+        note "$run" 2>/dev/null
+        id=${run##*/}
+        beyond=${id#????????-????-????-????-????????????}
         runs="$runs
-DROVER_ACTION_ID=${run##*/}"
-        read -r supervisor ticks number rest 2>/dev/null <"$run/pid" || continue
+DROVER_ACTION_ID=${id%"$beyond"}"
+        first_line "$run/pid" || continue
+        set -- $line
+        supervisor=${1:-} ticks=${2:-} number=${3:-}
+        case $supervisor$ticks$number in '' | *[!0-9]*) continue ;; esac
         read -r line 2>/dev/null <"/proc/$supervisor/stat" || line=
         set -- ${line##*) }
         [ "${20:-}" != "$ticks" ] || supervisors="$supervisors$supervisor "

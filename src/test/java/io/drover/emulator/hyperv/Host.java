@@ -25,6 +25,9 @@ final class Host {
     /** Whether guests react to a shutdown: at once, with an error, or never. */
     volatile String guests = "react";
 
+    /** Whether its volumes take no changes. */
+    volatile boolean readOnly;
+
     private final Map<String, Deque<Failure>> failures = new HashMap<>();
 
     /** Makes the next run of a cmdlet fail before it does anything. */

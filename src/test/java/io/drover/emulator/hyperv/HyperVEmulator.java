@@ -166,6 +166,9 @@ public final class HyperVEmulator implements AutoCloseable {
     }
 
     private synchronized String result(String operation, Soap request) throws SoapFault {
+        if (faults.take(operation, Fault.BUSY)) {
+            throw SoapFault.quota();
+        }
         if (operation.equals("Create")) {
             return shells.create(request);
         } else if (operation.equals("Command")) {

@@ -109,7 +109,7 @@ class HyperVLifecycleIT extends HyperVCase {
         program.call("Suspend").succeeded();
         program.call("Suspend").succeeded();
         assertThat(onlyVm().state).isEqualTo("Paused");
-        assertThat(powerState()).isEqualTo("poweron");
+        assertThat(powerState()).isEqualTo("paused");
         program.call("Resume").succeeded();
         program.call("Resume").succeeded();
         assertThat(onlyVm().state).isEqualTo("Running");

@@ -87,6 +87,13 @@ final class ObjectCmdlets {
     }
 
     private List<?> newItem(Arguments arguments) {
+        if (arguments.text("ItemType").equals("File")) {
+            if (host.readOnly) {
+                throw new PowerShellError("The media is write protected.", "IOException,New-Item");
+            }
+            host.addFile(arguments.text("Path"), "New-Item");
+            return List.of(new Object());
+        }
         if (!arguments.text("ItemType").equals("Directory")) {
             throw new PowerShellError("The type is not a known type.", "Argument,New-Item");
         }

@@ -27,6 +27,15 @@ final class SoapFault extends Exception {
         return new SoapFault("w:SchemaValidationError", "2150858817", "The request is not valid: " + what);
     }
 
+    /** The account has as many shells as it may have. */
+    static SoapFault quota() {
+        return new SoapFault(
+                "w:QuotaLimit",
+                "2150859174",
+                "The WS-Management service cannot process the request. This user is allowed a maximum number of 30 concurrent"
+                        + " shells, which has been exceeded.");
+    }
+
     static SoapFault unknownShell(String id) {
         return new SoapFault(
                 "w:InvalidSelectors",

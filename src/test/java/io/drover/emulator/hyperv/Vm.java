@@ -48,6 +48,11 @@ final class Vm {
     final List<Drive> drives = new ArrayList<>();
     final List<Snapshot> snapshots = new ArrayList<>();
     String state = "Off";
+    /** Whether it stops again whenever it goes on. */
+    boolean stuck;
+    /** Whether its disks were changed under memory that was saved. */
+    boolean corrupt;
+
     String notes = "";
     long processors = 1;
     boolean dynamicMemory;

@@ -29,7 +29,11 @@ final class VmCmdlets {
                 Cmdlet.of("Start-VM", "VM", arguments -> power(arguments, OFF, "Running")),
                 Cmdlet.of("Stop-VM", "VM Force+ TurnOff+", this::stop),
                 Cmdlet.of("Suspend-VM", "VM", arguments -> power(arguments, Set.of("Running"), "Paused")),
-                Cmdlet.of("Resume-VM", "VM", arguments -> power(arguments, Set.of("Paused"), "Running")),
+                Cmdlet.of(
+                        "Resume-VM",
+                        "VM",
+                        arguments -> power(arguments, Set.of("Paused", "PausedCritical"), "Running")),
+                Cmdlet.of("Remove-VMSavedState", "VM", arguments -> power(arguments, Set.of("Saved"), "Off")),
                 Cmdlet.of("Remove-VM", "VM Force+", this::remove),
                 Cmdlet.of("Checkpoint-VM", "VM SnapshotName", this::checkpoint),
                 Cmdlet.of("Get-VMSnapshot", "VM Id", this::snapshots),
@@ -80,7 +84,7 @@ final class VmCmdlets {
                     "The operation cannot be performed while the virtual machine is in its current state.",
                     "InvalidState," + arguments.cmdlet());
         }
-        vm.state = to;
+        vm.state = vm.stuck && to.equals("Running") ? "PausedCritical" : to;
         return List.of();
     }
 
@@ -91,6 +95,11 @@ final class VmCmdlets {
         }
         if (OFF.contains(vm.state)) {
             return List.of();
+        }
+        if (!arguments.has("TurnOff") && vm.state.startsWith("Paused")) {
+            throw new PowerShellError(
+                    "The operation cannot be performed while the virtual machine is in its current state.",
+                    "InvalidState,Stop-VM");
         }
         if (!arguments.has("TurnOff") && !host.guests.equals("react")) {
             if (host.guests.equals("never")) {
@@ -143,6 +152,7 @@ final class VmCmdlets {
     private List<?> restore(Arguments arguments) {
         var snapshot = arguments.value("VMSnapshot", Snapshot.class);
         confirmed(arguments);
+        snapshot.vm().corrupt |= snapshot.vm().state.equals("Saved");
         snapshot.vm().state = snapshot.wasRunning() ? "Saved" : "Off";
         return List.of();
     }

@@ -14,4 +14,6 @@ final class Behaviour {
     volatile boolean powerUnknown;
     /** A MAAS before 3.0, without workload annotations. */
     volatile boolean old;
+    /** Whether lists of machines are not filtered by their agent's name. */
+    volatile boolean ignoresAgentName;
 }

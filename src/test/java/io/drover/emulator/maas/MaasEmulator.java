@@ -103,9 +103,14 @@ public final class MaasEmulator implements AutoCloseable {
             if (faults.take(operation, Fault.DROP_BEFORE)) {
                 return;
             }
-            var answer = faults.take(operation, Fault.UNAVAILABLE_BEFORE)
-                    ? Answer.text(503, "Service Unavailable")
-                    : checked(exchange, request);
+            Answer answer;
+            if (faults.take(operation, Fault.UNAVAILABLE_BEFORE)) {
+                answer = Answer.text(503, "Service Unavailable");
+            } else if (faults.take(operation, Fault.BUSY)) {
+                answer = Answer.text(429, "Too Many Requests");
+            } else {
+                answer = checked(exchange, request);
+            }
             if (faults.take(operation, Fault.DROP_AFTER)) {
                 return;
             }
@@ -151,7 +156,7 @@ public final class MaasEmulator implements AutoCloseable {
         var found = new ArrayList<Object>();
         for (var machine : machines.values()) {
             machine.look();
-            if ((agents == null || agents.contains(machine.agentName))
+            if ((agents == null || behaviour.ignoresAgentName || agents.contains(machine.agentName))
                     && (ids == null || ids.contains(machine.systemId))) {
                 found.add(machine.json());
             }

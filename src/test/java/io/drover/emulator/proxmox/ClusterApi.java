@@ -23,7 +23,24 @@ final class ClusterApi {
                 "GET",
                 "/nodes/{node}/qemu",
                 Schema.LIST,
-                (call, path) -> list(cluster.nodeOf(call, path.group("node"))));
+                (call, path) -> list(
+                        cluster.nodeOf(call, path.group("node")),
+                        "1".equals(call.parameters().get("full"))));
+        router.add("GET", "/access/permissions", Schema.PATH, (call, path) -> {
+            var where = call.parameters().get("path");
+            Map<String, Integer> granted = new TreeMap<>();
+            for (var privilege : List.of("VM.Allocate", "VM.Audit", "VM.PowerMgmt")) {
+                if (cluster.allows(privilege, where)) {
+                    granted.put(privilege, 1);
+                }
+            }
+            return Map.of(where, granted);
+        });
+        router.add("GET", "/nodes/{node}/storage/{snapname}/status", Schema.NONE, (call, path) -> {
+            cluster.require("Datastore.Audit", "/storage/" + path.group("snapname"));
+            return Map.of(
+                    "active", cluster.storage(path.group("snapname")).active ? 1 : 0, "enabled", 1, "type", "lvmthin");
+        });
         router.add(
                 "GET",
                 "/nodes/{node}/tasks/{upid}/status",
@@ -59,10 +76,16 @@ final class ClusterApi {
                 .toList();
     }
 
-    private List<Map<String, Object>> list(String node) {
+    private List<Map<String, Object>> list(String node, boolean full) {
         return cluster.vms.values().stream()
                 .filter(vm -> vm.node.equals(node) && cluster.allows("VM.Audit", "/vms/" + vm.id))
-                .map(ClusterApi::row)
+                .map(vm -> {
+                    var row = row(vm);
+                    if (full) {
+                        row.put("qmpstatus", vm.running ? vm.qmp : "stopped");
+                    }
+                    return row;
+                })
                 .toList();
     }
 

@@ -14,8 +14,16 @@ final class DeletionApi {
                 "/nodes/{node}/qemu/{vmid}",
                 Schema.DELETE,
                 (call, path) -> delete(
-                        cluster.unlocked(cluster.nodeOf(call, path.group("node")), Router.vmid(path)),
+                        deletable(cluster.vm(cluster.nodeOf(call, path.group("node")), Router.vmid(path))),
                         call.parameters()));
+    }
+
+    /** One that is suspended may be deleted with its memory. */
+    private static Vm deletable(Vm vm) {
+        if (vm.lockMessage() != null && !"suspended".equals(vm.config.get("lock"))) {
+            throw new Refusal(500, vm.lockMessage());
+        }
+        return vm;
     }
 
     private String delete(Vm vm, Map<String, String> parameters) {

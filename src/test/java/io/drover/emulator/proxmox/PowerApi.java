@@ -27,13 +27,29 @@ final class PowerApi {
                 Schema.STOP,
                 (call, path) -> task(call, path, "qmstop", it -> it.power(false)));
         router.add(
-                "POST", vm + "/status/reset", Schema.RESET, (call, path) -> task(call, path, "qmreset", PowerApi::on));
+                "POST",
+                vm + "/status/reset",
+                Schema.RESET,
+                (call, path) -> task(call, path, "qmreset", it -> {
+                    on(it);
+                    if (!it.qmp.equals("running") && !it.qmp.equals("io-error")) {
+                        it.qmp = "prelaunch";
+                    }
+                }));
+        router.add(
+                "POST",
+                vm + "/status/resume",
+                Schema.RESET,
+                (call, path) -> task(call, path, "qmresume", it -> {
+                    on(it);
+                    it.goOn();
+                }));
         router.add(
                 "POST",
                 vm + "/status/shutdown",
                 Schema.SHUTDOWN,
                 (call, path) -> task(call, path, "qmshutdown", it -> {
-                    on(it);
+                    hears(it);
                     if (!it.guestObeys && !"1".equals(call.parameters().get("forceStop"))) {
                         throw new TaskError("VM quit/powerdown failed - got timeout");
                     }
@@ -44,7 +60,7 @@ final class PowerApi {
                 vm + "/status/reboot",
                 Schema.REBOOT,
                 (call, path) -> task(call, path, "qmreboot", it -> {
-                    on(it);
+                    hears(it);
                     if (!it.guestObeys) {
                         throw new TaskError("VM quit/powerdown failed");
                     }
@@ -62,7 +78,7 @@ final class PowerApi {
                 type,
                 vm.id,
                 () -> {
-                    if (vm.lockMessage() != null) {
+                    if (vm.lockMessage() != null && !(type.equals("qmstart") && vm.config.containsKey("vmstate"))) {
                         throw new TaskError(vm.lockMessage());
                     }
                     effect.accept(vm);
@@ -81,6 +97,16 @@ final class PowerApi {
             }
         });
         vm.power(true);
+        if (vm.config.remove("vmstate") != null) {
+            vm.config.remove("lock");
+        }
+    }
+
+    private static void hears(Vm vm) {
+        on(vm);
+        if (!vm.qmp.equals("running")) {
+            throw new TaskError("VM is paused - cannot shutdown");
+        }
     }
 
     private static void on(Vm vm) {
@@ -93,7 +119,7 @@ final class PowerApi {
         Map<String, Object> status = new HashMap<>();
         status.put("vmid", vm.id);
         status.put("status", vm.running ? "running" : "stopped");
-        status.put("qmpstatus", vm.running ? "running" : "stopped");
+        status.put("qmpstatus", vm.running ? vm.qmp : "stopped");
         status.put("uptime", vm.running ? (System.nanoTime() - vm.startedAt) / 1_000_000_000 : 0);
         if (vm.running) {
             status.put("pid", vm.pid);

@@ -129,6 +129,13 @@ public final class ProxmoxEmulator implements AutoCloseable {
         }
     }
 
+    /** Makes a storage unavailable. */
+    public void detach(String storage) {
+        synchronized (cluster) {
+            cluster.storage(storage).active = false;
+        }
+    }
+
     /** Adds a VM that is stopped. */
     public Vm add(int vmid, String node, Map<String, String> config) {
         synchronized (cluster) {

@@ -74,9 +74,16 @@ abstract class Scenario {
         var run = run(verb, payload, timeout);
         assertThat(run.exitCode())
                 .as("%s: %s %s", verb, run.output(), run.log())
-                .isEqualTo(1);
+                .isEqualTo(run.answer().path("retryable").asBoolean() ? 75 : 1);
         assertThat(run.answer().path("status").asText()).isEqualTo("error");
         assertThat(run.error()).isNotBlank();
+        return run;
+    }
+
+    /** An answer that asks to be called again later. */
+    ProgramRun passing(String verb, Payload payload, int timeout) {
+        var run = fail(verb, payload, timeout);
+        assertThat(run.answer().path("retryable").asBoolean()).as(run.output()).isTrue();
         return run;
     }
 

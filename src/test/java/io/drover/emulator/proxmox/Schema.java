@@ -87,6 +87,7 @@ final class Schema {
     static final Schema ROLLBACK = new Schema().may("start", BOOLEAN);
     static final Schema FORCE = new Schema().may("force", BOOLEAN);
     static final Schema VNC = new Schema().may("websocket", BOOLEAN).may("generate-password", BOOLEAN);
+    static final Schema PATH = new Schema().must("path", "/.*");
     static final Schema NEXTID = new Schema().may("vmid", DIGITS);
     static final Schema RESOURCES = new Schema().may("type", "vm|storage|node|sdn");
     static final Schema LIST = new Schema().may("full", BOOLEAN);

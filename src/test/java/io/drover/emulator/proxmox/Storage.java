@@ -13,6 +13,7 @@ final class Storage {
 
     final String name;
     final Map<String, Volume> volumes = new TreeMap<>();
+    boolean active = true;
     private long capacity;
 
     Storage(String name, long gibibytes) {

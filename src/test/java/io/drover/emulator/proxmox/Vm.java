@@ -19,6 +19,10 @@ public final class Vm {
     long startedAt;
     int pid;
     boolean guestObeys = true;
+    /** QEMU's word for the state of a VM that is on. */
+    String qmp = "running";
+
+    private boolean stuck;
     private long unlockedAt = Long.MAX_VALUE;
 
     Vm(int id, String node) {
@@ -46,6 +50,23 @@ public final class Vm {
         return java.util.List.copyOf(snapshots.keySet());
     }
 
+    /** Lets QEMU hold the guest of a VM that is on; one that is stuck stops again whenever it goes on. */
+    public void stand(String word, boolean stuckThere) {
+        qmp = word;
+        stuck = stuckThere;
+    }
+
+    /** Saves its memory to disk and switches it off. */
+    public void suspendToDisk() {
+        running = false;
+        config.put("lock", "suspended");
+        config.put("vmstate", "local-lvm:vm-" + id + "-state-suspend");
+    }
+
+    void goOn() {
+        qmp = stuck ? qmp : "running";
+    }
+
     /** Makes the guest ignore requests to shut down. */
     public void ignoreShutdown() {
         guestObeys = false;
@@ -66,6 +87,7 @@ public final class Vm {
 
     void power(boolean on) {
         running = on;
+        qmp = "running";
         pid++;
         startedAt = System.nanoTime();
     }

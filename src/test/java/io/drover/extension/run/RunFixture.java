@@ -57,10 +57,24 @@ abstract class RunFixture {
         return runner(grace, held, limits, AtShutdown.GO_ON);
     }
 
+    /** @param offered a directory in the home that programs may write to */
+    ExtensionRunner runner(Duration grace, ConfinementProperties held, RunLimits limits, Path offered) {
+        var confinement = confinement(held, limits);
+        new KeptDirectories(confinement).offer(offered);
+        return runner(grace, confinement, AtShutdown.GO_ON);
+    }
+
     ExtensionRunner runner(Duration grace, ConfinementProperties held, RunLimits limits, AtShutdown atShutdown) {
-        var directories = directories();
-        var confinement = new Confinement(held, limits, directories);
+        return runner(grace, confinement(held, limits), atShutdown);
+    }
+
+    private Confinement confinement(ConfinementProperties held, RunLimits limits) {
+        var confinement = new Confinement(held, limits, directories());
         confinement.afterSingletonsInstantiated();
+        return confinement;
+    }
+
+    private ExtensionRunner runner(Duration grace, Confinement confinement, AtShutdown atShutdown) {
         var properties = new RunnerProperties(
                 DataSize.ofBytes(BOUND),
                 Duration.ofMillis(5),
@@ -69,7 +83,7 @@ abstract class RunFixture {
                 List.of("TZ", "HOME"),
                 Map.of("SITE", "north"),
                 atShutdown);
-        var made = new ExtensionRunner(properties, confinement, directories, Clock.systemUTC());
+        var made = new ExtensionRunner(properties, confinement, directories(), Clock.systemUTC());
         runners.add(made);
         return made;
     }

@@ -66,6 +66,45 @@ class SandboxTests extends RunFixture {
         assertThat(state.resolve("file")).hasContent("x\n");
     }
 
+    /** Whatever is not kept must not look as if it were. */
+    @ParameterizedTest
+    @CsvSource({
+        ",%s/simulator",
+        ",%s/simulator/vms",
+        ",%s/extensions/new",
+        ",%s/runs/new",
+        ",%s",
+        ",/dev/new",
+        ",/etc/new",
+        "nobody,%s/simulator",
+        "nobody,%s/simulator/vms",
+        "nobody,%s/extensions/new",
+        "nobody,%s/runs/new",
+        "nobody,%s",
+        "nobody,/dev/new",
+        "nobody,/etc/new"
+    })
+    void letsNothingBeWrittenInVain(@Nullable String user, String place) throws IOException {
+        var directory = place.formatted(home);
+
+        var result = run(user, "mkdir -p %1$s && echo x >%1$s/file && exit 0; exit 4".formatted(directory));
+
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.failure()).contains("drover.runner.sandbox=bwrap", "drover.runner.sandbox-writable");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "nobody")
+    void letsItWriteWhereTheServerOffersIt(@Nullable String user) throws IOException {
+        var state = Files.createDirectory(home.resolve("simulator"));
+        executable("extensions/Sample/program", "#!/bin/sh\necho x >%s/file && echo y >/dev/shm/y".formatted(state));
+        var runner = sandboxed(new ConfinementProperties(user, Kind.BWRAP, List.of()), state);
+
+        assertThat(await(runner, program).exitCode()).isZero();
+        assertThat(state.resolve("file")).hasContent("x\n");
+    }
+
     @ParameterizedTest
     @CsvSource({"exit 7,7", "kill -9 $$,137"})
     void tellsTheExitCode(String body, int code) throws IOException {
@@ -131,6 +170,11 @@ class SandboxTests extends RunFixture {
         assumeSandbox();
         assumeTrue(properties.user() == null || RunUser.isRoot(), "only root can run programs as another user");
         return runner(Duration.ofMillis(500), properties, RunLimits.NONE);
+    }
+
+    private ExtensionRunner sandboxed(ConfinementProperties held, Path offered) throws IOException {
+        sandboxed(held);
+        return runner(Duration.ofMillis(500), held, RunLimits.NONE, offered);
     }
 
     private static void assumeSandbox() {

@@ -40,7 +40,9 @@ class SupervisorsTests extends RunFixture {
     @Test
     void areReplacedWhenTheyAreKilled() throws IOException {
         run("exit 0");
-        ProcessHandle.of(supervisor()).orElseThrow().destroyForcibly();
+        var idle = ProcessHandle.of(supervisor()).orElseThrow();
+        idle.destroyForcibly();
+        idle.onExit().orTimeout(60, TimeUnit.SECONDS).join();
         id = UUID.randomUUID();
 
         assertThat(run("exit 4").exitCode()).isEqualTo(4);

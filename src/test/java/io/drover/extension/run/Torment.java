@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  */
 record Torment(String kind, Consumer<RunResult> outcome, int leavings) {
     private static final long FLOOD = 3_000_000;
+    private static final long TERABYTE = 1L << 40;
 
     static List<Torment> all() {
         return Stream.of(ended(), lost(), endless()).flatMap(kinds -> kinds).toList();
@@ -57,22 +58,35 @@ record Torment(String kind, Consumer<RunResult> outcome, int leavings) {
                 prints("fillsDirectory", 0, ""),
                 prints("deletesPayload", 0, ""),
                 prints("scribbles", 6, ""),
+                prints("fifoForPid", 0, "done\n"),
+                prints("fifoForPayload", 0, "done\n"),
+                exits("fifosAround", 0, result -> checkFlood(result.output())),
+                prints("forgesPid", 0, "done\n"),
+                prints("forgesExit", 7, ""),
+                prints("digsDeep", 0, "done\n"),
+                exits("growsStdout", 0, result -> assertThat(result.output().bytes())
+                        .isGreaterThanOrEqualTo(TERABYTE)),
                 new Torment("leavesDaemon", prints("", 0, "left\n").outcome, 1),
                 new Torment("leavesOutputOpen", prints("", 0, "left\n").outcome, 1));
     }
 
     private static Stream<Torment> lost() {
-        return Stream.of(
-                ends("vanishesAndKillsSupervisor", Ending.LOST),
-                ends("deletesDirectory", Ending.LOST),
-                ends("deletesOutputs", Ending.LOST),
+        var gone =
+                ("vanishesAndKillsSupervisor deletesDirectory deletesOutputs forgesExitAndKillsSupervisor fifoForStdout"
+                                + " fifoForStderr fifoForExit deviceForStdout zeroesForStdout terminalForStderr loopForStdout"
+                                + " nothingForStdout linkToFifoForStdout otherForStdout hardLinkForStderr folderForStdout"
+                                + " anotherForStdout fifoForDirectory linkForDirectory otherDirectory copiedDirectory")
+                        .split(" ");
+        return Stream.concat(
+                Stream.of(gone).map(kind -> ends(kind, Ending.LOST)),
                 // where there are pipes the program goes on in them until its timeout
-                ends("killsSupervisor", Ending.LOST, Ending.TIMED_OUT));
+                Stream.of(ends("killsSupervisor", Ending.LOST, Ending.TIMED_OUT)));
     }
 
     private static Stream<Torment> endless() {
         return Stream.of(("overruns ignoresSignals childIgnoresSignals setsid doubleForks nohup vanishes vanishesTwice"
-                                + " leavesDirectory deletesDirectoryAndHangs changesName changesGroup makesZombies"
+                                + " leavesDirectory deletesDirectoryAndHangs fifosEverywhere linksEverywhere movesDirectoryAndHangs"
+                                + " forgesExitAndHangs changesName changesGroup makesZombies"
                                 + " floodsForEver stopsItself stopsSupervisor stopsChild forksAtTerm cleansUpAtTerm hops hopsAway"
                                 + " bigEnvironment")
                         .split(" "))

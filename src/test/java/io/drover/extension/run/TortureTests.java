@@ -33,7 +33,7 @@ class TortureTests extends RunFixture {
     private static final Logger LOG = LoggerFactory.getLogger(TortureTests.class);
     private static final Duration GRACE = Duration.ofMillis(300);
     private static final Duration MARGIN = Duration.ofSeconds(30);
-    private static final int LEAST_OF_EACH = 2;
+    private static final int LEAST_OF_EACH = 1;
     private static final long FIRST_NUMBER = 7_000_000_000L;
 
     private final int parallel = Integer.getInteger("drover.torture.parallel", 16);

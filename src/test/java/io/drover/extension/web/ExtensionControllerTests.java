@@ -300,6 +300,7 @@ class ExtensionControllerTests {
                 Map.of(),
                 Map.of(),
                 Set.of(),
+                false,
                 Set.of(),
                 Set.of(),
                 Set.of(),

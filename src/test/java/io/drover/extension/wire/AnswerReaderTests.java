@@ -190,10 +190,10 @@ class AnswerReaderTests {
     }
 
     @Test
-    void quotesOnlyTheBeginningOfALongOutput() {
+    void quotesAllOfALongOutputSinceWhoMasksItCutsIt() {
         var outcome = (Refused) read("stop", false, exited(1, "x".repeat(5000), ""));
 
-        assertThat(outcome.message()).hasSizeLessThan(600).endsWith(" ...");
+        assertThat(outcome.message()).contains("x".repeat(5000));
     }
 
     private Outcome read(String verb, boolean exact, RunResult run) {
@@ -219,5 +219,24 @@ class AnswerReaderTests {
     private static RunResult run(Ending ending, @Nullable Integer code, Output output, String errorOutput) {
         var errors = new Output(errorOutput, errorOutput.length(), false);
         return new RunResult(ending, code, output, errors, NOW, NOW, null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,'{\"error\":\"no\"}'", "1,'{\"error\":\"no\"}'", "1,no"})
+    void addsWhatProbablyLedToARefusal(int code, String text) {
+        var run = new RunResult(
+                Ending.EXITED,
+                code,
+                new Output(text, text.length(), false),
+                new Output("", 0, false),
+                NOW,
+                NOW,
+                "perhaps a wall");
+
+        var outcome = reader.read("start", false, run, Duration.ofSeconds(1));
+
+        assertThat(outcome).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.message())
+                .contains("no")
+                .endsWith(" (perhaps a wall)"));
     }
 }

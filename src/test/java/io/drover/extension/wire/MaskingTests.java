@@ -80,8 +80,8 @@ class MaskingTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"abc", "true", "null", "****"})
-    void leavesShortAndCommonValuesInText(String value) {
+    @CsvSource({"x", "true", "null", "****"})
+    void leavesCommonValuesInText(String value) {
         masking.json(mapper.createObjectNode().put("token", value));
 
         assertThat(masking.text("say " + value)).isEqualTo("say " + value);

@@ -11,6 +11,7 @@ import io.drover.access.Accounts;
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
 import io.drover.extension.wire.PayloadComposer.Target;
+import io.drover.inventory.Creation;
 import io.drover.inventory.DetailLevels;
 import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Network;
@@ -172,7 +173,7 @@ class PayloadComposerTests {
                 null,
                 null,
                 null,
-                true,
+                Creation.Created,
                 NOW);
 
         var node = payloads.compose("status", bare, TARGET, ROOT).path("cloudstack.vm.details");
@@ -230,7 +231,7 @@ class PayloadComposerTests {
                 new UUID(4, 1),
                 TARGET.host(),
                 null,
-                deployed,
+                deployed ? Creation.Created : Creation.Never,
                 NOW);
     }
 }

@@ -1,0 +1,77 @@
+package io.drover.operation;
+
+import io.drover.inventory.life.Verb;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was last done to create a VM or to remove it.
+ *
+ * @param actions newest first; all have ended
+ */
+record CreationTrail(List<Action> actions) {
+
+    /** Where the VM was last tried to be created. */
+    @Nullable
+    UUID place() {
+        return actions.stream()
+                .filter(CreationTrail::wasTried)
+                .findFirst()
+                .map(Action::hostId)
+                .orElse(null);
+    }
+
+    /** Whether the last creation did not succeed. */
+    boolean hasFailedCreation() {
+        return actions.stream()
+                .filter(CreationTrail::isCreation)
+                .findFirst()
+                .map(creation -> creation.state() != ActionState.SUCCEEDED)
+                .orElse(false);
+    }
+
+    /** The look that this operation has taken since the last creation. */
+    Optional<Action> check(UUID operation) {
+        return sinceCreation()
+                .filter(action -> isAnsweredCheck(action, operation))
+                .findFirst();
+    }
+
+    /** The look that was taken in the action's operation before it. */
+    Optional<Action> checkBefore(Action later) {
+        return actions.stream()
+                .filter(action -> action.requestedAt().isBefore(later.requestedAt()))
+                .filter(action -> isAnsweredCheck(action, later.operationId()))
+                .findFirst();
+    }
+
+    /** Whether a task of this operation was refused to delete the VM since the last creation. */
+    boolean wasRefusedToDelete(UUID operation) {
+        return sinceCreation()
+                .anyMatch(action -> Verb.of(action.verb()) == Verb.DELETE
+                        && action.purpose() == ActionPurpose.TASK
+                        && action.state() == ActionState.REFUSED
+                        && action.operationId().equals(operation));
+    }
+
+    private Stream<Action> sinceCreation() {
+        return actions.stream().takeWhile(action -> !wasTried(action));
+    }
+
+    private static boolean wasTried(Action action) {
+        return isCreation(action) && action.startedAt() != null;
+    }
+
+    static boolean isCreation(Action action) {
+        return Verb.of(action.verb()) == Verb.DEPLOY;
+    }
+
+    private static boolean isAnsweredCheck(Action action, UUID operation) {
+        return action.purpose() == ActionPurpose.CHECK
+                && action.operationId().equals(operation)
+                && (action.state() == ActionState.SUCCEEDED || action.state() == ActionState.REFUSED);
+    }
+}

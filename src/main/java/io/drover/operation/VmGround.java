@@ -1,0 +1,135 @@
+package io.drover.operation;
+
+import io.drover.extension.Extensions;
+import io.drover.extension.wire.Outcome;
+import io.drover.extension.wire.Outcome.Refused;
+import io.drover.extension.wire.Outcome.Succeeded;
+import io.drover.extension.wire.Outcome.Trouble;
+import io.drover.inventory.Creation;
+import io.drover.inventory.PowerState;
+import io.drover.inventory.Vm;
+import io.drover.inventory.VmCreations;
+import io.drover.inventory.VmState;
+import io.drover.inventory.Vms;
+import io.drover.inventory.life.StateTable;
+import io.drover.inventory.life.Verb;
+import io.drover.operation.CreateRepair.Effect;
+import io.drover.problem.ProblemException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The ground that an operation's VM stands on: the state that was true before, moved on by what each program has certainly
+ * done. It is where the VM goes back to when the operation ends without having reached another state. A program of which
+ * nobody knows what it did leaves the VM in {@code Error}; one that refused leaves it where it was.
+ */
+@Component
+class VmGround {
+    private final JdbcClient jdbc;
+    private final CreateRepair repair;
+    private final Extensions extensions;
+    private final VmCreations creations;
+    private final Vms vms;
+    private final Clock clock;
+
+    VmGround(JdbcClient jdbc, CreateRepair repair, Extensions extensions, VmCreations creations, Vms vms, Clock clock) {
+        this.jdbc = jdbc;
+        this.repair = repair;
+        this.extensions = extensions;
+        this.creations = creations;
+        this.vms = vms;
+        this.clock = clock;
+    }
+
+    /** @param vm as it is before the operation */
+    void begin(UUID operation, Vm vm, boolean forced) {
+        jdbc.sql("UPDATE operation SET ground = :ground, forced = :forced WHERE id = :id")
+                .param("ground", StateTable.credible(vm.state(), vm.creation()).name())
+                .param("forced", forced)
+                .param("id", operation)
+                .update();
+    }
+
+    /** The state that the VM goes back to. */
+    VmState of(UUID operation) {
+        return jdbc.sql("SELECT ground FROM operation WHERE id = :id")
+                .param("id", operation)
+                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                .single()
+                .map(VmState::valueOf)
+                .orElse(VmState.Error);
+    }
+
+    /** Whether the operation goes on whatever the extension says. */
+    boolean isForced(UUID operation) {
+        return jdbc.sql("SELECT forced FROM operation WHERE id = :id")
+                .param("id", operation)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Takes in what an action that has just ended has done. */
+    void moved(Action action, ActionState state, Outcome outcome) {
+        var verb = Verb.of(action.verb());
+        var claimed = verb.claims();
+        if (claimed == null) {
+            return;
+        }
+        var vm = vms.get(action.vmId());
+        var effect = effect(action, outcome);
+        var creation = repair.after(action, state, vm.creation(), effect, leavesSomething(action, outcome));
+        creations.set(vm.id(), creation);
+        if (effect == Effect.DONE && StateTable.credible(claimed, creation) == claimed) {
+            stand(action.operationId(), claimed, vm, StateTable.powerOf(claimed));
+        } else if (effect == Effect.UNKNOWN) {
+            stand(action.operationId(), VmState.Error, vm, PowerState.PowerUnknown);
+        }
+    }
+
+    /** What was prepared will not be created: what an extension leaves that declares to leave something is to be deleted. */
+    void notPrepared(Action prepare) {
+        if (declaresLeftovers(prepare.extensionId())) {
+            creations.set(prepare.vmId(), Creation.Leftovers);
+        }
+    }
+
+    private void stand(UUID operation, VmState ground, Vm vm, @Nullable PowerState power) {
+        jdbc.sql("UPDATE operation SET ground = :ground WHERE id = :id")
+                .param("ground", ground.name())
+                .param("id", operation)
+                .update();
+        if (power != null) {
+            vms.observePower(vm.id(), power, Instant.now(clock));
+        }
+    }
+
+    private static Effect effect(Action action, Outcome outcome) {
+        if (outcome instanceof Succeeded) {
+            return Effect.DONE;
+        }
+        boolean none = outcome instanceof Refused
+                || outcome instanceof Trouble trouble && CreateRepair.WITHOUT_EFFECT.contains(trouble.code())
+                || action.notRunBecause() != null;
+        return none ? Effect.NONE : Effect.UNKNOWN;
+    }
+
+    private boolean leavesSomething(Action action, Outcome outcome) {
+        if (outcome instanceof Trouble trouble) {
+            return trouble.code().equals(Trouble.UNFINISHED);
+        }
+        return outcome instanceof Refused refused && (refused.leftovers() || declaresLeftovers(action.extensionId()));
+    }
+
+    private boolean declaresLeftovers(UUID extension) {
+        try {
+            return extensions.get(extension).manifest().leftovers();
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.drover.workflow;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.Session;
+import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Drover keeps in mind for the length of one command of the engine: nothing of it is a variable, so no diagram, caller or
+ * worker can set it.
+ */
+final class CommandNotes implements Session {
+    private final Set<String> atGoal = new HashSet<>();
+    private final Set<String> failed = new HashSet<>();
+    private final Map<String, Integer> attempts = new HashMap<>();
+    private final Map<String, Object> variables = new HashMap<>();
+
+    static CommandNotes current() {
+        return Context.getCommandContext().getSession(CommandNotes.class);
+    }
+
+    /** A way of the process has led to an end event. */
+    void reachedGoal(String processInstance) {
+        atGoal.add(processInstance);
+    }
+
+    /** An error has ended the process. */
+    void failed(String processInstance) {
+        failed.add(processInstance);
+    }
+
+    /** Whether the last way of a process that has ended led to an end event, and no error has ended it. */
+    boolean isAtGoal(String processInstance) {
+        return atGoal.contains(processInstance) && !failed.contains(processInstance);
+    }
+
+    /** The task that is executed next there makes this attempt. */
+    void attempt(String execution, int attempt) {
+        attempts.put(execution, attempt);
+    }
+
+    /** The attempt that is made, asked once. */
+    int attempt(String execution) {
+        var attempt = attempts.remove(execution);
+        return attempt == null ? 1 : attempt;
+    }
+
+    /** Drover itself has set this variable of its own. */
+    void variable(String processInstance, String name, Object value) {
+        variables.put(key(processInstance, name), value);
+    }
+
+    /** Whether it is Drover itself that has given a variable of its own this value. */
+    boolean isOwn(String processInstance, String name, @Nullable Object value) {
+        return value != null && value.equals(variables.get(key(processInstance, name)));
+    }
+
+    private static String key(String processInstance, String name) {
+        return processInstance + " " + name;
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+
+    /** Makes one per command. */
+    record Factory() implements SessionFactory {
+        @Override
+        public Class<?> getSessionType() {
+            return CommandNotes.class;
+        }
+
+        @Override
+        public Session openSession() {
+            return new CommandNotes();
+        }
+    }
+}
