@@ -148,7 +148,7 @@ class DoNoHarmIT extends WholeApplication {
                                 "cluster",
                                 site.name(),
                                 "details",
-                                Map.of("state_dir", "/tmp/" + second)))
+                                Map.of("state_dir", site.state() + "-2")))
                 .expecting(201);
         var failed = admin.done(inventory.deploy(site, Map.of("fault_create", "exit:3")));
         var vm = failed.path("vm").asText();

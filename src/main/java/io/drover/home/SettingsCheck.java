@@ -33,7 +33,8 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
     private static final List<ConfigurationPropertyName> OF_TESTS = List.of(
             ConfigurationPropertyName.of("drover.crash"),
             ConfigurationPropertyName.of("drover.torture"),
-            ConfigurationPropertyName.of("drover.openapi"));
+            ConfigurationPropertyName.of("drover.openapi"),
+            ConfigurationPropertyName.of("drover.states"));
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
