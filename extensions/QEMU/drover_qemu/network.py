@@ -72,7 +72,7 @@ def words(nics):
 
 
 def _restriction(request):
-    return ",restrict=on" if flag("user_restrict", request.site("user_restrict", "false")) else ""
+    return ",restrict=on" if flag("user_restrict", request.site("user_restrict", "true")) else ""
 
 
 def _addresses(nic):

@@ -148,7 +148,7 @@ class DoNoHarmIT extends WholeApplication {
                                 "cluster",
                                 site.name(),
                                 "details",
-                                Map.of("state_dir", "/tmp/" + second)))
+                                Map.of("state_dir", site.state() + "-2")))
                 .expecting(201);
         var failed = admin.done(inventory.deploy(site, Map.of("fault_create", "exit:3")));
         var vm = failed.path("vm").asText();
@@ -191,7 +191,7 @@ class DoNoHarmIT extends WholeApplication {
         var vm = inventory.running(inventory.site());
         inventory.ask("stop", vm);
         var original = Files.readString(Path.of("bpmn/vm-start.bpmn"));
-        load(original.replace("<camunda:string>start</camunda:string>", "<camunda:string>prepare</camunda:string>"));
+        load(original.replace("<camunda:string>start</camunda:string>", "<camunda:string>status</camunda:string>"));
 
         var operation = inventory.ask("start", vm);
 

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A Drover server in a process of its own, which can be killed. */
 final class DroverServer {
+    private static final Path STATES = Path.of("target/it-states").toAbsolutePath();
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
     private static final Pattern READY = Pattern.compile("Started DroverApplication");
 
@@ -49,6 +51,7 @@ final class DroverServer {
                 classPath(),
                 DroverApplication.class.getName(),
                 "--drover.home=" + home,
+                "--drover.extensions.allowed-directories.state=" + states(home),
                 "--server.port=0"));
         command.addAll(Arrays.asList(arguments));
         var log = Files.createTempFile(home, "server-", ".log");
@@ -75,7 +78,17 @@ final class DroverServer {
     }
 
     Inventory inventory() {
-        return new Inventory(admin, home, home.resolve("extensions"));
+        return new Inventory(admin, STATES, home.resolve("extensions"));
+    }
+
+    /** Where the Simulator may keep its VMs: in a place for all servers, since each of them may run any VM, and beside the demo. */
+    private static String states(Path home) throws IOException {
+        try (var homes = Files.list(home.toAbsolutePath().getParent())) {
+            return Stream.concat(
+                            Stream.of(STATES), homes.filter(Files::isDirectory).map(peer -> peer.resolve("simulator")))
+                    .map(Path::toString)
+                    .collect(Collectors.joining(","));
+        }
     }
 
     boolean isRunning() {

@@ -99,7 +99,7 @@ class OutcomeIT extends WholeApplication {
                 "<userTask id='A' name='A'/> | FAILED"
             })
     void theKindOfTheEndDecides(String end, String state) {
-        load("<startEvent id='S'/>" + FIRST + end + flow("S", "First") + flow("First", "A"));
+        load(StatusDiagram.withGoal("<startEvent id='S'/>" + FIRST + end + flow("S", "First") + flow("First", "A")));
         var operation = begin();
 
         complete(operation, "First");
@@ -167,12 +167,13 @@ class OutcomeIT extends WholeApplication {
                         "it-caller",
                         line(
                                         "T",
-                                        "<callActivity id='ID' calledElement='vm-status'>"
+                                        "<callActivity id='ID' calledElement='${called}'>"
                                                 + "<extensionElements><camunda:in variables='all'/></extensionElements></callActivity>")
                                 + "<boundaryEvent id='B' attachedToRef='T0'><errorEventDefinition id='E'/></boundaryEvent>"
                                 + SECOND + flow("B", "Second") + "<endEvent id='Caught'/>" + flow("Second", "Caught")));
 
-        var variables = Map.of("vm", Map.of("value", vm, "type", "String"));
+        var variables = Map.of(
+                "vm", Map.of("value", vm, "type", "String"), "called", Map.of("value", "vm-status", "type", "String"));
         var caller = admin.post("/engine-rest/process-definition/key/it-caller/start", Map.of("variables", variables))
                 .expecting(200);
 

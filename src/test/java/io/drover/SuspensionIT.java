@@ -67,7 +67,7 @@ class SuspensionIT extends WholeApplication {
     void theAnswerIsKeptUntilTheProcessIsActive(What what) throws IOException {
         var site = inventory.site();
         var vm = inventory.running(site);
-        var operation = stopping(site, vm, "1.5");
+        var operation = stopping(site, vm, "4");
         var id = operation.path("id").asText();
 
         what.set(admin, operation, true);
@@ -95,7 +95,7 @@ class SuspensionIT extends WholeApplication {
         var site = inventory.site();
         var vm = inventory.running(site);
         inventory.detail(vm, "fault_stop", fault);
-        var operation = stopping(site, vm, "1.5");
+        var operation = stopping(site, vm, "4");
         var id = operation.path("id").asText();
 
         What.INSTANCE.set(admin, operation, true);
@@ -113,7 +113,7 @@ class SuspensionIT extends WholeApplication {
     void aSuspendedOperationCanBeCancelled(What what) throws IOException {
         var site = inventory.site();
         var vm = inventory.running(site);
-        var operation = stopping(site, vm, "1.5");
+        var operation = stopping(site, vm, "4");
         var id = operation.path("id").asText();
         what.set(admin, operation, true);
         admin.awaitWaiting(id, "suspended");

@@ -147,7 +147,7 @@ class UncaughtErrorIT extends WholeApplication {
     @MethodSource("faultsAndPlaces")
     void endsItsOperationAsFailed(Place place, Fault fault) {
         prepare(fault);
-        load(StatusDiagram.of(place.diagram(fault)));
+        load(StatusDiagram.of(StatusDiagram.withGoal(place.diagram(fault))));
 
         var operation = inventory.begin("status", vm).expecting(202);
         raise(fault, operation.path("processInstance").asText());

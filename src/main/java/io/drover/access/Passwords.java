@@ -67,12 +67,13 @@ class Passwords {
         if (bytes(password) > MOST_BYTES) {
             return false;
         }
-        var right = encoder.matches(password, hash == null ? nobodys : hash) && hash != null;
-        if (right) {
-            LiveSecrets.remember(password);
-            recent.add(password, hash);
+        var right = encoder.matches(password, hash == null ? nobodys : hash);
+        if (hash == null || !right) {
+            return false;
         }
-        return right;
+        LiveSecrets.remember(password);
+        recent.add(password, hash);
+        return true;
     }
 
     private static int bytes(String password) {

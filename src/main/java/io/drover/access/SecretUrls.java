@@ -104,7 +104,7 @@ public final class SecretUrls {
     private static String whole(String secret, UnaryOperator<String> replacement) {
         var plain = decoded(secret);
         if (!plain.equals(secret)) {
-            replacement.apply(plain);
+            var unused = replacement.apply(plain);
         }
         return replacement.apply(secret);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
@@ -17,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * {@code homeStorage}, metrics have {@code drover.home.free}.
  */
 @Component
+@EnableConfigurationProperties(StorageProperties.class)
 public class HomeStorage implements HealthIndicator, MeterBinder {
     private static final byte[] PROBE = new byte[4096];
 

@@ -46,7 +46,11 @@ final class LingeringClose extends ValveBase {
     }
 
     private static boolean hasBody(org.apache.coyote.Request connection) {
-        return connection.getContentLengthLong() > 0 || connection.getHeader("transfer-encoding") != null;
+        try {
+            return connection.getContentLengthLong() > 0 || connection.getHeader("transfer-encoding") != null;
+        } catch (NumberFormatException e) {
+            return false; // its connection is closed in any case
+        }
     }
 
     private void linger(org.apache.coyote.Request connection) {

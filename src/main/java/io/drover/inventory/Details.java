@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -52,7 +53,7 @@ public class Details {
         if (changes != null) {
             var shown = masked(type, owner);
             changes.forEach((name, value) -> all.compute(
-                    name, (key, stored) -> stored != null && shown.get(name).equals(value) ? stored : value));
+                    name, (key, stored) -> stored != null && Objects.equals(shown.get(name), value) ? stored : value));
         }
         return all;
     }

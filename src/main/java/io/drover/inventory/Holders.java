@@ -24,10 +24,12 @@ class Holders {
         return words(vm -> actor.reaches(vm.ownerId(), vm.domain()));
     }
 
-    /** What may stand in the record of a VM, which its owner reads. */
-    Words asOwnerOf(UUID vm) {
+    /** What this actor may be told in the record of a VM, which its owner reads. */
+    Words inRecordOf(UUID vm, Actor actor) {
         var owner = vms.find(vm.toString()).map(Vm::ownerId);
-        return words(holder -> owner.isPresent() && holder.ownerId().equals(owner.get()));
+        return words(holder -> actor.reaches(holder.ownerId(), holder.domain())
+                && owner.isPresent()
+                && holder.ownerId().equals(owner.get()));
     }
 
     private Words words(Predicate<Vm> told) {

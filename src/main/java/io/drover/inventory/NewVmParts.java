@@ -86,7 +86,7 @@ class NewVmParts {
         var driver = known.extensionOf(placement.cluster());
         if (driver.isEmpty()) {
             findings.add(pointer, "must be of a cluster that is mapped to an extension", value);
-        } else if (wanted != null && !wanted.equals(driver.get())) {
+        } else if (template != null && wanted != null && !wanted.equals(driver.get())) {
             findings.add(
                     pointer,
                     "must be driven by extension '" + known.name(wanted) + "', which template '" + template.name()

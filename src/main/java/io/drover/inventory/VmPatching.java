@@ -63,7 +63,7 @@ class VmPatching {
         var current = nics.ofVms(List.of(id));
         var patch = new PatchReader(findings, current, sent).read(json);
         var networks = current.stream().map(Nic::networkId).collect(Collectors.toSet());
-        var naming = holders.asOwnerOf(id);
+        var naming = holders.inRecordOf(id, actor);
         var pools = addressing.pools(networks, nic -> !nic.vmId().equals(id), naming);
         List<String> outside = new ArrayList<>();
         var plan = new NicPlan(findings, nics, pools, naming, properties.addresses() == Addresses.ANY ? outside : null);

@@ -5,6 +5,7 @@ import io.drover.extension.run.RunResult;
 import io.drover.extension.wire.AnswerReader;
 import io.drover.extension.wire.Outcome;
 import io.drover.extension.wire.Outcome.Trouble;
+import io.drover.operation.OperationWorkflow.StuckException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -28,6 +29,7 @@ class ActionConclusion implements DisposableBean {
     /** After so many tries the process is held up with an incident instead of led on. */
     private static final int TRIES = 5;
 
+    private static final String UNKNOWN = "; the log says why";
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
@@ -82,32 +84,30 @@ class ActionConclusion implements DisposableBean {
         records.learn(dispatch, result);
         var told = records.masked(dispatch, outcome);
         var end = records.of(dispatch, result, outcome).withResult(results.of(dispatch, result, told));
-        attempt(dispatch, end, told, 1, done);
+        attempt(dispatch, end, told, 1, UNKNOWN, done);
     }
 
-    private void attempt(Dispatch dispatch, ActionEnd end, Outcome outcome, int number, Runnable done) {
+    private void attempt(Dispatch dispatch, ActionEnd end, Outcome outcome, int number, String why, Runnable done) {
         var action = dispatch.action();
         try {
             if (number <= TRIES) {
                 transaction.conclude(action, end, outcome);
             } else {
-                block(action, number == TRIES + 1 ? end : end.withoutTexts(), outcome);
+                block(action, number == TRIES + 1 ? end : end.withoutTexts(), outcome, why);
             }
             runner.forget(action.id());
             done.run();
         } catch (RuntimeException e) {
             LOG.warn("Try {} to conclude action {} has failed", number, action.id(), e);
             var pause = pause(number);
-            later.schedule(() -> attempt(dispatch, end, outcome, number + 1, done), pause, TimeUnit.MILLISECONDS);
+            var reason = e instanceof StuckException ? ": " + e.getMessage() : UNKNOWN;
+            later.schedule(
+                    () -> attempt(dispatch, end, outcome, number + 1, reason, done), pause, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void block(Action action, ActionEnd end, Outcome outcome) {
-        transaction.block(
-                action,
-                end,
-                outcome,
-                "The process could not go on after " + action.activityName() + "; the log says why");
+    private void block(Action action, ActionEnd end, Outcome outcome, String why) {
+        transaction.block(action, end, outcome, "The process could not go on after " + action.activityName() + why);
     }
 
     private static long pause(int number) {

@@ -18,8 +18,19 @@ public interface OperationWorkflow {
      * Lets the process go on from the task that waits for the action.
      *
      * @return false when no task waits for it any more
+     * @throws StuckException when the diagram cannot go on from there
      */
     boolean conclude(UUID operationId, Waiter waiter, Conclusion conclusion);
+
+    /** A process cannot go on because of what its diagram says; the message tells what that is. */
+    class StuckException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        /** With the engine's or Drover's words. */
+        public StuckException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
 
     /**
      * The task that waits for an action.
@@ -40,7 +51,10 @@ public interface OperationWorkflow {
      */
     void block(UUID operationId, Waiter waiter, UUID action, int attempt, String reason);
 
-    /** Makes the operation's incidents and pending retries due now; false when it has none. */
+    /**
+     * Makes the operation's incidents and pending retries due now, in the newest version of its diagram if that has the tasks it
+     * is at; false when there are none.
+     */
     boolean retry(Operation operation);
 
     /** Ends the operation's process. */

@@ -19,6 +19,7 @@ import io.drover.problem.Violation;
 import io.drover.secret.SecretText;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -109,8 +110,8 @@ public class VmActions {
         var asked = values.asked(action.definition(), given, secretNames);
         action.definition().parameters().stream()
                 .filter(parameter -> parameter.secret(secretNames) && given.containsKey(parameter.name()))
-                .filter(parameter ->
-                        SecretText.isShort(given.get(parameter.name()).asText()))
+                .filter(parameter -> SecretText.isShort(
+                        Objects.requireNonNull(given.get(parameter.name())).asText()))
                 .forEach(parameter ->
                         shortSecrets.notice(new Subject("vm", vm.id(), vm.name()), "parameters/" + parameter.name()));
         return asked;

@@ -12,6 +12,7 @@ import java.util.Date;
 import java.util.Objects;
 import java.util.UUID;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -33,6 +34,7 @@ class EngineWorkflow implements OperationWorkflow {
     private final ManagementService management;
     private final ProcessEngineConfigurationImpl engine;
     private final AttemptJobs jobs;
+    private final NewestVersion newest;
     private final ObjectProvider<OperationProgress> progress;
     private final Clock clock;
 
@@ -41,12 +43,14 @@ class EngineWorkflow implements OperationWorkflow {
             ManagementService management,
             ProcessEngineConfigurationImpl engine,
             AttemptJobs jobs,
+            NewestVersion newest,
             ObjectProvider<OperationProgress> progress,
             Clock clock) {
         this.runtime = runtime;
         this.management = management;
         this.engine = engine;
         this.jobs = jobs;
+        this.newest = newest;
         this.progress = progress;
         this.clock = clock;
     }
@@ -66,6 +70,16 @@ class EngineWorkflow implements OperationWorkflow {
 
     @Override
     public boolean conclude(UUID operationId, Waiter waiter, Conclusion conclusion) {
+        try {
+            return goOn(operationId, waiter, conclusion);
+        } catch (OptimisticLockingException e) {
+            throw e;
+        } catch (ProcessEngineException e) {
+            throw new StuckException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private boolean goOn(UUID operationId, Waiter waiter, Conclusion conclusion) {
         return inEngine(context -> {
             var execution = waiting(context, waiter);
             if (execution == null) {
@@ -120,6 +134,9 @@ class EngineWorkflow implements OperationWorkflow {
                 .filter(job ->
                         job.getRetries() == 0 || AttemptJobHandler.TYPE.equals(((JobEntity) job).getJobHandlerType()))
                 .toList();
+        if (!held.isEmpty()) {
+            inEngine(context -> newest.adopt(context, operation.id(), process(operation)));
+        }
         held.forEach(job -> {
             management.setJobDuedate(job.getId(), Date.from(Instant.now(clock)));
             if (job.getRetries() == 0) {

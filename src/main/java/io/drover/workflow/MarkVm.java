@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.stereotype.Component;
 
 /**
- * "Mark VM ...": records the VM's state; BPMN error {@code not-seen} when nothing that was done or seen supports it. Fields, both optional: {@code state}, a {@link VmState}; {@code power}, a
- * {@link PowerState}.
+ * "Mark VM ...": records the VM's state; BPMN error {@code not-seen} when nothing that was done or seen supports it. Fields,
+ * both optional: {@code state}, a {@link VmState}; {@code power}, a {@link PowerState}.
  */
 @Component("markVm")
 @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)

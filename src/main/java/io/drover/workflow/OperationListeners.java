@@ -6,6 +6,7 @@ import io.drover.extension.manifest.ActionDefinition;
 import io.drover.operation.OperationProgress;
 import io.drover.operation.OperationState;
 import io.drover.problem.ProblemException;
+import java.util.Set;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -20,6 +21,10 @@ import org.springframework.stereotype.Component;
 @Component
 class OperationListeners {
     private static final String PREFIX = "vm-";
+
+    /** The errors of Drover's own tasks, whose reasons are known when they come up. */
+    private static final Set<String> NOTED =
+            Set.of(ExtensionExecutor.REFUSED, ExtensionExecutor.TROUBLE, "no-host", "patch-refused", "not-seen");
 
     private final ObjectProvider<OperationProgress> progress;
     private final CustomActionAdoption customActions;
@@ -55,7 +60,7 @@ class OperationListeners {
     void failed(ActivityExecution execution, @Nullable String code, @Nullable String message) {
         var operation = OperationKey.of(execution);
         CommandNotes.current().failed(execution.getProcessInstanceId());
-        if (message != null && !message.isBlank()) {
+        if (message != null && !message.isBlank() && !NOTED.contains(String.valueOf(code))) {
             progress.getObject().failing(operation, code == null ? "process-failed" : code, message);
         }
         progress.getObject().ended(operation, OperationState.FAILED);

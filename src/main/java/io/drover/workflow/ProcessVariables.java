@@ -40,7 +40,7 @@ final class ProcessVariables {
 
     /** What each operation's process has of Drover's, besides {@link #VM} and {@link #PREPARE_WANTED}. */
     private static final Map<String, Set<String>> OWN =
-            Map.of("vm-custom-action", Set.of(ACTION), "vm-delete", Set.of(PLACED, RUNNING));
+            Map.of("vm-custom-action", Set.of(ACTION), "vm-delete", Set.of(CREATED, PLACED, RUNNING));
 
     private static final Set<String> EVERYWHERE = Set.of(VM, PREPARE_WANTED);
 

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -41,9 +44,23 @@ record Plan(int kills, long seed, Path directory, List<List<String>> arguments) 
     List<Node> nodes() throws IOException {
         var nodes = new Node[arguments.size()];
         for (int index = 0; index < nodes.length; index++) {
-            nodes[index] = new Node(directory.resolve("node-" + (index + 1)), arguments.get(index));
+            List<String> all = new ArrayList<>(arguments.get(index));
+            all.add("--drover.extensions.allowed-directories.state=" + states());
+            nodes[index] = new Node(home(index), all);
         }
         return List.of(nodes);
+    }
+
+    private Path home(int index) {
+        return directory.resolve("node-" + (index + 1));
+    }
+
+    /** Where the Simulator keeps its VMs on whichever server made the demo; the others may run them, too. */
+    private String states() {
+        return IntStream.range(0, arguments.size())
+                .mapToObj(index ->
+                        home(index).resolve("simulator").toAbsolutePath().toString())
+                .collect(Collectors.joining(","));
     }
 
     private static long anySeed() {

@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Calls an extension's program as a server would, with the golden payloads changed to what a test needs. */
 final class HypervisorCall {
@@ -26,6 +30,7 @@ final class HypervisorCall {
     private final Path entry;
     private final Path directory;
     private final String path;
+    private final Map<String, String> told = new HashMap<>();
 
     /**
      * @param directory for payloads and outputs
@@ -36,6 +41,13 @@ final class HypervisorCall {
         this.directory = directory;
         this.path = (firstOnPath.isEmpty() ? "" : firstOnPath + ":")
                 + "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    }
+
+    /** Tells the program from now on which directories of this name the server allows. */
+    HypervisorCall allowing(String name, Path... directories) {
+        var joined = Stream.of(directories).map(Path::toString).collect(Collectors.joining(","));
+        told.put("DROVER_DIRECTORIES_" + name.toUpperCase(Locale.ROOT), joined);
+        return this;
     }
 
     /** What one call left behind. */
@@ -105,6 +117,7 @@ final class HypervisorCall {
                     .redirectOutput(stdout.toFile())
                     .redirectError(stderr.toFile());
             builder.environment().clear();
+            builder.environment().putAll(told);
             builder.environment().putAll(Map.of("PATH", path, "HOME", directory.toString(), "LC_ALL", "C.UTF-8"));
             return new Running(builder.start(), file, stdout, stderr);
         } catch (IOException e) {

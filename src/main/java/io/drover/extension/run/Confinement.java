@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +25,8 @@ class Confinement implements SmartInitializingSingleton {
     private final Path home;
     private final Path runs;
     private final RunLimits limits;
+    private static final Logger LOG = LoggerFactory.getLogger(Confinement.class);
+
     private final @Nullable RunUser user;
     private final @Nullable Sandbox sandbox;
     private final List<String> prefix = new ArrayList<>();
@@ -106,6 +110,11 @@ class Confinement implements SmartInitializingSingleton {
     /** By now the database has made its files in the home directory. */
     @Override
     public void afterSingletonsInstantiated() {
+        if (user == null && RunUser.isRoot()) {
+            LOG.warn(
+                    "The server runs as root, and so do the programs of extensions: set {} to run them as another user",
+                    RunUser.SETTING);
+        }
         try {
             var doors = new HomeDoors(home, runs);
             if (user == null) {

@@ -106,9 +106,18 @@ public class ExtensionRunner implements DisposableBean {
             return Optional.empty();
         }
         var left = Duration.between(Instant.now(clock), deadline);
-        return Optional.of(trace.run(files).map(run -> follow(run, left)).orElseGet(() -> FILES.about(
-                        actionId, () -> files.result(null, Instant.now(clock), null))
-                .exceptionally(failure -> files.unreadable(null, Instant.now(clock), failure))));
+        return Optional.of(trace.run(files)
+                .map(run -> follow(run, left))
+                .orElseGet(() -> CompletableFuture.completedFuture(endOf(actionId, files))));
+    }
+
+    private RunResult endOf(UUID actionId, RunFiles files) {
+        var now = Instant.now(clock);
+        try {
+            return FILES.within(actionId, () -> files.result(null, now, null));
+        } catch (IOException e) {
+            return files.unreadable(null, now, e);
+        }
     }
 
     /** Ends a run because somebody cancelled it; a run that is only about to start here does not start. */

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -120,6 +121,7 @@ record RunDirectory(Path path) {
         } catch (FileSystemException e) {
             // it is no longer a directory, or can be entered only after more effort
         }
-        RunRemoval.remove(path.getParent(), path.getFileName().toString());
+        RunRemoval.remove(
+                Objects.requireNonNull(path.getParent()), path.getFileName().toString());
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ record RunFile(long inode, long size, int names) {
         } catch (NoSuchFileException e) {
             return NONE;
         } catch (FileSystemException e) {
-            if (!Files.isDirectory(path.getParent(), LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isDirectory(Objects.requireNonNull(path.getParent()), LinkOption.NOFOLLOW_LINKS)) {
                 return NONE;
             }
             throw e;
@@ -44,7 +45,7 @@ record RunFile(long inode, long size, int names) {
     }
 
     private static long number(Map<String, Object> attributes, String name) {
-        return ((Number) java.util.Objects.requireNonNull(attributes.get(name))).longValue();
+        return ((Number) Objects.requireNonNull(attributes.get(name))).longValue();
     }
 
     /** Whether it is the file with that number or, where that is not known, a regular one without another name. */

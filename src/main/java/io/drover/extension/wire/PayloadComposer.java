@@ -51,7 +51,9 @@ public class PayloadComposer {
         for (var level : Level.values()) {
             levels.put(level, new TreeMap<>(of(found, level.owner())));
         }
-        withoutPrefix(of(found, DetailOwner.INSTANCE)).forEach(levels.get(Level.VM)::put);
+        Map<String, String> ofVm = new TreeMap<>(of(found, Level.VM.owner()));
+        ofVm.putAll(withoutPrefix(of(found, DetailOwner.INSTANCE)));
+        levels.put(Level.VM, ofVm);
         return levels;
     }
 

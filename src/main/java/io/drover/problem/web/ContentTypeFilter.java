@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Enumeration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -18,10 +19,16 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses a Content-Type or Accept that is none: what reads them further on takes them for its own failure. */
+/** Refuses a Content-Type, or what is accepted, that is none: what reads them further on takes that for its own failure. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class ContentTypeFilter extends OncePerRequestFilter {
+    /** RFC 9110, section 12.4.2. */
+    private static final Pattern PREFERENCES = Pattern.compile(
+            "\\s*(%1$s(\\s*,\\s*%1$s)*)?\\s*"
+                    .formatted("[A-Za-z0-9*!#$%&'+.^_`|~-]+(\\s*;\\s*q=(0(\\.\\d{0,3})?|1(\\.0{0,3})?))?"),
+            Pattern.CASE_INSENSITIVE);
+
     private final ObjectMapper json;
 
     ContentTypeFilter(ObjectMapper json) {
@@ -51,6 +58,19 @@ class ContentTypeFilter extends OncePerRequestFilter {
             var text = accepted.nextElement();
             if (!isList(text)) {
                 return ProblemException.invalid("Accept", "must be media types such as application/json", text);
+            }
+        }
+        return preferences(
+                request, HttpHeaders.ACCEPT_LANGUAGE, HttpHeaders.ACCEPT_ENCODING, HttpHeaders.ACCEPT_CHARSET);
+    }
+
+    private static @Nullable ProblemException preferences(HttpServletRequest request, String... names) {
+        for (var name : names) {
+            for (Enumeration<String> values = request.getHeaders(name); values.hasMoreElements(); ) {
+                var text = values.nextElement();
+                if (!PREFERENCES.matcher(text).matches()) {
+                    return ProblemException.invalid(name, "must be a list such as a, b;q=0.5", text);
+                }
             }
         }
         return null;

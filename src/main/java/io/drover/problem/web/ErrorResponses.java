@@ -33,7 +33,7 @@ class ErrorResponses implements ErrorController {
         var body = ProblemDetail.forStatusAndDetail(status, detail(status));
         body.setType(
                 URI.create("/problems/" + status.name().toLowerCase(Locale.ROOT).replace('_', '-')));
-        body.setInstance(URI.create(path));
+        body.setInstance(ProblemResponses.instance(path));
         return body;
     }
 

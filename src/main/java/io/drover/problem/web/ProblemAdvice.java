@@ -5,6 +5,8 @@ import io.drover.problem.Violation;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> onBug(Exception bug, WebRequest request) throws Exception {
         if (bug instanceof AccessDeniedException || bug instanceof AuthenticationException) {
             throw bug;
+        }
+        for (Throwable cause = bug; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BodyRefusedException refused) {
+                return problem(refused.refusal(), request);
+            }
+            if (cause instanceof BadRequestException || cause instanceof ClientAbortException) {
+                return problem(ProblemException.invalid("", "the body is cut off or wrongly framed", ""), request);
+            }
         }
         LOG.error("Unexpected failure of {}", request.getDescription(false), bug);
         var body = ProblemDetail.forStatusAndDetail(

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -21,7 +22,7 @@ public final class ProblemResponses {
             ProblemException refusal, HttpServletRequest request, HttpServletResponse response, ObjectMapper json)
             throws IOException {
         var body = body(refusal);
-        body.setInstance(URI.create(request.getRequestURI()));
+        body.setInstance(instance(request.getRequestURI()));
         response.setStatus(body.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
@@ -31,10 +32,19 @@ public final class ProblemResponses {
     /** The refusal as the answer of an exception handler. */
     public static ResponseEntity<ProblemDetail> of(ProblemException refusal, HttpServletRequest request) {
         var body = body(refusal);
-        body.setInstance(URI.create(request.getRequestURI()));
+        body.setInstance(instance(request.getRequestURI()));
         return ResponseEntity.status(body.getStatus())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(body);
+    }
+
+    /** A path as a URI, however odd it is; {@code /} where it is none. */
+    static URI instance(String path) {
+        try {
+            return path.startsWith("//") ? new URI("/") : new URI(path);
+        } catch (URISyntaxException e) {
+            return URI.create("/");
+        }
     }
 
     static ProblemDetail body(ProblemException refusal) {

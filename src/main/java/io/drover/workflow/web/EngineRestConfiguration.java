@@ -23,6 +23,9 @@ class EngineRestConfiguration extends CamundaJerseyResourceConfig {
     protected void registerAdditionalResources() {
         register(Wrapped.class);
         register(Raised.class);
+        register(MissingBody.class);
+        register(UnreadableBody.Mapping.class);
+        register(UnreadableBody.Syntax.class);
     }
 
     /** The engine's REST wraps whatever stops a process from starting into a failure of the server. */

@@ -1,6 +1,7 @@
 package io.drover.extension.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.drover.extension.run.RunResult.Ending;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -190,5 +192,34 @@ class RunEndTests extends RunFixture {
 
         assertThat(result.exitCode()).isZero();
         assertThat(home.resolve("runs")).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chmod 0 stdout stderr exit pid payload.json", "mkdir -p a/b/c; chmod 0 a/b a .; true"})
+    void endsAndForgetsARunThatHasLockedItsFiles(String command) throws IOException {
+        var result = run(command);
+
+        assertThat(result.ending()).isIn(Ending.EXITED, Ending.LOST);
+        runner.forget(id);
+        assertThat(home.resolve("runs")).isEmptyDirectory();
+    }
+
+    @Test
+    void goesOnWithoutWhatCannotBeDeleted() throws IOException {
+        var result = run("touch fixed; chattr +i fixed || exit 9; mkfifo f; exit 0");
+        assumeTrue(result.exitCode() == null || result.exitCode() == 0, "files cannot be made immutable here");
+        try {
+            runner.forget(id);
+
+            assertThat(runDirectory().toFile().list()).containsExactly("fixed");
+            id = UUID.randomUUID();
+            assertThat(run("exit 3").exitCode()).isEqualTo(3);
+            runner.forget(id);
+        } finally {
+            Tool.run(List.of("/bin/sh", "-c", "chattr -i " + home + "/runs/*/fixed"));
+        }
+        runner(Duration.ofMillis(300)).forgetAllBut(java.util.Set::of);
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> assertThat(home.resolve("runs")).isEmptyDirectory());
     }
 }
