@@ -51,7 +51,9 @@ public class PayloadComposer {
         for (var level : Level.values()) {
             levels.put(level, new TreeMap<>(of(found, level.owner())));
         }
-        withoutPrefix(of(found, DetailOwner.INSTANCE)).forEach(levels.get(Level.VM)::put);
+        var ofVm = new TreeMap<>(of(found, DetailOwner.VM));
+        ofVm.putAll(withoutPrefix(of(found, DetailOwner.INSTANCE)));
+        levels.put(Level.VM, ofVm);
         return levels;
     }
 
