@@ -181,6 +181,8 @@ class DeclaredDetailsIT extends WholeApplication {
         var template = Map.of("name", unique("t"), "extension", extension, "details", image);
         assertThat(pointers(resourceAdmin.post("/api/v1/templates", template).expecting(400)))
                 .containsExactly("/details/image");
+        var plain = unique("t");
+        admin.post("/api/v1/templates", Map.of("name", plain)).expecting(201);
         var unbound = unique("t");
         resourceAdmin
                 .post("/api/v1/templates", Map.of("name", unbound, "details", image))
@@ -191,9 +193,9 @@ class DeclaredDetailsIT extends WholeApplication {
 
         assertThat(pointers(deploy(unbound, "small", Map.of()).expecting(400)))
                 .containsExactly("/template/details/image");
-        assertThat(pointers(deploy("tiny", offering, Map.of()).expecting(400)))
+        assertThat(pointers(deploy(plain, offering, Map.of()).expecting(400)))
                 .containsExactly("/serviceOffering/details/image");
-        assertThat(pointers(deploy("tiny", "small", image).expecting(400))).containsExactly("/details/image");
+        assertThat(pointers(deploy(plain, "small", image).expecting(400))).containsExactly("/details/image");
     }
 
     @Test

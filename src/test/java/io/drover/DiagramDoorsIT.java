@@ -50,7 +50,7 @@ class DiagramDoorsIT extends WholeApplication {
             List.of("<task id='x'>" + extension("<camunda:connector/>") + "</task>", "x", "connectors"),
             List.of("<businessRuleTask id='x' camunda:decisionRef='d'/>", "x", "decision tables"),
             List.of("<callActivity id='x' camunda:caseRef='c'/>", "x", "cases"),
-            List.of("<callActivity id='x' calledElement='vm-stop'/>", "x", "cannot be called"),
+            List.of("<callActivity id='x' calledElement='vm-nope'/>", "x", "no operation 'nope'"),
             List.of("<sequenceFlow id='x' sourceRef='s' targetRef='nowhere'/>", "x", "nowhere"));
 
     static Stream<Arguments> kindsByDoors() {

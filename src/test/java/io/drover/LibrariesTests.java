@@ -72,7 +72,9 @@ class LibrariesTests {
             var names = ((org.springframework.core.env.EnumerablePropertySource<?>) source).getPropertyNames();
             assertThat(names)
                     .noneMatch(name -> name.contains("additional-path"))
-                    .noneMatch(name -> name.startsWith("management.endpoint.health.group"))
+                    .noneMatch(name -> name.startsWith("management.endpoint.health.group.")
+                            && !name.startsWith("management.endpoint.health.group.liveness.")
+                            && !name.startsWith("management.endpoint.health.group.readiness."))
                     .noneMatch(name -> name.startsWith("management.endpoints.web.base-path"))
                     .noneMatch(name -> name.startsWith("management.endpoints.web.path-mapping"))
                     .noneMatch(name -> name.contains("add-additional-paths"));

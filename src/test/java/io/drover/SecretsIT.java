@@ -2,6 +2,8 @@ package io.drover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.inventory.DetailOwner;
+import io.drover.inventory.Details;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +38,9 @@ class SecretsIT extends WholeApplication {
 
     @Autowired
     JdbcTemplate jdbc;
+
+    @Autowired
+    Details details;
 
     @Test
     void noSecretIsToldToAnybodyButTheProgram(CapturedOutput log) throws IOException {
@@ -89,6 +94,76 @@ class SecretsIT extends WholeApplication {
         nothingIn("the log", log.getAll());
         nothingIn("the database", database());
         nothingLeftInFiles();
+    }
+
+    @Test
+    void reservedDetailsAreForAdminsOnlyInActionsToo() throws IOException {
+        var extension = inventory.extension(
+                "#!/bin/sh\ncat \"$2\"; cat \"$2\" >&2\n[ $1 != stop ] || exit 1\n", "reservedDetails: [slot]");
+        var site = inventory.site(extension);
+        var name = account("User", "/");
+        var user = DroverClient.basic(server, name, PASSWORD);
+        var begun = user.done(user.post("/api/v1/vms", Inventory.vm(site, Map.of("how", "plain"))));
+        var vm = begun.path("vm").asText();
+        inventory.detail(vm, "slot", "slot-4711");
+
+        var stopped = admin.done(admin.post("/api/v1/vms/" + vm + "/stop"));
+
+        var id = stopped.path("id").asText();
+        var action = admin.action(id, "stop").path("id").asText();
+        for (var path : List.of("vms/" + vm, "operations/" + id, "operations", "actions/" + action, "actions")) {
+            assertThat(user.get("/api/v1/" + path).expecting(200).toString())
+                    .as(path)
+                    .contains(path.startsWith("vms") ? "how" : id)
+                    .doesNotContain("slot-4711");
+        }
+        assertThat(admin.get("/api/v1/actions/" + action).text()).contains("slot-4711");
+    }
+
+    @Test
+    void warnsOfAShortSecret() {
+        var name = unique("c");
+        admin.post("/api/v1/clusters", Map.of("name", name)).expecting(201);
+        var host = Map.of("name", name, "cluster", name, "details", Map.of("pin_password", "4711"));
+
+        var answer = admin.post("/api/v1/hosts", host);
+
+        answer.expecting(201);
+        assertThat(answer.headers().firstValue("Warning").orElse(""))
+                .contains("'pin_password' has fewer than six characters")
+                .doesNotContain("4711");
+        var entry = admin.get("/api/v1/history?kind=secret.short&limit=1")
+                .expecting(200)
+                .toString();
+        assertThat(entry).contains("pin_password").doesNotContain("4711");
+    }
+
+    @Test
+    void aUrlWithCredentialsIsShownWithoutThemAndKeepsThem() {
+        var name = unique("c");
+        var secret = secret();
+        admin.post("/api/v1/clusters", Map.of("name", name)).expecting(201);
+        var url = "https://svc:" + secret + "@api.example/v1?zone=a";
+        admin.post("/api/v1/hosts", Map.of("name", name, "cluster", name, "details", Map.of("endpoint", url)))
+                .expecting(201);
+
+        var shown = admin.get("/api/v1/hosts/" + name)
+                .expecting(200)
+                .at("/details/endpoint")
+                .asText();
+
+        assertThat(shown).isEqualTo("https://******@api.example/v1?zone=a");
+        admin.patch("/api/v1/hosts/" + name, Map.of("details", Map.of("endpoint", shown, "more", "x")))
+                .expecting(200);
+        assertThat(details.of(DetailOwner.HOST, hostId(name))).containsEntry("endpoint", url);
+        admin.patch("/api/v1/hosts/" + name, Map.of("details", Map.of("endpoint", "https://******@other.example/")))
+                .expecting(400);
+        nothingIn("the database", database());
+    }
+
+    private UUID hostId(String name) {
+        return UUID.fromString(
+                admin.get("/api/v1/hosts/" + name).expecting(200).path("id").asText());
     }
 
     private String secret() {

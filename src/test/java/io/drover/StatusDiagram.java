@@ -1,6 +1,7 @@
 package io.drover;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -28,6 +29,21 @@ final class StatusDiagram {
 
     static String of(String id, String content) {
         return FRAME.formatted(ERRORS, id, content);
+    }
+
+    /** The same with a way to a good end, which is never gone; a diagram without any is refused. */
+    static String withGoal(String content) {
+        var first = Pattern.compile("<sequenceFlow id='(F_(\\w+?)_\\w+)' sourceRef='(\\w+)'");
+        var start = Pattern.compile("<startEvent id='(\\w+)'/>").matcher(content);
+        if (!start.find()) {
+            throw new IllegalArgumentException(content);
+        }
+        var id = start.group(1);
+        var flow = first.matcher(content).results().filter(found -> found.group(3).equals(id)).findFirst().orElseThrow();
+        return content.replace(flow.group(), flow.group().replace("sourceRef='" + id + "'", "sourceRef='Never'"))
+                + "<exclusiveGateway id='Never' default='" + flow.group(1) + "'/><endEvent id='Goal'/>" + flow(id, "Never")
+                + flow("Never", "Goal").replace("/>", "><conditionExpression xsi:type='tFormalExpression'>${vm == 'nobody'}"
+                        + "</conditionExpression></sequenceFlow>");
     }
 
     /** A start, these steps one after the other, and an end. */

@@ -117,7 +117,7 @@ final class AnswerChecks {
             findings.fail(
                     check,
                     call.verb() + ": the answer does not fit schemas/" + schema + ".json: "
-                            + String.join("; ", problems) + ". It was " + Call.excerpt(body.toString()),
+                            + String.join("; ", problems) + ". It was " + call.excerpt(body.toString()),
                     call);
         }
     }
@@ -126,7 +126,7 @@ final class AnswerChecks {
         findings.made(Check.SECRETS);
         var silent = MAY_TELL.contains(call.verb()) ? "" : call.output();
         if (call.tellsSecret(silent)) {
-            findings.fail(Check.SECRETS, call.verb() + ": a secret is on stdout: " + Call.excerpt(silent), call);
+            findings.fail(Check.SECRETS, call.verb() + ": a secret is on stdout: " + call.excerpt(silent), call);
         }
         if (call.tellsSecret(call.errorOutput())) {
             findings.fail(Check.SECRETS, call.verb() + ": a secret is on stderr: " + aroundSecret(call), call);
@@ -139,7 +139,7 @@ final class AnswerChecks {
                 .lines()
                 .filter(call::tellsSecret)
                 .findFirst()
-                .map(line -> Call.excerpt(call.masked(line)))
+                .map(line -> call.excerpt(line))
                 .orElse("");
     }
 

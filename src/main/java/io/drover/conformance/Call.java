@@ -70,11 +70,16 @@ record Call(
         return text.toString();
     }
 
-    private static void append(StringBuilder text, String stream, String content) {
+    private void append(StringBuilder text, String stream, String content) {
         text.append(", ").append(stream).append(' ').append(content.isEmpty() ? "empty" : excerpt(content));
     }
 
-    static String excerpt(String text) {
+    /** The beginning of what the program has said, masked before it is cut. */
+    String excerpt(String said) {
+        return cut(masking.text(said));
+    }
+
+    static String cut(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " … (" + text.length() + " characters)";
     }
 }

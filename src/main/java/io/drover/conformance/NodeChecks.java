@@ -33,7 +33,7 @@ final class NodeChecks {
             findings.fail(
                     Check.INTERPRETER,
                     "the first line must be #! and an interpreter, e.g. #!/usr/bin/env python3, but is "
-                            + Call.excerpt(line),
+                            + Call.cut(line),
                     null);
             return;
         }

@@ -18,10 +18,18 @@ final class ExpressionReader {
     private static final Set<String> UNARY = Set.of("!", "not", "-", "empty");
     private static final Set<String> LITERALS = Set.of("true", "false", "null");
     private static final int DEEPEST = 50;
-    private static final String VARIABLES = "; expressions are made of variables, constants and operators";
+    private static final String VARIABLES = ". Expressions are made of variables, constants, operators and now()";
+    private static final String NOW = "now";
+    private static final String EXECUTION = "execution";
+
+    /** What an expression may know of where it stands. */
+    private static final Set<String> FACTS =
+            Set.of("processBusinessKey", "processInstanceId", "currentActivityId", "currentActivityName");
+
+    /** Names of the engine's that are no variables. */
+    private static final Set<String> ENGINE = Set.of(EXECUTION, "task", "caseExecution", "externalTask");
 
     private final List<String> tokens = new ArrayList<>();
-    private final Set<String> unreachable;
     private int at;
     private int depth;
 
@@ -32,12 +40,8 @@ final class ExpressionReader {
         }
     }
 
-    /**
-     * @param expression without its braces
-     * @param unreachable names that are no variables
-     */
-    ExpressionReader(String expression, Set<String> unreachable) throws Wrong {
-        this.unreachable = unreachable;
+    /** @param expression without its braces */
+    ExpressionReader(String expression) throws Wrong {
         var matcher = TOKEN.matcher(expression.stripTrailing());
         int from = 0;
         while (from < expression.stripTrailing().length()) {
@@ -100,13 +104,26 @@ final class ExpressionReader {
                 && tokens.get(at).equals(":")
                 && isName(tokens.get(at + 1))
                 && tokens.get(at + 2).equals("(");
-        if (prefixed || at < tokens.size() && tokens.get(at).equals("(") && !LITERALS.contains(name)) {
+        if (!prefixed
+                && name.equals(NOW)
+                && isNext("(")
+                && at + 1 < tokens.size()
+                && tokens.get(at + 1).equals(")")) {
+            at += 2;
+        } else if (prefixed || isNext("(") && !LITERALS.contains(name)) {
             throw new Wrong(
                     "calls the function '" + (prefixed ? name + ":" + tokens.get(at + 1) : name) + "'" + VARIABLES);
-        }
-        if (unreachable.contains(name)) {
+        } else if (ENGINE.contains(name) && !(name.equals(EXECUTION) && isFact())) {
             throw new Wrong("names '" + name + "', which is the engine's" + VARIABLES);
         }
+    }
+
+    private boolean isFact() {
+        return isNext(".") && at + 1 < tokens.size() && FACTS.contains(tokens.get(at + 1));
+    }
+
+    private boolean isNext(String token) {
+        return at < tokens.size() && tokens.get(at).equals(token);
     }
 
     private void parts() throws Wrong {
@@ -119,7 +136,7 @@ final class ExpressionReader {
             } else {
                 return;
             }
-            if (at < tokens.size() && tokens.get(at).equals("(")) {
+            if (isNext("(")) {
                 throw new Wrong("calls the method '" + tokens.get(at - 1) + "'" + VARIABLES);
             }
         }
@@ -142,7 +159,7 @@ final class ExpressionReader {
     }
 
     private boolean takes(String token) {
-        boolean there = at < tokens.size() && tokens.get(at).equals(token);
+        boolean there = isNext(token);
         at += there ? 1 : 0;
         return there;
     }

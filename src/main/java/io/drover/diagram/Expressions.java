@@ -1,6 +1,5 @@
 package io.drover.diagram;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +7,6 @@ import org.jspecify.annotations.Nullable;
  * of the engine's.
  */
 final class Expressions {
-    private static final Set<String> ENGINE = Set.of("execution", "task", "caseExecution", "externalTask");
-
     private Expressions() {}
 
     /** Whether a text has an expression in it. */
@@ -34,7 +31,7 @@ final class Expressions {
                     return "has no } at its end";
                 }
                 try {
-                    new ExpressionReader(text.substring(at + 2, end), ENGINE).read();
+                    new ExpressionReader(text.substring(at + 2, end)).read();
                 } catch (ExpressionReader.Wrong e) {
                     return String.valueOf(e.getMessage());
                 }

@@ -84,11 +84,11 @@ final class ValueCheck {
         var called = call.own("calledElement");
         if (called == null || called.isBlank()) {
             faults.add(call, "The call activity must name the process that it calls, as calledElement");
-        } else if (DroverWords.isOperation(called)) {
+        } else if (DroverWords.isOperation(called) && !DroverWords.OPERATIONS.contains(DroverWords.verbOf(called))) {
             faults.add(
                     call,
-                    "calledElement=\"" + called + "\" is an operation; operations are asked for and cannot be called."
-                            + " Call a process with another name than vm-*");
+                    "calledElement=\"" + called + "\": there is no operation '" + DroverWords.verbOf(called)
+                            + "'; there are " + DroverWords.OPERATIONS);
         }
     }
 

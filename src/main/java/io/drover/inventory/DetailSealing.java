@@ -4,9 +4,11 @@ import io.drover.access.SecretBox;
 import io.drover.access.SecretNames;
 import io.drover.access.SecretUrls;
 import io.drover.secret.SecretText;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Which details are secret, and how those are stored. */
@@ -14,12 +16,25 @@ import org.springframework.stereotype.Component;
 class DetailSealing {
     private final DetailRepository repository;
     private final SecretBox box;
+    private final ObjectProvider<DeclaredSecrets> declared;
     private final ShortSecrets shortSecrets;
 
-    DetailSealing(DetailRepository repository, SecretBox box, ShortSecrets shortSecrets) {
+    DetailSealing(
+            DetailRepository repository,
+            SecretBox box,
+            ObjectProvider<DeclaredSecrets> declared,
+            ShortSecrets shortSecrets) {
+        this.declared = declared;
         this.shortSecrets = shortSecrets;
         this.repository = repository;
         this.box = box;
+    }
+
+    /** The given names of secrets and those that manifests have told. */
+    Set<String> secretNames(Set<String> given) {
+        Set<String> all = new HashSet<>(given);
+        declared.ifAvailable(registry -> all.addAll(registry.names()));
+        return all;
     }
 
     /** Whether a detail is secret as a whole: by its name, by what is known of it, or since it was before. */

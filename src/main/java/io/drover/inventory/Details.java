@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,18 +28,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Details {
     private final DetailRepository repository;
     private final SecretBox box;
-    private final ObjectProvider<DeclaredSecrets> declared;
     private final DetailSealing sealing;
 
-    Details(
-            DetailRepository repository,
-            SecretBox box,
-            ObjectProvider<DeclaredSecrets> declared,
-            DetailSealing sealing) {
+    Details(DetailRepository repository, SecretBox box, DetailSealing sealing) {
         this.repository = repository;
         this.sealing = sealing;
         this.box = box;
-        this.declared = declared;
     }
 
     /** The details of one thing with secrets opened: for payloads only, never for an answer or a log. */
@@ -130,12 +123,6 @@ public class Details {
         sealing.sealUrls();
     }
 
-    private Set<String> secrets(Set<String> given) {
-        Set<String> all = new HashSet<>(given);
-        declared.ifAvailable(registry -> all.addAll(registry.names()));
-        return all;
-    }
-
     /** Removes all details of a thing. */
     @Transactional
     public void remove(DetailOwner type, UUID owner) {
@@ -145,7 +132,7 @@ public class Details {
     /** Finds what a merge of these changes would be refused for. */
     void check(Findings findings, DetailOwner type, UUID owner, @Nullable Map<String, @Nullable String> changes) {
         if (changes != null) {
-            check(findings, current(type, owner), changes, secrets(Set.of()));
+            check(findings, current(type, owner), changes, sealing.secretNames(Set.of()));
         }
     }
 
@@ -179,7 +166,7 @@ public class Details {
             Map<String, DetailRepository.Row> current,
             Map<String, @Nullable String> changes,
             Set<String> givenSecretNames) {
-        var secretNames = secrets(givenSecretNames);
+        var secretNames = sealing.secretNames(givenSecretNames);
         var findings = new Findings();
         check(findings, current, changes, secretNames);
         findings.refuse();

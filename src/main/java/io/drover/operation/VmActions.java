@@ -7,6 +7,8 @@ import io.drover.extension.Extension;
 import io.drover.extension.action.CustomAction;
 import io.drover.extension.action.CustomActions;
 import io.drover.extension.manifest.ActionDefinition;
+import io.drover.history.Subject;
+import io.drover.inventory.ShortSecrets;
 import io.drover.inventory.Vm;
 import io.drover.inventory.Vms;
 import io.drover.inventory.life.Verb;
@@ -14,6 +16,7 @@ import io.drover.operation.OperationProgress.Adoption;
 import io.drover.problem.ProblemException;
 import io.drover.problem.ProblemException.Kind;
 import io.drover.problem.Violation;
+import io.drover.secret.SecretText;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,13 +33,16 @@ public class VmActions {
     private final CustomActions actions;
     private final CustomActionValues values;
     private final OperationRequest request;
+    private final ShortSecrets shortSecrets;
 
     VmActions(
             Vms vms,
             ActionTargets targets,
             CustomActions actions,
             CustomActionValues values,
-            OperationRequest request) {
+            OperationRequest request,
+            ShortSecrets shortSecrets) {
+        this.shortSecrets = shortSecrets;
         this.vms = vms;
         this.targets = targets;
         this.actions = actions;
@@ -99,7 +105,15 @@ public class VmActions {
             throw ProblemException.forbidden(
                     "Custom action '" + name + "' is for the roles " + allowed + ", not for " + actor.role());
         }
-        return values.asked(action.definition(), given, extension.manifest().secretDetails());
+        var secretNames = extension.manifest().secretDetails();
+        var asked = values.asked(action.definition(), given, secretNames);
+        action.definition().parameters().stream()
+                .filter(parameter -> parameter.secret(secretNames) && given.containsKey(parameter.name()))
+                .filter(parameter ->
+                        SecretText.isShort(given.get(parameter.name()).asText()))
+                .forEach(parameter ->
+                        shortSecrets.notice(new Subject("vm", vm.id(), vm.name()), "parameters/" + parameter.name()));
+        return asked;
     }
 
     private ProblemException unknown(Extension extension, String name, Actor actor) {

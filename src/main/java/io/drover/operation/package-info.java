@@ -11,6 +11,7 @@
             "inventory :: life",
             "extension",
             "extension :: action",
+            "extension :: allowed",
             "extension :: run",
             "extension :: files",
             "extension :: manifest",

@@ -166,13 +166,13 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
         }
         try {
             var duration = Duration.parse(text);
-            if (duration.compareTo(Duration.ofSeconds(1)) >= 0) {
+            if (duration.compareTo(Duration.ofSeconds(1)) >= 0 && duration.compareTo(Duration.ofDays(1)) <= 0) {
                 return duration;
             }
         } catch (DateTimeParseException e) {
-            throw wrong(execution, "timeout", text, "an ISO-8601 duration of at least one second, e.g. PT5M", e);
+            throw wrong(execution, "timeout", text, "an ISO-8601 duration of one second to one day, e.g. PT5M", e);
         }
-        throw wrong(execution, "timeout", text, "at least one second", null);
+        throw wrong(execution, "timeout", text, "one second to one day", null);
     }
 
     private static String value(

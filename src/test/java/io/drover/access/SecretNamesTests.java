@@ -14,7 +14,7 @@ class SecretNamesTests {
                         "API-TOKEN",
                 "credentials", "apikey", "api_key", "api-key", "API.KEY", "privateKey", "private_key", "sshkey",
                         "ssh_key",
-                "ssh-private-key", "accessKey", "passphrase"
+                "ssh-private-key", "accessKey", "passphrase", "psk", "preSharedKey", "totp"
             })
     void namesASecret(String name) {
         assertThat(SecretNames.matches(name)).isTrue();
@@ -22,7 +22,21 @@ class SecretNamesTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "keyboard", "key", "bypass", "compass", "monkey", "hypervisor", "sshPublicKey", "user", "url"
+            strings = {
+                "",
+                "keyboard",
+                "key",
+                "bypass",
+                "compass",
+                "monkey",
+                "hypervisor",
+                "sshPublicKey",
+                "user",
+                "url",
+                "token_id",
+                "passwordPolicy",
+                "secret-name",
+                "tokenTtl"
             })
     void namesNoSecret(String name) {
         assertThat(SecretNames.matches(name)).isFalse();

@@ -40,7 +40,17 @@ class AttackTests {
                     all.add(service.replace("ATTRIBUTES", prefix + ":delegateExpression='" + bean + "'"));
                 }
                 for (var call : List.of(
-                        "${execution.id}", "${x.y()}", "${''.class}", "#{f()}", "${a:b(1)}", "${x['class']()}")) {
+                        "${execution.id}",
+                        "${execution}",
+                        "${execution.processInstance.id}",
+                        "${now().time()}",
+                        "${now(1)}",
+                        "${task.name}",
+                        "${x.y()}",
+                        "${''.class}",
+                        "#{f()}",
+                        "${a:b(1)}",
+                        "${x['class']()}")) {
                     all.add(service.replace("ATTRIBUTES", prefix + ":expression=\"" + call + "\""));
                 }
             }
@@ -97,7 +107,7 @@ class AttackTests {
                         "<bpmn:userTask id='x' P:formKey='http://example.com/form.html'/>",
                         "<bpmn:userTask id='x' P:formRef='f' P:formRefBinding='latest'/>",
                         "<bpmn:userTask id='x' P:assignee='${a.b()}'/>",
-                        "<bpmn:userTask id='x' P:dueDate='${now()}'/>",
+                        "<bpmn:userTask id='x' P:dueDate='${dateTime()}'/>",
                         "<bpmn:userTask id='x' name='${task.id}'/>",
                         "<bpmn:userTask id='x'><bpmn:documentation>${a.b()}</bpmn:documentation></bpmn:userTask>",
                         "<bpmn:callActivity id='x' calledElement='y' P:variableMappingClass='a.B'/>",
@@ -105,7 +115,7 @@ class AttackTests {
                         "<bpmn:callActivity id='x' P:caseRef='y'/>",
                         "<bpmn:callActivity id='x' calledElement='y' P:calledElementTenantId='t'/>",
                         "<bpmn:callActivity id='x' calledElement='${a.b()}'/>",
-                        "<bpmn:callActivity id='x' calledElement='vm-stop'/>",
+                        "<bpmn:callActivity id='x' calledElement='vm-nope'/>",
                         "<bpmn:businessRuleTask id='x' P:decisionRef='d'/>",
                         "<bpmn:scriptTask id='x' scriptFormat='js'><bpmn:script>1</bpmn:script></bpmn:scriptTask>",
                         "<bpmn:scriptTask id='x' P:resource='deployment://a.js'/>",

@@ -3,10 +3,9 @@ package io.drover.diagram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.DiagramEdits;
-import io.drover.extension.manifest.ActionDefinition;
-import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.inventory.PowerState;
 import io.drover.inventory.VmState;
+import io.drover.inventory.life.Verb;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -72,7 +71,7 @@ class EngineWordsTests {
                 .isEqualTo(Arrays.stream(VmState.values()).map(Enum::name).toList());
         assertThat(Stream.of(DroverWords.VERBS, DroverWords.RESERVED_VERBS).flatMap(List::stream))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(ExtensionManifest.VERBS.stream(), Stream.of("create", ActionDefinition.VERB))
+                        Stream.concat(Arrays.stream(Verb.values()).map(Verb::word), Stream.of("create"))
                                 .toList());
         assertThat(DroverWords.OPERATIONS.stream().map(verb -> "vm-" + verb))
                 .containsExactlyInAnyOrderElementsOf(DiagramEdits.PROCESSES);

@@ -39,6 +39,8 @@ class PeoplesDiagramTests {
                 "${list[0].name == 'x' ? a : b}",
                 "${a ? b : c ? d : e}",
                 "${grüße_1 ne null}",
+                "${due < now()}",
+                "${execution.processBusinessKey != 'a' && execution.currentActivityId == 'g'}",
                 "${ approved }"
             })
     void aConditionIsTaken(String condition) {
@@ -107,7 +109,7 @@ class PeoplesDiagramTests {
                 "<bpmn:serviceTask id='x' camunda:expression='${size * 2}' camunda:resultVariable='double'/>",
                 // other processes
                 "<bpmn:callActivity id='x' calledElement='prepare-network' camunda:calledElementBinding='latest'>"
-                        + "<bpmn:extensionElements><camunda:in variables='all'/><camunda:in source='a' target='b'/>"
+                        + "<bpmn:extensionElements><camunda:in variables='all'/><camunda:in businessKey='#{execution.processBusinessKey}'/><camunda:in source='a' target='b'/>"
                         + "<camunda:in sourceExpression='${a + 1}' target='c'/><camunda:out source='d' target='e'/>"
                         + "</bpmn:extensionElements></bpmn:callActivity>",
                 "<bpmn:callActivity id='x' calledElement='${which}'/>",

@@ -2,6 +2,7 @@ package io.drover.extension.manifest;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.drover.access.SecretNames;
 import io.drover.extension.allowed.AllowedDirectories;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -21,6 +22,18 @@ public record Configuration(@JsonValue Map<Level, Map<String, DetailField>> fiel
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Configuration {
         fields = Map.copyOf(fields);
+    }
+
+    /** The same for people: without the defaults of secret details. */
+    public Configuration shown() {
+        Map<Level, Map<String, DetailField>> all = new EnumMap<>(Level.class);
+        fields.forEach((level, known) -> {
+            Map<String, DetailField> shown = new LinkedHashMap<>();
+            known.forEach((name, field) ->
+                    shown.put(name, field.secret() || SecretNames.matches(name) ? field.masked() : field));
+            all.put(level, shown);
+        });
+        return new Configuration(all);
     }
 
     /** The details known at this level, by name. */

@@ -1,6 +1,7 @@
 package io.drover.extension.manifest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.drover.access.SecretNames;
 import io.drover.extension.allowed.AllowedDirectories;
 import java.util.List;
 import java.util.Objects;
@@ -44,6 +45,19 @@ public record DetailField(
     /** What is wrong with the form of a value, in words that follow its name; whether a path may be used is not looked at. */
     public Optional<String> problem(String value) {
         return problem(value, null);
+    }
+
+    /** The same with the mask for its default, if it has one. */
+    DetailField masked() {
+        return new DetailField(
+                type,
+                required,
+                defaultValue == null ? null : SecretNames.MASK,
+                secret,
+                description,
+                options,
+                form,
+                directs);
     }
 
     /** What is wrong with a value, in words that follow its name; empty when it is allowed. */

@@ -52,7 +52,7 @@ class ExtensionAnswers {
                 extension.managed(),
                 nodes.stream().map(ExtensionAnswers::node).toList(),
                 new TreeSet<>(extension.manifest().verbs()),
-                extension.manifest().configuration(),
+                extension.manifest().configuration().shown(),
                 new TreeSet<>(extension.manifest().reservedDetails()),
                 extension.createdAt());
     }

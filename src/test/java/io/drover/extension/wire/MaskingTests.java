@@ -102,4 +102,41 @@ class MaskingTests {
         masking.text("{\"password\":\"******\"}");
         assertThat(masking.text(once)).isEqualTo(once);
     }
+
+    @Test
+    void masksNamesOfOtherManifestsAmongDetailsOnly() throws JsonProcessingException {
+        masking.alsoInDetails(Set.of("name", "license"));
+
+        assertThat(masking.json(mapper.readTree("{\"name\":\"vm-1\",\"details\":{\"External:license\":\"abc-1\"}}"))
+                        .toString())
+                .isEqualTo("{\"name\":\"vm-1\",\"details\":{\"External:license\":\"******\"}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "log {\"token\":\"new-1\"} new-1; log {\"token\":\"******\"} ******",
+                "{\"a\":1}|{\"pin\": 987654}|987654; {\"a\":1}|{\"pin\": \"******\"}|******",
+                "sent \"{\\\"password\\\":\\\"new-2\\\"}\"; sent \"{\\\"password\\\":\\\"******\\\"}\"",
+                "5\" disk, \"secret\" : \"new\\\"3\" rest; 5\" disk, \"secret\" : \"******\" rest",
+                "GET https://u:new-4-pw@h/ new-4-pw; GET https://******@h/ ******",
+                "{\"url\":\"https://u:new-5-pw@h/\"}; {\"url\":\"https://******@h/\"}"
+            })
+    void findsNamesInTextThatIsNoJson(String text, String masked) {
+        assertThat(masking.text(text)).isEqualTo(masked);
+    }
+
+    @Test
+    void masksNamesOfFieldsThatAreSecrets() {
+        assertThat(masking.text("{\"" + SECRET.replace("\"", "\\\"").replace("\\w", "\\\\w") + "\":1}"))
+                .isEqualTo("{\"******\":1}");
+    }
+
+    @Test
+    void masksTheNameOfAnAccountUnderItsNameOnly() throws JsonProcessingException {
+        assertThat(masking.json(mapper.readTree("{\"token\":\"root@pam\",\"user\":\"root@pam\"}"))
+                        .toString())
+                .isEqualTo("{\"token\":\"******\",\"user\":\"root@pam\"}");
+    }
 }
