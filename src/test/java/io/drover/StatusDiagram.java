@@ -39,11 +39,19 @@ final class StatusDiagram {
             throw new IllegalArgumentException(content);
         }
         var id = start.group(1);
-        var flow = first.matcher(content).results().filter(found -> found.group(3).equals(id)).findFirst().orElseThrow();
+        var flow = first.matcher(content)
+                .results()
+                .filter(found -> found.group(3).equals(id))
+                .findFirst()
+                .orElseThrow();
         return content.replace(flow.group(), flow.group().replace("sourceRef='" + id + "'", "sourceRef='Never'"))
-                + "<exclusiveGateway id='Never' default='" + flow.group(1) + "'/><endEvent id='Goal'/>" + flow(id, "Never")
-                + flow("Never", "Goal").replace("/>", "><conditionExpression xsi:type='tFormalExpression'>${vm == 'nobody'}"
-                        + "</conditionExpression></sequenceFlow>");
+                + "<exclusiveGateway id='Never' default='" + flow.group(1) + "'/><endEvent id='Goal'/>"
+                + flow(id, "Never")
+                + flow("Never", "Goal")
+                        .replace(
+                                "/>",
+                                "><conditionExpression xsi:type='tFormalExpression'>${vm == 'nobody'}"
+                                        + "</conditionExpression></sequenceFlow>");
     }
 
     /** A start, these steps one after the other, and an end. */

@@ -163,7 +163,8 @@ class ConfigurationCheck implements DeclaredDetails {
         List<Violation> wrong = new ArrayList<>();
         manifest.configuration().problems(level, given, directories).forEach((name, rule) -> {
             boolean secret = manifest.secretDetails().contains(name) || SecretNames.matches(name);
-            wrong.add(new Violation(pointer(prefix, name), rule, secret ? null : SecretUrls.masked(given.getOrDefault(name, ""))));
+            wrong.add(new Violation(
+                    pointer(prefix, name), rule, secret ? null : SecretUrls.masked(given.getOrDefault(name, ""))));
         });
         return wrong;
     }
