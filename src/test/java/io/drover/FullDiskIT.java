@@ -57,6 +57,90 @@ class FullDiskIT {
         }
     }
 
+    @Test
+    void aHomeThatCannotBeWrittenToIsToldAndTakenUpAgain() throws Exception {
+        var home = DroverServer.newHome();
+        server = DroverServer.start(home);
+        var inventory = server.inventory();
+        var vm = inventory.running(inventory.site());
+        assumeTrue(run("chattr", "+i", home.toString()), "The file system knows no immutable directories");
+        try {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(status(READINESS)).isEqualTo(503));
+            var refused = inventory.begin("status", vm).expecting(503);
+            assertThat(refused.path("type").asText()).isEqualTo("/problems/storage-low");
+            assertThat(refused.path("detail").asText()).contains(home.toString(), "cannot be written to");
+            assertThat(status("/actuator/health/liveness")).isEqualTo(200);
+        } finally {
+            run("chattr", "-i", home.toString());
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(status(READINESS)).isEqualTo(200));
+        assertThat(inventory.ask("status", vm).path("state").asText()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void whatCannotBeStartedWaitsUntilItCan() throws Exception {
+        var home = DroverServer.newHome();
+        server = DroverServer.start(home);
+        var inventory = server.inventory();
+        var vm = inventory.running(inventory.site());
+        var runs = home.resolve("runs");
+        assumeTrue(run("chattr", "+i", runs.toString()), "The file system knows no immutable directories");
+        String operation;
+        try {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(status(READINESS)).isEqualTo(503));
+            operation = inventory.begin("status", vm).expecting(202).path("id").asText();
+            assertThat(server.admin().get("/actuator/health/readiness").toString())
+                    .contains(runs.toString());
+            assertThat(state(server, operation)).isIn("QUEUED", "RUNNING", "WAITING");
+        } finally {
+            run("chattr", "-i", runs.toString());
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(state(server, operation)).isEqualTo("SUCCEEDED"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(status(READINESS)).isEqualTo(200));
+    }
+
+    @Test
+    void anotherNodeDoesWhatOneCannotStart() throws Exception {
+        try (var postgres = EmbeddedPostgres.start()) {
+            server = DroverServer.start(DroverServer.newHome(), postgres, "--drover.node.lease=9s");
+            var peer = DroverServer.start(server.homeOfAPeer(), postgres, "--drover.node.lease=9s");
+            var runs = server.home().resolve("runs");
+            try {
+                var inventory = server.inventory();
+                var vm = inventory.running(inventory.site());
+                assumeTrue(run("chattr", "+i", runs.toString()), "The file system knows no immutable directories");
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(status(READINESS)).isEqualTo(503));
+                var operation =
+                        inventory.begin("status", vm).expecting(202).path("id").asText();
+
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(state(peer, operation)).isEqualTo("SUCCEEDED"));
+                assertThat(peer.admin().action(operation, "status").path("node").asText())
+                        .isEqualTo(peer.node());
+            } finally {
+                run("chattr", "-i", runs.toString());
+                peer.kill();
+                server.kill();
+            }
+        }
+    }
+
+    private static String state(DroverServer where, String operation) {
+        return where.admin()
+                .get("/api/v1/operations/" + operation)
+                .expecting(200)
+                .path("state")
+                .asText();
+    }
+
     private void fillsUpAndComesBack() throws Exception {
         var inventory = server.inventory();
         var vm = inventory.running(inventory.site());

@@ -43,6 +43,13 @@ final class GroupingConnection implements InvocationHandler {
                 || session.getDatabase().getStore().getMvStore().isClosed();
     }
 
+    /** Whether H2 could not open the file for writing, as on a file system that was read-only at that moment. */
+    static boolean isOfAReadOnlyDatabase(Connection connection) throws SQLException {
+        return ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession())
+                .getDatabase()
+                .isReadOnly();
+    }
+
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         return switch (method.getName()) {

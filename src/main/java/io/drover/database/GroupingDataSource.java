@@ -3,6 +3,8 @@ package io.drover.database;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +12,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Connections to H2 whose commits are written in groups. A write that fails, on a full disk for instance, closes the database
- * for good and leaves connections that look alive: those are given up, and the next one opens the database again.
+ * for good and leaves connections that look alive: those are given up, and the next one opens the database again. So it is with
+ * a database that was opened while its file could only be read, once a second.
  */
 final class GroupingDataSource extends DelegatingDataSource {
     private static final Logger LOG = LoggerFactory.getLogger(GroupingDataSource.class);
@@ -18,7 +21,10 @@ final class GroupingDataSource extends DelegatingDataSource {
     /** More than any pool has. */
     private static final int MOST_GIVEN_UP = 1000;
 
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final GroupCommit group = new GroupCommit();
+    private final AtomicLong nextTry = new AtomicLong(System.nanoTime());
 
     GroupingDataSource(DataSource target) {
         super(target);
@@ -46,7 +52,23 @@ final class GroupingDataSource extends DelegatingDataSource {
             }
             connection = source.get();
         }
-        return connection;
+        return GroupingConnection.isOfAReadOnlyDatabase(connection) ? openForWriting(connection, source) : connection;
+    }
+
+    /** H2 opens its file anew when the last connection has been closed. */
+    private Connection openForWriting(Connection readOnly, Source source) throws SQLException {
+        long due = nextTry.get();
+        long now = System.nanoTime();
+        if (now - due < 0 || !nextTry.compareAndSet(due, now + PAUSE_NANOS)) {
+            return readOnly;
+        }
+        LOG.warn("The database can only be read; it is opened again");
+        var target = getTargetDataSource();
+        if (target != null && target.isWrapperFor(HikariDataSource.class)) {
+            target.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+        }
+        giveUp(readOnly);
+        return source.get();
     }
 
     private void giveUp(Connection connection) throws SQLException {

@@ -123,6 +123,7 @@ public class NodeLease implements InitializingBean, DisposableBean {
             putOff(fenced);
         } catch (RuntimeException e) {
             LOG.error("The lease cannot be renewed, {} are left: {}", left(), e.getMessage());
+            connection.getHikariPoolMXBean().softEvictConnections();
         }
     }
 

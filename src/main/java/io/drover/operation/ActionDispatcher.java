@@ -2,6 +2,8 @@ package io.drover.operation;
 
 import io.drover.extension.run.ExtensionRunner;
 import io.drover.extension.run.RunResult;
+import io.drover.extension.run.RunResult.Ending;
+import io.drover.extension.run.RunsStorage;
 import io.drover.node.NodeLease;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,6 +34,7 @@ class ActionDispatcher implements DisposableBean {
     private final ActionStart start;
     private final ActionConclusion conclusion;
     private final NodeLease lease;
+    private final RunsStorage storage;
     private final Clock clock;
     private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads =
@@ -43,8 +46,10 @@ class ActionDispatcher implements DisposableBean {
             ActionStart start,
             ActionConclusion conclusion,
             NodeLease lease,
+            RunsStorage storage,
             Clock clock) {
         this.lease = lease;
+        this.storage = storage;
         this.queue = queue;
         this.runner = runner;
         this.start = start;
@@ -61,7 +66,7 @@ class ActionDispatcher implements DisposableBean {
         if (dispatch.elsewhere()) {
             return false;
         }
-        boolean begins = dispatch.request() != null && lease.isHeld() && queue.takePlace(dispatch);
+        boolean begins = dispatch.request() != null && mayStart() && queue.takePlace(dispatch);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
@@ -120,13 +125,17 @@ class ActionDispatcher implements DisposableBean {
 
     /** Starts what has a place, as long as this node may start programs at all. */
     void drain() {
-        while (lease.isHeld()) {
+        while (mayStart()) {
             var next = queue.take();
             if (next.isEmpty()) {
                 return;
             }
             threads.execute(() -> run(next.get(), false));
         }
+    }
+
+    private boolean mayStart() {
+        return lease.isHeld() && storage.isUsable();
     }
 
     private void run(Dispatch dispatch, boolean recorded) {
@@ -168,7 +177,12 @@ class ActionDispatcher implements DisposableBean {
 
     private void ended(Dispatch dispatch, @Nullable RunResult result, @Nullable Throwable failure) {
         try {
-            conclude(dispatch, result, failure);
+            if (result != null && result.ending() == Ending.NOT_STARTED && !storage.isUsableStill()) {
+                start.postpone(dispatch);
+                letGo(dispatch);
+            } else {
+                conclude(dispatch, result, failure);
+            }
         } finally {
             release(dispatch);
         }

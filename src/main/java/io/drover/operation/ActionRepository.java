@@ -24,6 +24,8 @@ class ActionRepository {
             """;
     private static final String START =
             "UPDATE action SET state = 'RUNNING', started_at = :now WHERE id = :id AND node = :node AND state IN ('PENDING', 'RUNNING')";
+    private static final String POSTPONE =
+            "UPDATE action SET state = 'PENDING', started_at = NULL WHERE id = :id AND node = :node AND state = 'RUNNING'";
     private static final String END = """
             UPDATE action SET state = :state, started_at = COALESCE(:started, started_at), ended_at = :ended, exit_code = :exitCode,
                    error_code = :code, error_message = :message, answer = :answer, sealed_answer = :sealed,
@@ -94,6 +96,11 @@ class ActionRepository {
                         .param("now", now.atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
+    }
+
+    /** The action waits again, since its program was not started after all. */
+    void postpone(Action action) {
+        jdbc.sql(POSTPONE).param("id", action.id()).param("node", action.node()).update();
     }
 
     /** False when the action has ended already, or is no longer its node's. */

@@ -51,4 +51,10 @@ class ActionStart {
         }
         return Optional.of(dispatch);
     }
+
+    /** Has an action wait again that could not be started here, for this node or another. */
+    @Transactional
+    public void postpone(Dispatch dispatch) {
+        actions.postpone(dispatch.action());
+    }
 }

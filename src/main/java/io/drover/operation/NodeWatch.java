@@ -1,5 +1,6 @@
 package io.drover.operation;
 
+import io.drover.extension.run.RunsStorage;
 import io.drover.node.NodeLease;
 import io.drover.node.Nodes;
 import io.drover.node.Pulse;
@@ -25,6 +26,7 @@ class NodeWatch implements DisposableBean {
     private final ActionResumption resumption;
     private final DispatchQueue queue;
     private final Pulse pulse;
+    private final RunsStorage storage;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("drover-nodes-"));
 
@@ -34,13 +36,15 @@ class NodeWatch implements DisposableBean {
             ActionTakeover takeover,
             ActionResumption resumption,
             DispatchQueue queue,
-            Pulse pulse) {
+            Pulse pulse,
+            RunsStorage storage) {
         this.lease = lease;
         this.nodes = nodes;
         this.takeover = takeover;
         this.resumption = resumption;
         this.queue = queue;
         this.pulse = pulse;
+        this.storage = storage;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -59,8 +63,10 @@ class NodeWatch implements DisposableBean {
         }
         try {
             resumption.cancelAsked();
-            nodes.lost().forEach(this::takeOver);
-            spread();
+            if (storage.isUsable()) {
+                nodes.lost().forEach(this::takeOver);
+                spread();
+            }
         } catch (RuntimeException e) {
             LOG.error("Cannot look after the other nodes; trying again", e);
         }

@@ -2,6 +2,7 @@ package io.drover.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -30,15 +31,19 @@ class FullDiskTests {
     @BeforeEach
     void open() throws Exception {
         assumeTrue(mounted(directory), "Mounting a small file system needs root");
+        connect();
+        try (var connection = database.getConnection()) {
+            execute(connection, "CREATE TABLE entry (id INTEGER PRIMARY KEY, text VARCHAR)");
+            execute(connection, "INSERT INTO entry VALUES (1, 'before')");
+        }
+    }
+
+    private void connect() {
         var config = new HikariConfig();
         config.setJdbcUrl("jdbc:h2:file:" + directory + "/live;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
         config.setMaximumPoolSize(4);
         pool = new HikariDataSource(config);
         database = new GroupingDataSource(pool);
-        try (var connection = database.getConnection()) {
-            execute(connection, "CREATE TABLE entry (id INTEGER PRIMARY KEY, text VARCHAR)");
-            execute(connection, "INSERT INTO entry VALUES (1, 'before')");
-        }
     }
 
     @AfterEach
@@ -87,6 +92,43 @@ class FullDiskTests {
                 var rows = connection.createStatement().executeQuery("SELECT text FROM entry WHERE id = 1")) {
             assertThat(rows.next()).isTrue();
         }
+    }
+
+    @Test
+    void opensTheDatabaseAgainAfterItWasClosed() throws Exception {
+        try (var connection = database.getConnection()) {
+            execute(connection, "SHUTDOWN IMMEDIATELY");
+        } catch (SQLException e) {
+            assertThat(e.getMessage()).contains("closed");
+        }
+
+        try (var connection = database.getConnection()) {
+            execute(connection, "INSERT INTO entry VALUES (2, 'after')");
+        }
+    }
+
+    @Test
+    void writesAgainWhenTheFileSystemIsNoLongerReadOnly() throws Exception {
+        pool.close();
+        remount("ro");
+        connect();
+        assertThatThrownBy(this::writeMuch).hasMessageContaining("read only");
+        assertThatThrownBy(this::writeMuch).hasMessageContaining("read only");
+        remount("rw");
+
+        await().ignoreExceptions().untilAsserted(() -> {
+            try (var connection = database.getConnection()) {
+                execute(connection, "INSERT INTO entry VALUES (2, 'after')");
+            }
+        });
+    }
+
+    private void remount(String mode) throws Exception {
+        var options = "remount," + mode;
+        var mount = new ProcessBuilder("mount", "-o", options, directory.toString())
+                .inheritIO()
+                .start();
+        assumeTrue(mount.waitFor() == 0, "It cannot be mounted " + mode);
     }
 
     private void writeMuch() throws SQLException {
