@@ -49,7 +49,6 @@ class FailureIT extends WholeApplication {
                 "answer_create | {\"status\":\"success\"}",
                 "answer_create | {\"success\":true,\"result\":{}}",
                 "fault_create | empty",
-                "fault_create | badjson",
                 "fault_create | stderr"
             })
     void everyFormOfSuccessIsUnderstood(String detail, String value) throws IOException {
@@ -58,6 +57,17 @@ class FailureIT extends WholeApplication {
 
         assertThat(admin.vm(vm).path("state").asText()).isEqualTo("Running");
         assertThat(site.effects(vm)).containsExactly("create");
+    }
+
+    @Test
+    void aSuccessThatIsCutShortIsNoneAndIsCleanedUp() throws IOException {
+        var site = inventory.site();
+        var operation = admin.done(inventory.deploy(site, Map.of("fault_create", "badjson")));
+
+        failed(operation, "unreadable-answer", "must be one JSON object");
+        var vm = operation.path("vm").asText();
+        assertThat(site.effects(vm)).startsWith("create").endsWith("delete");
+        canBeDeleted(vm);
     }
 
     @Test
