@@ -31,6 +31,7 @@ class LogLinesTests {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         var encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
+        encoder.setCharset(StandardCharsets.UTF_8);
         encoder.setPattern("LINE %level %msg%n%ex");
         encoder.start();
         appender.setContext(context);

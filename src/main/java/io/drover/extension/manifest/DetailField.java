@@ -62,7 +62,7 @@ public record DetailField(
 
     /** What is wrong with a value, in words that follow its name; empty when it is allowed. */
     public Optional<String> problem(String value, @Nullable AllowedDirectories directories) {
-        if (!type.accepts(value)) {
+        if (type != DetailType.URL && !type.accepts(value)) {
             return Optional.of("must be " + type.description());
         }
         return options.isEmpty() || options.contains(value)

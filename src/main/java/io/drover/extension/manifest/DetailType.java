@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.drover.problem.Names;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +19,7 @@ public enum DetailType {
     INTEGER("a whole number", DetailType::isInteger),
     DECIMAL("a number", DetailType::isDecimal),
     BOOLEAN("true or false", value -> List.of("true", "false").contains(value)),
-    URL("a URL with a scheme and a host, e.g. https://host:8006", value -> !value.isBlank()),
+    URL("a URL with a scheme and a host, e.g. https://host:8006", DetailType::isUrl),
     UUID("a UUID", Names::isId),
     EMAIL("an e-mail address", DetailType::isEmail),
     PASSWORD("text that is not blank", value -> !value.isBlank()),
@@ -74,6 +76,15 @@ public enum DetailType {
         try {
             return value.length() <= 40 && new BigDecimal(value) != null;
         } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean isUrl(String value) {
+        try {
+            var url = new URI(value);
+            return url.getScheme() != null && url.getHost() != null;
+        } catch (URISyntaxException e) {
             return false;
         }
     }

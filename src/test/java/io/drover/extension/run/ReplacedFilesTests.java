@@ -183,8 +183,9 @@ class ReplacedFilesTests extends RunFixture {
         var output = home.resolve("runs/" + flooding + "/stdout");
 
         org.awaitility.Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> Files.exists(output) && (long) Files.getAttribute(output, "size") > 100 * BOUND);
-        org.awaitility.Awaitility.await().until(() -> blocks(output) < 50 * BOUND);
+        org.awaitility.Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> blocks(output) < 50 * BOUND);
 
         runner.cancel(flooding);
         runner.cancel(id);
