@@ -119,21 +119,23 @@ class ActionResumption implements DisposableBean {
             take(action, intent.again(action, operation), elsewhere);
         } catch (RuntimeException e) {
             LOG.error("Action {} ({}) cannot be taken up; its outcome is unknown", action.id(), action.verb(), e);
-            giveUp(action);
+            giveUp(action, elsewhere);
         }
     }
 
     /** Without the secrets of its payload the output of a program cannot be masked, so it is ended and counts as lost. */
-    private void giveUp(Action action) {
-        var run = run(action);
+    private void giveUp(Action action, @Nullable String elsewhere) {
+        var run = run(action, elsewhere);
         runner.cancel(action.id());
         run.orElseGet(() -> CompletableFuture.completedFuture(null))
                 .whenComplete((result, failure) ->
                         dispatcher.lost(intent.withoutSecrets(action), "Its payload can no longer be composed"));
     }
 
-    private Optional<CompletableFuture<RunResult>> run(Action action) {
-        if (action.state() == ActionState.PENDING && !runner.hasFiles(action.id())) {
+    /** Without files here, what another node may have started is not this one's to follow, even if both share a machine. */
+    private Optional<CompletableFuture<RunResult>> run(Action action, @Nullable String elsewhere) {
+        boolean ours = action.state() != ActionState.PENDING && elsewhere == null;
+        if (!ours && !runner.hasFiles(action.id())) {
             return Optional.empty();
         }
         var startedAt = action.startedAt() == null ? action.requestedAt() : action.startedAt();
@@ -141,7 +143,7 @@ class ActionResumption implements DisposableBean {
     }
 
     private void take(Action action, Dispatch dispatch, @Nullable String elsewhere) {
-        var run = run(action);
+        var run = run(action, elsewhere);
         if (run.isPresent()) {
             LOG.info("Action {} ({}) is followed again", action.id(), action.verb());
             dispatcher.follow(dispatch, run.get());

@@ -31,6 +31,7 @@ class CustomActionAdoption {
                     + "', a custom action's name, as a String");
         }
         var adoption = actions.getObject().adopt(vm, action, parameters(execution), actor);
+        ProcessVariables.set(execution, ProcessVariables.ACTION, action);
         execution.removeVariable(ProcessVariables.PARAMETERS);
         return adoption;
     }
