@@ -49,6 +49,11 @@ class Call:
         """The VM as Drover describes it, possibly empty."""
         return _object(self.payload.get("cloudstack.vm.details"))
 
+    @property
+    def expunging(self):
+        """Whether what is asked for belongs to the VM's deletion."""
+        return self.vm.get("state") == "Expunging"
+
     def of_system(self, *names):
         """A detail of the external system: the host's, else the mapping's, else the extension's."""
         return self._first(("host", "resourcemap", "extension"), names)

@@ -24,13 +24,15 @@ def start(call, vms, attempt):
 
 
 def stop(call, vms, attempt):
-    """Shuts the guest down where it can hear that, or turns the VM off."""
+    """Shuts the guest down where it can hear that, or turns the VM off; one that shall be deleted next only if it can be."""
     listed = vms.all()
     vm = vms.one(listed)
     if vm is None:
         return _told("; ".join(filter(None, (f"{call.vm_name} is not there, so it does not run", vms.namesake(listed)))))
     if vm.halted:
         return _told(f"{vm.name} does not run" + (f"; {vm.why()}" if vm.saved else ""))
+    if call.expunging:
+        vms.must_be_removable(vm)
     return _told(off(call, vms, vm))
 
 

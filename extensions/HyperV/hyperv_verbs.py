@@ -32,11 +32,11 @@ def create(call, vms, attempt):
 
 
 def status(call, vms, attempt):
-    """The power state of the VM, and why it is neither on nor off."""
+    """The power state of the VM, why it is neither on nor off, and its id if it is there."""
     listed = vms.all()
     vm = vms.one(listed)
     state, why = (vm.power(), vm.why()) if vm else ("unknown", vms.namesake(listed))
-    return {"status": "success", "power_state": state, **({"message": why} if why else {})}
+    return {"status": "success", "power_state": state, **({"message": why} if why else {}), **({"uuid": call.vm_id} if vm else {})}
 
 
 def statuses(call, vms, attempt):

@@ -100,7 +100,7 @@ class Vms:
             folders |= self._folders_of_disks(vm)
             off = [] if vm.halted else ["Stop-VM -VM $vm -TurnOff -Force"]
             if off:
-                self._must_be_removable(vm, sorted(folders))
+                self.must_be_removable(vm)
             self.change("remove the VM", vm.chosen, *off, "Remove-VM -VM $vm -Force")
         for folder in sorted(folders):
             self._remove_folder(folder)
@@ -113,10 +113,10 @@ class Vms:
             log(f"Disks outside the VM's own folders are left alone: {', '.join(sorted(foreign))}")
         return parents - foreign
 
-    def _must_be_removable(self, vm, folders):
+    def must_be_removable(self, vm):
         """Refuses what would fail when the VM is off already: a folder that is away or cannot be written."""
-        there = [folder for folder in folders if self.exist([folder])]
-        own = sorted(folder for folder in folders if folder in self._folders_of_disks(vm))
+        own = sorted(self._folders_of_disks(vm))
+        there = [folder for folder in sorted({*self.directories(), *own}) if self.exist([folder])]
         left = f"{vm.name} runs and was left as it is"
         for folder in own:
             if folder not in there:
@@ -126,8 +126,9 @@ class Vms:
                 probe = literal(join(folder, "drover-probe"))
                 self.shell.change(f"New-Item -ItemType File -Path {probe} -Force | Out-Null",
                                   f"Get-Item -LiteralPath {probe} | Remove-Item -Force")
-        except Failed as failed:
-            raise Refusal(f"{left}: its folders cannot be changed ({failed}){remedy(str(failed))}") from None
+        except (Failed, OutOfTime) as trouble:
+            said = str(trouble) or "it took too long"
+            raise Refusal(f"{left}: its folders cannot be changed ({said}){remedy(said)}", passes(trouble)) from None
 
     def _remove_folder(self, folder):
         path = literal(folder)

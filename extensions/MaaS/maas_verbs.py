@@ -53,13 +53,13 @@ def reboot(call):
 
 
 def status(call):
-    """Whether the machine is on, asked from its power controller."""
+    """Whether the machine is on, asked from its power controller, and the VM's id if it has a machine."""
     api = Api(call)
     machine = Machines(call, api).one()
     state = power(api, machine) if machine else "unknown"
     why = f"MAAS cannot ask the power controller of {machine}; look at its power settings there" if (
         machine and state == "unknown") else ""
-    return {"status": "success", "power_state": state, **({"message": why} if why else {})}
+    return {"status": "success", "power_state": state, **({"message": why} if why else {}), **({"uuid": call.vm_id} if machine else {})}
 
 
 def statuses(call):

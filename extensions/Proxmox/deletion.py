@@ -24,14 +24,15 @@ class Deletion:
             if machine is None:
                 continue
             if self._power.is_running(machine):
-                self._must_be_deletable(machine)
+                self.must_be_deletable(machine)
                 self._power.switch_off(machine)
             self._work.change("Deleting VM %d" % machine.vmid, "DELETE", machine.path,
                               lambda machine=machine: not self._still_there(machine), **CLEAN)
             gone = "Instance deleted"
         return gone
 
-    def _must_be_deletable(self, machine):
+    def must_be_deletable(self, machine):
+        """Refuses what could not be deleted when it is off already."""
         left = "%s runs and was left as it is: " % machine
         if str(machine.config.get("protection", 0)) == "1":
             raise Problem(left + "it is protected. Switch the VM's protection off in Proxmox")

@@ -43,14 +43,17 @@ class Power:
         self._await(machine, "running")
         return "Instance goes on from the memory that was suspended to disk" if machine.suspended else "Instance started"
 
-    def stop(self):
-        """Shuts the guest down where it can hear that, and switches it off where it does not follow; it may be missing or off."""
+    def stop(self, check=None):
+        """Shuts the guest down where it can hear that, and switches it off where it does not follow; it may be missing or off.
+        The check may refuse that for a VM that runs."""
         machine = self._machines.settled(self._machines.find())
         if machine is None:
             return "; ".join(filter(None, ("Instance is not there, so it does not run", self._machines.namesake())))
         state = self.look(machine)
         if not state.running:
             return "Instance is stopped already" + ("; " + state.why if state.why else "")
+        if check:
+            check(machine)
         grace, begun = int(min(self._settings.shutdown_seconds, self._api.deadline.left() / 2)), time.monotonic()
         if state.on and grace and self._shut_down(machine, grace):
             return "Instance shut down"
@@ -87,14 +90,14 @@ class Power:
         return "Instance restarted"
 
     def status(self):
-        """Its power state; unknown if it is missing. What is neither on nor off is told with its reason."""
+        """Its power state and its id; unknown without id if it is missing. What is neither on nor off is told with its reason."""
         machine = self._machines.find()
         if machine is None:
-            state, why = "unknown", self._machines.namesake()
+            why, told = self._machines.namesake(), {"power_state": "unknown"}
         else:
             found = self.look(machine)
-            state, why = found.word, found.why
-        return {"power_state": state, "message": why} if why else {"power_state": state}
+            why, told = found.why, {"power_state": found.word, "uuid": self._settings.vm_id}
+        return dict(told, message=why) if why else told
 
     def statuses(self):
         """Power states of all of Drover's VMs on the node by internal name."""

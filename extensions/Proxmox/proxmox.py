@@ -40,6 +40,10 @@ class Call:
         self.api.spend_reserve()
         return self
 
+    def stop(self):
+        """Stops the VM; one that shall be deleted next only if it can be."""
+        return self.power.stop(self.deletion.must_be_deletable if self.settings.expunging else None)
+
     def console(self):
         """A port of the server for VNC with a ticket as its password, good for one connection within seconds."""
         machine = self.power.needed()
@@ -55,7 +59,7 @@ VERBS = {
     "create": lambda call: told(call.creation.create()),
     "deploy": lambda call: told(call.creation.create()),
     "start": lambda call: told(call.all_the_time().power.start()),
-    "stop": lambda call: told(call.all_the_time().power.stop()),
+    "stop": lambda call: told(call.all_the_time().stop()),
     "reboot": lambda call: told(call.all_the_time().power.reboot()),
     "delete": lambda call: told(call.all_the_time().deletion.delete()),
     "status": lambda call: dict(call.all_the_time().power.status(), status="success"),

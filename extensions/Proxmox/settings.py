@@ -20,6 +20,7 @@ class Settings:
         self._levels = mapping(payload.get("externaldetails"), "externaldetails")
         self._vm = mapping(payload.get("cloudstack.vm.details"), "cloudstack.vm.details")
         self._payload = payload
+        self.expunging = self._vm.get("state") == "Expunging"  # what is done belongs to the VM's deletion
         self.parameters = mapping(payload.get("parameters"), "parameters")
         self.secret = self._required("secret")
         self.node = self._required("node", r"[A-Za-z0-9][A-Za-z0-9-]*", "a node's name as the cluster shows it, such as pve1")
@@ -88,9 +89,7 @@ class Settings:
     def vmid(self):
         """The number that prepare chose, or None."""
         value = str(mapping(self._vm.get("details"), "details").get("proxmox_vmid", "")).strip()
-        if not value:
-            return None
-        return number(value, "proxmox_vmid", 100, 999999999)
+        return number(value, "proxmox_vmid", 100, 999999999) if value else None
 
     # --- how it is made ----------------------------------------------------------------------------------------------
 

@@ -345,8 +345,9 @@ delete_vm() {
 }
 
 report_status() {
-    load_vm || power=unknown
-    answer "{\"status\":\"success\",\"power_state\":\"$power\"}"
+    mark=",\"uuid\":\"$uuid\""
+    load_vm || power=unknown mark=''
+    answer "{\"status\":\"success\",\"power_state\":\"$power\"$mark}"
 }
 
 report_statuses() {

@@ -89,7 +89,8 @@ def boot(request, virsh):
 
 
 def stop(request, virsh):
-    """Stops the VM: by its power button where its guest can hear it, and the hard way when stop_timeout is over."""
+    """Stops the VM: by its power button where its guest can hear it, and the hard way when stop_timeout is over.
+    One that shall be deleted next is only stopped if it can be."""
     patience = whole("stop_timeout", request.wish("stop_timeout", "30"), 0, 3600)
     state = states.look(request, virsh)
     if state.word is None:
@@ -97,6 +98,8 @@ def stop(request, virsh):
         return f"VM {request.name} does not run" + (f". {other}" if other else "")
     if state.off:
         return f"VM {request.name} does not run" + (f"; {states.SAVED}" if states.saved(request, virsh) else "")
+    if request.expunging:
+        disks.check_deletable(request, virsh, virsh.xml("dumpxml", "--inactive", request.id))
     begun, deaf = time.monotonic(), ""
     if patience and state.on:
         if _power_off(request, virsh, patience):

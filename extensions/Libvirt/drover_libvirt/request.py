@@ -59,6 +59,11 @@ class Request:
         self._new_password = self._new_password or new_password()
         return self.vnc_password or self._new_password
 
+    @property
+    def expunging(self):
+        """Whether what is asked for belongs to the VM's deletion."""
+        return self.machine.get("state") == "Expunging"
+
     def nics(self):
         """The VM's NICs; empty with verbs that are not told of them."""
         nics = self.machine.get("nics")

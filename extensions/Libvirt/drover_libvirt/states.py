@@ -63,14 +63,12 @@ def why(request, virsh, state):
 
 
 def status(request, virsh):
-    """The answer for one VM; unknown if it is not there."""
+    """The answer for one VM, with its id if it is there; unknown if it is not."""
     state = look(request, virsh)
     if state.word is None:
         other = namesake(request, virsh)
         return {"power_state": "unknown", **({"message": other} if other else {})}
-    if state.word == OFF:
-        return {"power_state": "paused", "message": SAVED} if saved(request, virsh) else {"power_state": "poweroff"}
-    return {"power_state": "poweron"} if state.on else {"power_state": "paused", "message": why(request, virsh, state)}
+    return {**_power(request, virsh, state), "uuid": request.id}
 
 
 def statuses(_, virsh):
@@ -99,6 +97,12 @@ def namesake(request, virsh):
     if not uuid or uuid.lower() == request.id.lower():
         return ""
     return f"A domain named {request.name} is there that Drover did not make for this VM (uuid {uuid}): it was left alone"
+
+
+def _power(request, virsh, state):
+    if state.word == OFF:
+        return {"power_state": "paused", "message": SAVED} if saved(request, virsh) else {"power_state": "poweroff"}
+    return {"power_state": "poweron"} if state.on else {"power_state": "paused", "message": why(request, virsh, state)}
 
 
 def _parsed(words):

@@ -71,6 +71,12 @@ class Folder:
             return ""
         return f"; {self.path} on {os.uname().nodename} is there, but Drover did not make it for this VM: it was left alone"
 
+    def is_ours(self):
+        """Whether there is anything of the VM that Drover made for it."""
+        with contextlib.suppress(FileNotFoundError):  # it may be deleted meanwhile
+            return self.exists() and not self.stranger()
+        return False
+
     def must_be_ours(self):
         """Refuses to make a VM where something else is."""
         if self.stranger():

@@ -60,10 +60,13 @@ def start(request, folder):
 
 
 def stop(request, folder):
-    """Stops the VM: by its power button where its guest can hear it, and the hard way when stop_timeout is over."""
+    """Stops the VM: by its power button where its guest can hear it, and the hard way when stop_timeout is over.
+    One that shall be deleted next is only stopped if it can be."""
     patience = whole("stop_timeout", request.wish("stop_timeout", "30"), 0, 3600)
     if not processes.running(folder):
         return f"VM {request.name} does not run" + folder.stranger()
+    if request.expunging and not folder.stranger():
+        folder.must_be_deletable()
     begun, deaf = time.monotonic(), []
     if patience and power_off(folder, request.deadline.left(patience), deaf):
         return f"VM {request.name} has shut itself down"

@@ -50,9 +50,9 @@ def power_state(folder, runs):
 
 
 def status(_, folder):
-    """The answer for one VM."""
+    """The answer for one VM, with its id if there is anything of it."""
     state, reason = power_state(folder, processes.running(folder))
-    return {"power_state": state, **({"message": reason} if reason else {})}
+    return {"power_state": state, **({"message": reason} if reason else {}), **({"uuid": folder.id} if folder.is_ours() else {})}
 
 
 def statuses(directory):

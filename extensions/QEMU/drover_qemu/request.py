@@ -50,6 +50,11 @@ class Request:
         """The VM's, cut to the 8 characters that VNC looks at; empty if it has none."""
         return str(self.machine.get("vncPassword") or "")[:8]
 
+    @property
+    def expunging(self):
+        """Whether what is asked for belongs to the VM's deletion."""
+        return self.machine.get("state") == "Expunging"
+
     def nics(self):
         """The VM's NICs; empty with verbs that are not told of them."""
         nics = self.machine.get("nics")

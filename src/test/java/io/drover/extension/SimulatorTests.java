@@ -154,6 +154,10 @@ class SimulatorTests {
         var call = simulator.call(verb);
         assertThat(call.exitCode()).as(call.stdout()).isZero();
         assertThat(call.stderr()).isEmpty();
-        return simulator.call("status").answer().path("power_state").asText();
+        var status = simulator.call("status").answer();
+        var power = status.path("power_state").asText();
+        assertThat(status.path("uuid").asText())
+                .isEqualTo(power.equals("unknown") ? "" : "ba4024c3-a2fd-4fb9-af9e-e4a4b2be59dc");
+        return power;
     }
 }

@@ -89,6 +89,11 @@ final class HypervisorCall {
         return end(begin(verb, wish));
     }
 
+    /** The stop that goes before the VM's deletion. */
+    Answer stopToDelete(VmWish wish) {
+        return end(begin("stop", payload("delete", wish).toString()));
+    }
+
     /** A call that goes on. */
     record Running(Process process, Path payload, Path stdout, Path stderr) {}
 

@@ -136,11 +136,14 @@ class LibvirtStatesIT {
                 Files.setPosixFilePermissions(libvirt.pool(), PosixFilePermissions.fromString("r-xr-xr-x"));
             }
             assertThat(program.call("delete", vm).refused()).contains("was left as it is");
+            assertThat(program.stopToDelete(vm).refused()).contains("was left as it is");
             assertThat(power(vm)).isEqualTo("poweron");
         } finally {
             Files.setPosixFilePermissions(libvirt.pool(), PosixFilePermissions.fromString("rwxrwxrwx"));
             libvirt.virsh("pool-start", "default");
         }
+        program.stopToDelete(vm).succeeded();
+        assertThat(power(vm)).isEqualTo("poweroff");
         assertThat(message("delete", vm)).contains("was deleted");
         assertNoVolume(vm);
     }
@@ -176,6 +179,7 @@ class LibvirtStatesIT {
         var status = program.call("status", vm).succeeded();
         assertThat(status.path("power_state").asText()).isEqualTo("unknown");
         assertThat(status.path("message").asText()).contains(foreign.id());
+        assertThat(status.has("uuid")).isFalse();
 
         libvirt.virsh("dumpxml", foreign.id());
         assertThat(libvirt.printed()).isEqualTo(before);
@@ -226,12 +230,15 @@ class LibvirtStatesIT {
     private void assertPaused(VmWish vm, String... why) {
         var status = program.call("status", vm).succeeded();
         assertThat(status.path("power_state").asText()).isEqualTo("paused");
+        assertThat(status.path("uuid").asText()).isEqualTo(vm.id());
         assertThat(status.path("message").asText()).contains(why);
         assertThat(all(vm)).isEqualTo("paused");
     }
 
     private String power(VmWish vm) {
-        return program.call("status", vm).succeeded().path("power_state").asText();
+        var status = program.call("status", vm).succeeded();
+        assertThat(status.path("uuid").asText()).isEqualTo(vm.id());
+        return status.path("power_state").asText();
     }
 
     private String all(VmWish vm) {

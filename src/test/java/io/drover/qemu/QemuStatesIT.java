@@ -124,6 +124,7 @@ class QemuStatesIT {
             var status = host.program.call("status", vm).succeeded();
             assertThat(status.path("power_state").asText()).isEqualTo("unknown");
             assertThat(status.path("message").asText()).contains("does not answer");
+            assertThat(status.path("uuid").asText()).isEqualTo(vm.id());
         } finally {
             signal("CONT", process);
         }
@@ -153,7 +154,9 @@ class QemuStatesIT {
         for (var verb : "stop delete".split(" ")) {
             assertThat(message(verb, vm)).contains("left alone");
         }
-        assertThat(host.state(vm)).isEqualTo("unknown");
+        var status = host.program.call("status", vm).succeeded();
+        assertThat(status.path("power_state").asText()).isEqualTo("unknown");
+        assertThat(status.has("uuid")).isFalse();
         assertThat(place.resolve("disk.qcow2")).hasContent("precious");
         FileSystemUtils.deleteRecursively(content);
     }
@@ -183,10 +186,13 @@ class QemuStatesIT {
         org.junit.jupiter.api.Assumptions.assumeTrue(fixed, "This file system or user cannot make files immutable");
         try {
             assertThat(host.program.call("delete", vm).refused()).contains("was left as it is");
+            assertThat(host.program.stopToDelete(vm).refused()).contains("was left as it is");
             assertThat(host.processes()).hasSize(1);
         } finally {
             new ProcessBuilder("chattr", "-i", folder).start().waitFor();
         }
+        host.program.stopToDelete(vm).succeeded();
+        assertThat(host.processes()).isEmpty();
         host.program.call("delete", vm).succeeded();
         host.assertNothingIsLeft();
     }
@@ -196,12 +202,13 @@ class QemuStatesIT {
     void aVmThatWasNeverMadeNeedsNoDirectory(String verb) {
         var vm = host.blank().withHost("directory", "/proc/vms");
 
-        host.program.call(verb, vm).succeeded();
+        assertThat(host.program.call(verb, vm).succeeded().has("uuid")).isFalse();
     }
 
     private void assertPaused(VmWish vm, String... why) {
         var status = host.program.call("status", vm).succeeded();
         assertThat(status.path("power_state").asText()).isEqualTo("paused");
+        assertThat(status.path("uuid").asText()).isEqualTo(vm.id());
         assertThat(status.path("message").asText()).contains(why);
         var all = host.program.call("statuses", vm).succeeded().path("power_state");
         assertThat(all.path(vm.name()).asText()).isEqualTo("paused");

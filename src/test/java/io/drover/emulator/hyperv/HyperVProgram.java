@@ -20,6 +20,7 @@ final class HyperVProgram {
     final ExtensionProgram program;
     String name = "i-2-20-VM";
     String snapshot = "before update";
+    String state = "Running";
 
     HyperVProgram(Path directory, HyperVEmulator emulator) {
         program = new ExtensionProgram(Path.of("extensions/HyperV/hyperv.py"), directory);
@@ -43,7 +44,8 @@ final class HyperVProgram {
                 "virtualmachineid", VM,
                 "virtualmachinename", name,
                 "parameters", Map.of("snapshot_name", snapshot),
-                "cloudstack.vm.details", Map.of("cpus", 4, "minRam", 2L << 30, "maxRam", 2L << 30, "nics", nics));
+                "cloudstack.vm.details",
+                        Map.of("state", state, "cpus", 4, "minRam", 2L << 30, "maxRam", 2L << 30, "nics", nics));
     }
 
     private static Map<String, Object> nic(int place, String mac, String uri) {

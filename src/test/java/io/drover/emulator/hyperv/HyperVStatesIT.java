@@ -28,6 +28,7 @@ class HyperVStatesIT extends HyperVCase {
 
         var status = program.call("status").succeeded();
         assertThat(status.path("power_state").asText()).isEqualTo(power);
+        assertThat(status.path("uuid").asText()).isEqualTo(HyperVProgram.VM);
         assertThat(status.path("message").asText()).contains(why == null ? "" : why);
         assertThat(program.call("statuses")
                         .succeeded()
@@ -120,9 +121,24 @@ class HyperVStatesIT extends HyperVCase {
             emulator.host.files.removeIf(file -> file.startsWith("D:\\vhd\\i-2-20"));
         }
 
-        program.call("delete").refused("runs and was left as it is");
+        program.state = "Expunging";
+        for (var verb : List.of("stop", "delete")) {
+            program.call(verb).refused("runs and was left as it is");
+        }
 
         assertThat(onlyVm().state).isEqualTo("Running");
+    }
+
+    @Test
+    void whatCanBeDeletedIsTurnedOffBefore() {
+        program.call("create").succeeded();
+        program.state = "Expunging";
+
+        program.call("stop").succeeded();
+
+        assertThat(onlyVm().state).isEqualTo("Off");
+        program.call("delete").succeeded();
+        assertNothingLeft();
     }
 
     @Test
@@ -138,6 +154,7 @@ class HyperVStatesIT extends HyperVCase {
         for (var verb : List.of("stop", "delete", "status")) {
             assertThat(message(verb)).contains(foreign.id, "left alone");
         }
+        assertThat(program.call("status").succeeded().has("uuid")).isFalse();
 
         assertThat(onlyVm()).isSameAs(foreign);
         assertThat(emulator.host.effects)

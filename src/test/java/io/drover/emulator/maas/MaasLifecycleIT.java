@@ -160,6 +160,7 @@ class MaasLifecycleIT {
         program.vm.put("maas_system_id", "bbb222");
         program.call("stop").succeeded();
         program.call("delete").succeeded();
+        assertThat(program.call("status").succeeded().has("uuid")).isFalse();
         program.call("start").refused("MAAS has no machine for i-2-20-VM");
         program.call("reboot").refused("MAAS has no machine");
         program.call("create").refused("no free machine", "system_id=bbb222");
@@ -192,6 +193,9 @@ class MaasLifecycleIT {
     }
 
     private String powerState() {
-        return program.call("status").succeeded().path("power_state").asText();
+        var status = program.call("status").succeeded();
+        var power = status.path("power_state").asText();
+        assertThat(status.path("uuid").asText()).isEqualTo(power.equals("unknown") ? "" : MaasProgram.VM);
+        return power;
     }
 }

@@ -30,7 +30,9 @@ class OwnershipIT extends Scenario {
 
         succeed("stop");
         succeed("delete");
-        assertThat(succeed("status").answer().path("power_state").asText()).isEqualTo("unknown");
+        var status = succeed("status").answer();
+        assertThat(status.path("power_state").asText()).isEqualTo("unknown");
+        assertThat(status.has("uuid")).isFalse();
         for (var verb : new String[] {"start", "reboot", "getconsole", "ListSnapshots"}) {
             assertThat(fail(verb, Payload.of(proxmox)).error())
                     .contains("no VM of Drover's")

@@ -17,6 +17,7 @@ final class Payload {
     private final List<Map<String, Object>> nics = new ArrayList<>();
     private String id = ID;
     private String name = "i-2-20-VM";
+    private String state = "Running";
 
     /** A VM from the template 100 with one NIC in VLAN 166. */
     static Payload of(ProxmoxEmulator proxmox) {
@@ -72,6 +73,12 @@ final class Payload {
         return this;
     }
 
+    /** As the calls of a deletion have it. */
+    Payload expunging() {
+        state = "Expunging";
+        return this;
+    }
+
     Payload nic(String mac, String vlan) {
         nics.add(Map.of("deviceId", nics.size(), "mac", mac, "broadcastUri", vlan, "defaultNic", nics.isEmpty()));
         return this;
@@ -82,6 +89,7 @@ final class Payload {
         vm.put("id", 20);
         vm.put("name", name);
         vm.put("uuid", id);
+        vm.put("state", state);
         vm.put("cpus", 3);
         vm.put("minRam", 1L << 30);
         vm.put("maxRam", 1L << 30);

@@ -115,10 +115,21 @@ class StatesIT extends Scenario {
             default -> proxmox.detach("local-lvm");
         }
 
-        assertThat(fail("delete", Payload.of(proxmox)).error()).contains("runs and was left as it is");
+        for (var verb : new String[] {"stop", "delete"}) {
+            assertThat(fail(verb, Payload.of(proxmox).expunging()).error()).contains("runs and was left as it is");
+        }
 
         assertThat(vm().running()).isTrue();
         assertThat(proxmox.requests()).allMatch(line -> line.startsWith("GET"));
+    }
+
+    @Test
+    void whatCanBeDeletedIsStoppedBefore() {
+        addVm(true);
+
+        succeed("stop", Payload.of(proxmox).expunging());
+
+        assertThat(vm().running()).isFalse();
     }
 
     @Test
@@ -150,7 +161,9 @@ class StatesIT extends Scenario {
         for (var verb : new String[] {"stop", "delete"}) {
             assertThat(message(verb)).contains("VM 300", "left alone");
         }
-        assertThat(succeed("status").answer().path("message").asText()).contains("VM 300");
+        var status = succeed("status").answer();
+        assertThat(status.path("message").asText()).contains("VM 300");
+        assertThat(status.has("uuid")).isFalse();
 
         assertThat(foreign.config()).isEqualTo(before);
         assertThat(foreign.running()).isTrue();
@@ -180,6 +193,7 @@ class StatesIT extends Scenario {
     private void assertPaused(String why) {
         var status = succeed("status").answer();
         assertThat(status.path("power_state").asText()).isEqualTo("paused");
+        assertThat(status.path("uuid").asText()).isEqualTo(Payload.ID);
         assertThat(status.path("message").asText()).contains(why);
         assertThat(succeed("statuses")
                         .answer()
