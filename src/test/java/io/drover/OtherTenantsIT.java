@@ -34,6 +34,30 @@ class OtherTenantsIT extends WholeApplication {
     }
 
     @Test
+    void anotherTenantsOperationsAndActionsAreNotThere() {
+        var site = inventory.site();
+        var owner = caller("User", "/one");
+        var stranger = caller("User", "/two");
+        var operation = owner.done(owner.post("/api/v1/vms", Inventory.vm(site, Map.of())));
+        var action =
+                owner.action(operation.path("id").asText(), "deploy").path("id").asText();
+        var vm = operation.path("vm").asText();
+
+        for (var path : List.of("operations/" + operation.path("id").asText(), "actions/" + action)) {
+            var answer = stranger.get("/api/v1/" + path);
+            assertThat(answer.expecting(404).path("type").asText())
+                    .isIn("/problems/operation-not-found", "/problems/action-not-found");
+            assertThat(answer.text()).doesNotContain(vm);
+        }
+        for (var verb : List.of("cancel", "retry")) {
+            var path = "/api/v1/operations/" + operation.path("id").asText() + "/" + verb;
+            var answer = stranger.post(path);
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.text()).doesNotContain(vm);
+        }
+    }
+
+    @Test
     void whatNoHostCouldEverTakeIsRefusedAtOnce() throws Exception {
         var simulated = inventory.site();
         var extension = inventory.extension("#!/bin/sh\necho '{\"status\":\"success\"}'\n");

@@ -52,7 +52,9 @@ final class LoginAttempts {
         refuse(pairs.getIfPresent(place), PER_NAME_AND_ADDRESS, "for '" + place.name() + "'");
         if (!isUsual(place)) {
             refuse(addresses.getIfPresent(place.address()), PER_ADDRESS, "from your address");
-            refuse(names.getIfPresent(place.name()), PER_NAME, "for '" + place.name() + "'");
+            if (pairs.getIfPresent(place) != null) {
+                refuse(names.getIfPresent(place.name()), PER_NAME, "for '" + place.name() + "'");
+            }
         }
     }
 

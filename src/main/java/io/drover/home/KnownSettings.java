@@ -39,6 +39,15 @@ final class KnownSettings {
         return single.contains(name) || open.stream().anyMatch(known -> known.equals(name) || known.isAncestorOf(name));
     }
 
+    /** Whether an environment variable means a setting, with its dashes left out or written as underscores. */
+    boolean hasAs(String variable) {
+        return names().stream().anyMatch(name -> bare(name).equals(bare(variable)));
+    }
+
+    private static String bare(String name) {
+        return name.replaceAll("[._-]", "").toLowerCase(java.util.Locale.ROOT);
+    }
+
     /** All names, as they are written. */
     List<String> names() {
         List<String> names = new ArrayList<>();

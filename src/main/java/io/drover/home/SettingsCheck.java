@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -27,7 +28,12 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
     private static final ConfigurationPropertyName ALL = ConfigurationPropertyName.of("drover");
 
     /** What Drover itself gives to the programs that it starts, one of which may start another Drover. */
-    private static final Set<String> OF_PROGRAMS = Set.of("DROVER_ACTION_ID", "DROVER_ATTEMPT");
+    private static final Pattern OF_PROGRAMS =
+            Pattern.compile("DROVER_(ACTION_ID|ATTEMPT|SANDBOX|DIRECTORIES_.+|ACTIONID)");
+
+    /** What container platforms put in for a service of the name {@code drover}. */
+    private static final Pattern OF_PLATFORMS =
+            Pattern.compile("DROVER_(SERVICE_HOST|SERVICE_PORT|PORT)\\b.*|DROVER_(SERVICE_PORT|PORT)_.+");
 
     /** What tests of Drover are told by {@code -D}. */
     private static final List<ConfigurationPropertyName> OF_TESTS = List.of(
@@ -67,7 +73,7 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
             if (source instanceof IterableConfigurationPropertySource names) {
                 names.stream()
                         .filter(name -> ALL.isAncestorOf(name) && !known.has(name) && !isOfTests(name))
-                        .filter(name -> !isOfPrograms(source.getUnderlyingSource(), name))
+                        .filter(name -> !isExpected(source.getUnderlyingSource(), name, known))
                         .forEach(name -> said.add(told(name, source.getUnderlyingSource(), known)));
             }
         }
@@ -78,8 +84,12 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
         return OF_TESTS.stream().anyMatch(tests -> tests.isAncestorOf(name));
     }
 
-    private static boolean isOfPrograms(Object source, ConfigurationPropertyName name) {
-        return source instanceof SystemEnvironmentPropertySource && OF_PROGRAMS.contains(variable(name));
+    private static boolean isExpected(Object source, ConfigurationPropertyName name, KnownSettings known) {
+        var variable = variable(name);
+        return source instanceof SystemEnvironmentPropertySource
+                && (known.hasAs(variable)
+                        || OF_PROGRAMS.matcher(variable).matches()
+                        || OF_PLATFORMS.matcher(variable).matches());
     }
 
     private static String variable(ConfigurationPropertyName name) {

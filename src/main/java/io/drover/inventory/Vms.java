@@ -72,6 +72,12 @@ public class Vms {
                 .orElseThrow(() -> ProblemException.notFound("VM", reference));
     }
 
+    /** Whether the actor may see and steer the VM. */
+    public boolean reaches(Actor actor, UUID vm) {
+        return find(vm).filter(found -> actor.reaches(found.ownerId(), found.domain()))
+                .isPresent();
+    }
+
     /** The VM, whoever owns it, or a refusal {@code vm-not-found}. */
     public Vm get(UUID id) {
         return find(id).orElseThrow(() -> ProblemException.notFound("VM", id));

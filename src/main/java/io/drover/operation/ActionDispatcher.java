@@ -178,8 +178,11 @@ class ActionDispatcher implements DisposableBean {
     private void ended(Dispatch dispatch, @Nullable RunResult result, @Nullable Throwable failure) {
         try {
             if (result != null && result.ending() == Ending.NOT_STARTED && !storage.isUsableStill()) {
-                start.postpone(dispatch);
-                letGo(dispatch);
+                try {
+                    start.postpone(dispatch);
+                } finally {
+                    letGo(dispatch);
+                }
             } else {
                 conclude(dispatch, result, failure);
             }

@@ -105,9 +105,10 @@ public class Actions {
      * @throws ProblemException when there is none or the actor does not reach its VM
      */
     public Action get(UUID id, Actor actor) {
-        var action = repository.find(id).orElseThrow(() -> ProblemException.notFound("action", id));
-        vms.get(action.vmId().toString(), actor);
-        return action;
+        return repository
+                .find(id)
+                .filter(action -> vms.reaches(actor, action.vmId()))
+                .orElseThrow(() -> ProblemException.notFound("action", id));
     }
 
     /** The actions that match and that the actor reaches, newest first. */

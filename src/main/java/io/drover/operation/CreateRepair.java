@@ -98,7 +98,8 @@ class CreateRepair {
         if (!task.verb().equals(DELETE) || !trail.wasRefusedToDelete(task.operationId())) {
             return there;
         }
-        var seen = trail.check(task.operationId()).map(answers::seen);
+        var seen =
+                trail.check(task.operationId()).filter(CreateRepair::answered).map(answers::seen);
         return seen.isPresent() && !isThere(seen.get()) ? GONE : looked(task, vm, there, GONE);
     }
 
@@ -116,11 +117,24 @@ class CreateRepair {
         if (check.isEmpty()) {
             return new Due.Ask(STATUS, ActionPurpose.CHECK, place(vm));
         }
+        if (!answered(check.get())) {
+            return InternalNames.isOwn(vm.internalName())
+                    ? ifOwn
+                    : new Due.Forbidden(
+                            "foreign-vm",
+                            "Whether there is a VM named " + vm.internalName() + " on the host is not known, since the"
+                                    + " extension refused to say. Mend that, or delete this VM with force");
+        }
         var seen = answers.seen(check.get());
         if (seen.tells(vm.id()) || seen.uuid() == null && InternalNames.isOwn(vm.internalName())) {
             return ifOwn;
         }
         return isThere(seen) ? new Due.Forbidden("foreign-vm", foreign(vm, seen)) : ifGone;
+    }
+
+    /** Only a look that succeeded says that there is nothing. */
+    private static boolean answered(Action check) {
+        return check.state() == ActionState.SUCCEEDED;
     }
 
     private static boolean isThere(Seen seen) {
@@ -143,11 +157,11 @@ class CreateRepair {
         return new CreationTrail(history.creationsOf(vm));
     }
 
-    /** Whether the check of the same operation has seen the VM that a clean-up was refused for. */
+    /** Whether the VM that a clean-up was refused for may be there, as far as the check of the same operation says. */
     boolean sawVm(Action cleanup) {
         return trail(cleanup.vmId())
                 .checkBefore(cleanup)
-                .map(check -> isThere(answers.seen(check)))
+                .map(check -> !answered(check) || isThere(answers.seen(check)))
                 .orElse(false);
     }
 

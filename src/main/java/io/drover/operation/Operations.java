@@ -67,9 +67,10 @@ public class Operations {
 
     /** @throws ProblemException when there is no such operation or the actor does not reach its VM */
     public Operation get(UUID id, Actor actor) {
-        var operation = get(id);
-        vms.get(operation.vmId().toString(), actor);
-        return operation;
+        return repository
+                .find(id)
+                .filter(operation -> vms.reaches(actor, operation.vmId()))
+                .orElseThrow(() -> ProblemException.notFound("operation", id));
     }
 
     /** @throws ProblemException when there is no such operation */

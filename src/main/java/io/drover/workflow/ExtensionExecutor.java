@@ -133,7 +133,8 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
 
     private void again(ExecutionEntity execution, int attempt, Trouble trouble) {
         var operation = operation(execution);
-        var policy = policy(execution);
+        var policy =
+                trouble.code().equals(Trouble.TRY_AGAIN) ? policy(execution).asked() : policy(execution);
         var message = told(execution, trouble.message());
         if (attempt < policy.attempts()) {
             progress.waiting(operation, "Attempt " + (attempt + 1) + " of " + policy.attempts() + " after: " + message);

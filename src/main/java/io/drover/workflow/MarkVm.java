@@ -44,12 +44,12 @@ class MarkVm implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         var operation = operations.get(OperationKey.of(execution));
         var seen = value(PowerState.class, power, execution);
-        if (seen != null) {
-            marks.power(operation, seen);
-        }
         var reached = value(VmState.class, state, execution);
         if (reached != null) {
             mark(execution, operation, reached);
+        }
+        if (seen != null) {
+            marks.power(operation, seen);
         }
     }
 

@@ -32,6 +32,11 @@ record RetryPolicy(int attempts, Duration pause) {
                 .orElse(new RetryPolicy(1, Duration.ZERO));
     }
 
+    /** The policy where the program itself asks to be asked again: three attempts where the task wants a single one. */
+    RetryPolicy asked() {
+        return attempts > 1 ? this : new RetryPolicy(3, Duration.ofSeconds(5));
+    }
+
     static RetryPolicy parse(String cycle, String task) {
         var matcher = CYCLE.matcher(cycle.strip());
         if (!matcher.matches()) {

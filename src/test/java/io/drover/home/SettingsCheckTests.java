@@ -101,13 +101,20 @@ class SettingsCheckTests {
                 "DROVER_RUNNER_OUTPUTCHECK",
                 "DROVER_EXTENSIONS_DIRECTORIES_0",
                 "DROVER_RUNNER_ENVIRONMENT_PROXY",
+                "DROVER_RUNNER_MAX_OUTPUT",
+                "DROVER_SERVICE_HOST",
+                "DROVER_SERVICE_PORT_HTTP",
+                "DROVER_PORT",
+                "DROVER_PORT_8080_TCP_ADDR",
+                "DROVER_SANDBOX",
+                "DROVER_DIRECTORIES_IMAGES",
                 "DROVER_ACTION_ID",
                 "DROVER_ATTEMPT",
                 "DROVERS",
                 "HOME"
             })
     void variablesOfSettingsAndThoseThatDroverGivesToProgramsAreTaken(String name) {
-        var value = name.contains("OUTPUTCHECK") ? "1s" : "x";
+        var value = name.contains("OUTPUTCHECK") ? "1s" : name.contains("MAX_OUTPUT") ? "1MB" : "x";
         assertThatCode(() -> check(Map.of(), Map.of(name, value))).doesNotThrowAnyException();
     }
 

@@ -101,7 +101,7 @@ class CreateRepairTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"REFUSED,exit-code,", "SUCCEEDED,,PowerUnknown", "SUCCEEDED,,"})
+    @CsvSource({"SUCCEEDED,,PowerUnknown", "SUCCEEDED,,"})
     void aRefusedCleanUpOfWhatNobodySawMeansThatThereIsNothing(ActionState check, String code, String power) {
         ended("deploy", ActionPurpose.TASK, ActionState.FAILED, "lost", null);
         ended("status", ActionPurpose.CHECK, check, code, power == null ? null : "{\"power_state\":\"" + power + "\"}");
@@ -109,6 +109,26 @@ class CreateRepairTests {
 
         assertThat(repair.sawVm(cleanup)).isFalse();
         assertThat(due()).isEqualTo(CREATE);
+    }
+
+    @Test
+    void aRefusedLookSaysNothing() {
+        ended("deploy", ActionPurpose.TASK, ActionState.FAILED, "lost", null);
+        ended("status", ActionPurpose.CHECK, ActionState.REFUSED, "exit-code", null);
+        var cleanup = ended("delete", ActionPurpose.CLEANUP, ActionState.REFUSED, "exit-code", null);
+
+        assertThat(repair.sawVm(cleanup)).isTrue();
+        assertThat(due()).isEqualTo(CLEANUP);
+    }
+
+    @Test
+    void aRefusedLookAtANameThatOthersMayUseEndsTheMatter() {
+        name = SHARED;
+        ended("deploy", ActionPurpose.TASK, ActionState.FAILED, "timed-out", null);
+        ended("status", ActionPurpose.CHECK, ActionState.REFUSED, "exit-code", null);
+
+        assertThat(due()).isInstanceOf(Forbidden.class);
+        assertThat(due("delete")).isInstanceOf(Forbidden.class);
     }
 
     @ParameterizedTest
@@ -243,11 +263,11 @@ class CreateRepairTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"REFUSED,", "SUCCEEDED,PowerUnknown"})
-    void whereNothingOfTheNameIsSeenItIsCreatedAndNotDeleted(ActionState check, String power) {
+    @ValueSource(strings = {"PowerUnknown", ""})
+    void whereNothingOfTheNameIsSeenItIsCreatedAndNotDeleted(String power) {
         name = SHARED;
         ended("deploy", ActionPurpose.TASK, ActionState.FAILED, "timed-out", null);
-        ended("status", ActionPurpose.CHECK, check, null, "{\"power_state\":\"%s\"}".formatted(power));
+        ended("status", ActionPurpose.CHECK, ActionState.SUCCEEDED, null, "{\"power_state\":\"%s\"}".formatted(power));
 
         assertThat(due()).isEqualTo(CREATE);
         assertThat(due("delete")).isInstanceOf(Nothing.class);

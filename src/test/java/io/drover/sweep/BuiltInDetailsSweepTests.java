@@ -152,7 +152,8 @@ class BuiltInDetailsSweepTests {
                         .containsKey("image");
             }
         }
-        for (var good : List.of("inside", "real.qcow2", "new/" + inTheNamesOfThisSystem("ümläut") + ", 100% $(x).qcow2")) {
+        for (var good :
+                List.of("inside", "real.qcow2", "new/" + inTheNamesOfThisSystem("ümläut") + ", 100% $(x).qcow2")) {
             for (var value : List.of(good, images.resolve(good).toString())) {
                 assertThat(qemu.problems(Level.TEMPLATE, Map.of("image", value), directories))
                         .as(value)

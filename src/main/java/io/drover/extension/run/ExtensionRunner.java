@@ -70,8 +70,10 @@ public class ExtensionRunner implements DisposableBean {
         if (cancelled.remove(request.actionId())) {
             return CompletableFuture.completedFuture(notStarted(Ending.CANCELLED, startedAt, null));
         }
+        RunDirectory made = null;
         try {
             var directory = RunDirectory.create(runs, request.actionId());
+            made = directory;
             if (confinement.isApart()) {
                 directory.separate(confinement.user());
             }
@@ -80,6 +82,9 @@ public class ExtensionRunner implements DisposableBean {
             return follow(start.start(request, files), request.timeout());
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn("Cannot start {} for action {}", request.program(), request.actionId(), e);
+            if (made != null) {
+                forget(request.actionId());
+            }
             return CompletableFuture.completedFuture(
                     notStarted(Ending.NOT_STARTED, startedAt, String.valueOf(e.getMessage())));
         }
