@@ -67,7 +67,10 @@ final class DiagramXml {
             var factory = SAXParserFactory.newDefaultNSInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            return factory.newSAXParser().getXMLReader();
+            var parser = factory.newSAXParser();
+            // some JVMs have a limit of their own, in words of their own
+            parser.setProperty("jdk.xml.maxElementDepth", String.valueOf(2 * DEEPEST));
+            return parser.getXMLReader();
         } catch (ParserConfigurationException e) {
             throw new SAXException(e);
         }
