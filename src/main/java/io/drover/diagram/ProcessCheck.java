@@ -73,6 +73,7 @@ final class ProcessCheck {
         services(process).forEach(task -> new ServiceCheck(task, id, faults).check());
         if (DroverWords.isOperation(id)) {
             operation();
+            VariableCheck.check(process, faults);
         }
     }
 

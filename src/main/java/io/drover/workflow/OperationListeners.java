@@ -92,7 +92,7 @@ class OperationListeners {
 
     void personAsked(DelegateTask task) {
         var operation = OperationKey.of(task.getExecution());
-        progress.getObject().personAsked(operation, task.getTaskDefinitionKey(), task.getName());
+        progress.getObject().personAsked(operation, task.getTaskDefinitionKey(), ActivityName.of(task.getExecution()));
     }
 
     void personAnswered(DelegateTask task) {
