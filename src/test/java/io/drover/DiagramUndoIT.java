@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,37 @@ class DiagramUndoIT extends WholeApplication {
         Door.PUT.load(admin, diagram);
 
         assertThat(version()).isEqualTo(version);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Door.class)
+    void whatIsSuspendedIsNotInForce(Door first) throws IOException {
+        var diagram = diagram(unique("m"));
+        first.load(admin, diagram);
+        admin.put("/engine-rest/process-definition/key/" + KEY + "/suspended", Map.of("suspended", true))
+                .expecting(204);
+
+        Door.PUT.load(admin, diagram);
+
+        assertThat(admin.get("/engine-rest/process-definition/key/" + KEY)
+                        .expecting(200)
+                        .path("suspended")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Door.class)
+    void whatWasRemovedFromTheEngineIsLoadedAgain(Door door) throws IOException {
+        var diagram = diagram(unique("m"));
+        door.load(admin, diagram);
+        assertThat(admin.delete("/engine-rest/process-definition/key/" + KEY + "/delete?cascade=true")
+                        .status())
+                .isEqualTo(204);
+
+        door.load(admin, diagram);
+
+        assertThat(inForce()).isEqualTo(diagram);
     }
 
     private String inForce() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,6 +189,62 @@ class OutcomeIT extends WholeApplication {
         assertThat(operation.path("state").asText()).as(operation.toString()).isEqualTo("FAILED");
         assertThat(operation.path("error").path("code").asText()).isEqualTo("exit-code");
         admin.delete("/engine-rest/process-instance/" + caller.path("id").asText());
+    }
+
+    @Test
+    void aGoodEndCountsThoughTheEngineLeavesItLater() throws IOException {
+        var file = Path.of("bpmn/vm-deploy.bpmn");
+        var end = "<bpmn:endEvent id=\"EndEvent_VmRunning\"";
+        load("vm-deploy", Files.readString(file).replace(end, end + " camunda:asyncAfter=\"true\""));
+
+        var operation = admin.done(inventory.deploy(site, Map.of()));
+
+        load("vm-deploy", Files.readString(file));
+        assertThat(operation.path("state").asText()).as(operation.toString()).isEqualTo("SUCCEEDED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"complete, SUCCEEDED", "bpmnError, FAILED"})
+    void anEndThatAWorkerMakesIsReachedWhenItIsMade(String answer, String state) {
+        load(
+                line(
+                        "T",
+                        "<endEvent id='ID'><messageEventDefinition id='M' camunda:type='external' camunda:topic='ends'/></endEvent>"));
+        var operation = begin();
+
+        var fetch = Map.of(
+                "workerId", "w", "maxTasks", 1, "topics", List.of(Map.of("topicName", "ends", "lockDuration", 60000)));
+        var task = admin.post("/engine-rest/external-task/fetchAndLock", fetch)
+                .expecting(200)
+                .path(0);
+        var body = answer.equals("complete") ? Map.of("workerId", "w") : Map.of("workerId", "w", "errorCode", "no");
+        admin.post("/engine-rest/external-task/" + task.path("id").asText() + "/" + answer, body)
+                .expecting(204);
+
+        var ended = admin.awaitEnd(operation.path("id").asText());
+        assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<endEvent id='A'/> | SUCCEEDED",
+                "<endEvent id='A'><errorEventDefinition id='D' errorRef='Own'/></endEvent> | FAILED"
+            })
+    void whatAnEventSubprocessDoesAfterTheGoalLeavesItReachedUnlessItFails(String end, String state) {
+        load(line("T", FIRST.replace("First", "ID")) + "<subProcess id='Aside' triggeredByEvent='true'>"
+                + "<startEvent id='S' isInterrupting='false'><timerEventDefinition id='TD'><timeDuration>PT0S</timeDuration>"
+                + "</timerEventDefinition></startEvent>" + SECOND + end + flow("S", "Second") + flow("Second", "A")
+                + "</subProcess>");
+        var operation = begin();
+        await().until(() -> tasks(operation).size() == 2);
+
+        complete(operation, "T0");
+        complete(operation, "Second");
+
+        var ended = admin.awaitEnd(operation.path("id").asText());
+        assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo(state);
     }
 
     private static String twoBranches(String first, String firstEnd, String second, String secondEnd) {

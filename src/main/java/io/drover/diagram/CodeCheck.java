@@ -16,16 +16,14 @@ final class CodeCheck {
     }
 
     void check(Node root) {
-        root.all()
-                .filter(node -> !Namespaces.DRAWING.contains(node.namespace()))
-                .forEach(node -> {
-                    if (ELEMENTS.contains(node.name())) {
-                        faults.add(node, "The element '" + node.spelling() + "' is not allowed: it runs code");
-                    }
-                    if (node.isBpmn() || node.isExtension()) {
-                        node.attributes().forEach(attribute -> attribute(node, attribute));
-                    }
-                });
+        root.all().filter(node -> !node.isDrawing()).forEach(node -> {
+            if (ELEMENTS.contains(node.name())) {
+                faults.add(node, "The element '" + node.spelling() + "' is not allowed: it runs code");
+            }
+            if (node.isBpmn() || node.isExtension()) {
+                node.attributes().forEach(attribute -> attribute(node, attribute));
+            }
+        });
     }
 
     private void attribute(Node node, Node.Attribute attribute) {

@@ -47,12 +47,27 @@ final class DroverWords {
     static final List<String> POWERS = List.of("PowerOn", "PowerOff", "PowerUnknown");
     static final List<String> EXHAUSTED = List.of("incident", "error");
 
+    /** Drover's own variables that whoever starts a process by hand gives. */
+    static final List<String> ASKED_AT_START = List.of("vm", "action");
+
     private static final String PREFIX = "vm-";
+    private static final String OWN_VARIABLES = "drover";
+    private static final List<String> VARIABLES = List.of("vm", "prepareWanted");
+    private static final Map<String, List<String>> VARIABLES_OF =
+            Map.of("vm-delete", List.of("created", "placed", "running"), "vm-custom-action", List.of("action"));
 
     private DroverWords() {}
 
     static boolean isOperation(String processId) {
         return processId.startsWith(PREFIX);
+    }
+
+    /** Whether only Drover sets the variable in processes with this id. */
+    static boolean isOwnVariable(String processId, String name) {
+        return isOperation(processId)
+                && (name.startsWith(OWN_VARIABLES)
+                        || VARIABLES.contains(name)
+                        || VARIABLES_OF.getOrDefault(processId, List.of()).contains(name));
     }
 
     /** What the operation with this process id does. */

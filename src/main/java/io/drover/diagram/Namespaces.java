@@ -18,13 +18,14 @@ final class Namespaces {
     static final String ZEEBE = "http://camunda.org/schema/zeebe/1.0";
     static final String MODELER = "http://camunda.org/schema/modeler/1.0";
 
+    /** The outermost of a drawing. */
+    static final String DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI";
+
     static final Set<String> EXTENSIONS = Set.of(CAMUNDA, ACTIVITI, FOX);
 
     /** Shapes and where they are, which only drawings need. */
-    static final Set<String> DRAWING = Set.of(
-            "http://www.omg.org/spec/BPMN/20100524/DI",
-            "http://www.omg.org/spec/DD/20100524/DC",
-            "http://www.omg.org/spec/DD/20100524/DI");
+    static final Set<String> DRAWING =
+            Set.of(DIAGRAM, "http://www.omg.org/spec/DD/20100524/DC", "http://www.omg.org/spec/DD/20100524/DI");
 
     /** Other engines, whose words would be passed over without doing what they say. */
     static final Map<String, String> OTHER_ENGINES = Map.of(

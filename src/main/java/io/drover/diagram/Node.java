@@ -89,6 +89,21 @@ final class Node {
         return Namespaces.EXTENSIONS.contains(namespace);
     }
 
+    /** Whether this is in the file's drawing, which the engine reads shapes from and nothing else. */
+    boolean isDrawn() {
+        for (Node at = this; at != null; at = at.parent) {
+            if (at.namespace.equals(Namespaces.DIAGRAM) && at.name.equals("BPMNDiagram")) {
+                return at.parent != null && at.parent.parent == null && at.parent.isBpmn("definitions");
+            }
+        }
+        return false;
+    }
+
+    /** Whether this is a word of drawings in one. */
+    boolean isDrawing() {
+        return Namespaces.DRAWING.contains(namespace) && isDrawn();
+    }
+
     /** The value of an attribute without namespace. */
     @Nullable
     String own(String attribute) {

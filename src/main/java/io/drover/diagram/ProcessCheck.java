@@ -1,5 +1,6 @@
 package io.drover.diagram;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,6 +17,8 @@ final class ProcessCheck {
             "errorEventDefinition",
             "escalationEventDefinition",
             "compensateEventDefinition");
+
+    private static final List<String> CHANGES = List.of("deploy", "start", "stop", "reboot");
 
     private final Node process;
     private final String id;
@@ -73,6 +76,7 @@ final class ProcessCheck {
         services(process).forEach(task -> new ServiceCheck(task, id, faults).check());
         if (DroverWords.isOperation(id)) {
             operation();
+            VariableCheck.check(process, faults);
         }
     }
 
@@ -104,6 +108,7 @@ final class ProcessCheck {
         if (starts.size() == 1) {
             var flow = new Flow(process);
             ends(flow, starts.get(0));
+            asks(verb, flow, starts.get(0));
             Claims.check(verb, flow, faults);
         }
     }
@@ -128,6 +133,50 @@ final class ProcessCheck {
                     "The operation could never succeed: none of its end events that are no error end events can be"
                             + " reached from here");
         }
+    }
+
+    /** What changes a VM outside asks somebody outside on some way to its goal: an extension, a worker, a called process. */
+    private void asks(String verb, Flow flow, Node start) {
+        var goals = process.bpmn("endEvent").filter(ProcessCheck::isGoal).toList();
+        var reached = flow.reachableFrom(List.of(start));
+        if (CHANGES.contains(verb)
+                && goals.stream().anyMatch(reached::contains)
+                && flow.nodes().stream()
+                        .filter(ProcessCheck::isAsking)
+                        .noneMatch(task -> isInHandler(task)
+                                || reached.contains(task)
+                                        && flow.reachableFrom(around(task)).stream()
+                                                .anyMatch(goals::contains))) {
+            faults.add(
+                    start,
+                    "The operation would succeed without anything being asked: on some way to its end there must be a task"
+                            + " ${extensionExecutor}, a worker's task or a call activity");
+        }
+    }
+
+    private static boolean isAsking(Node node) {
+        return ("${" + DroverWords.EXECUTOR + "}").equals(node.extension("delegateExpression"))
+                || node.isBpmn("callActivity")
+                || node.extension("type") != null
+                || node.bpmn("messageEventDefinition").anyMatch(message -> message.extension("type") != null);
+    }
+
+    private static boolean isInHandler(Node task) {
+        return scopes(task).anyMatch(scope -> "true".equals(scope.own("triggeredByEvent")));
+    }
+
+    /** A task and the subprocesses that it is in, from all of which tokens go on. */
+    private static List<Node> around(Node task) {
+        return Stream.concat(Stream.of(task), scopes(task).filter(BpmnWords::isFlowNode))
+                .toList();
+    }
+
+    private static Stream<Node> scopes(Node task) {
+        List<Node> around = new ArrayList<>();
+        for (var at = task.parent(); at != null; at = at.parent()) {
+            around.add(at);
+        }
+        return around.stream();
     }
 
     private static boolean isGoal(Node end) {

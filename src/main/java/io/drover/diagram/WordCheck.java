@@ -23,7 +23,7 @@ final class WordCheck {
             bpmn(node);
         } else if (node.isExtension()) {
             extension(node);
-        } else if (!Namespaces.DRAWING.contains(node.namespace())) {
+        } else if (!node.isDrawing()) {
             foreign(node);
         }
         if (!(node.isExtension() && ExtensionWords.REFUSED_ELEMENTS.containsKey(node.name()))) {
@@ -93,6 +93,8 @@ final class WordCheck {
                     node,
                     "The element '" + node.spelling() + "' of " + shown(node.namespace())
                             + " has a name that the engine" + " reads whosever it is; remove it or name it otherwise");
+        } else if (Namespaces.DRAWING.contains(node.namespace())) {
+            faults.add(node, "The element '" + node.spelling() + "' is allowed in a BPMNDiagram of the file only");
         } else if (!isHeld(node)) {
             faults.add(node, "The element '" + node.spelling() + "' is allowed in extensionElements only");
         }
@@ -103,7 +105,7 @@ final class WordCheck {
             if (at.isBpmn()) {
                 return HOLDERS.contains(at.name());
             }
-            if (Namespaces.DRAWING.contains(at.namespace())) {
+            if (at.isDrawing()) {
                 return true;
             }
         }

@@ -25,7 +25,7 @@ class ApplyPatch implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         var operation = OperationKey.of(execution);
         var activity = execution.getCurrentActivityId();
-        var name = String.valueOf(execution.getCurrentActivityName());
+        var name = ActivityName.of(execution);
         try {
             progress.stepDone(operation, activity, name, answers.applyPatch(operation));
         } catch (PatchRefusedException e) {

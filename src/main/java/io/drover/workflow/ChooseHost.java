@@ -31,7 +31,7 @@ class ChooseHost implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         var operation = OperationKey.of(execution);
         var activity = execution.getCurrentActivityId();
-        var name = String.valueOf(execution.getCurrentActivityName());
+        var name = ActivityName.of(execution);
         var vm = vms.get(operations.get(operation).vmId());
         try {
             var choice = placement.place(vm.id());

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * worker can set it.
  */
 final class CommandNotes implements Session {
-    private final Set<String> atGoal = new HashSet<>();
     private final Set<String> failed = new HashSet<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private final Map<String, Object> variables = new HashMap<>();
@@ -23,19 +22,14 @@ final class CommandNotes implements Session {
         return Context.getCommandContext().getSession(CommandNotes.class);
     }
 
-    /** A way of the process has led to an end event. */
-    void reachedGoal(String processInstance) {
-        atGoal.add(processInstance);
-    }
-
     /** An error has ended the process. */
     void failed(String processInstance) {
         failed.add(processInstance);
     }
 
-    /** Whether the last way of a process that has ended led to an end event, and no error has ended it. */
-    boolean isAtGoal(String processInstance) {
-        return atGoal.contains(processInstance) && !failed.contains(processInstance);
+    /** Whether an error has ended the process. */
+    boolean hasFailed(String processInstance) {
+        return failed.contains(processInstance);
     }
 
     /** The task that is executed next there makes this attempt. */

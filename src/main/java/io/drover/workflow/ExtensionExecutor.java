@@ -65,7 +65,7 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
                 timeout(execution),
                 jobs.attempt(execution),
                 execution.getCurrentActivityId(),
-                String.valueOf(execution.getCurrentActivityName()),
+                ActivityName.of(execution),
                 execution.getId(),
                 execution.getActivityInstanceId()));
         if (intended instanceof SoAlready already) {
@@ -121,7 +121,7 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
     }
 
     private static String name(ActivityExecution execution) {
-        return String.valueOf(execution.getCurrentActivityName());
+        return ActivityName.of(execution);
     }
 
     private void ask(ExecutionEntity execution, Conclusion conclusion) {
@@ -153,7 +153,7 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
     }
 
     private static String told(ActivityExecution execution, String message) {
-        return execution.getCurrentActivityName() + ": " + message;
+        return ActivityName.of(execution) + ": " + message;
     }
 
     private static UUID operation(ActivityExecution execution) {

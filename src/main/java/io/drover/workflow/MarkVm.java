@@ -58,7 +58,7 @@ class MarkVm implements JavaDelegate {
             marks.state(operation, reached);
         } catch (NotSeenException e) {
             var why = String.valueOf(e.getMessage());
-            var name = String.valueOf(execution.getCurrentActivityName());
+            var name = ActivityName.of(execution);
             progress.stepFailed(operation.id(), execution.getCurrentActivityId(), name, why);
             progress.failing(operation.id(), NOT_SEEN, why);
             throw new BpmnError(NOT_SEEN, why);

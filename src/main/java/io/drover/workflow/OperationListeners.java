@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
@@ -51,9 +52,11 @@ class OperationListeners {
         progress.getObject().begun(OperationKey.of(execution), execution.getProcessInstanceId());
     }
 
-    /** The process has reached an end that is no error. */
-    void reachedGoal(DelegateExecution execution) {
-        CommandNotes.current().reachedGoal(execution.getProcessInstanceId());
+    /** An end that is no error is left: it has been reached, unless what it does was cut off. */
+    void endLeft(DelegateExecution execution) {
+        if (((ExecutionEntity) execution).isEnded()) {
+            ProcessVariables.set(((ExecutionEntity) execution).getProcessInstance(), ProcessVariables.GOAL, true);
+        }
     }
 
     /** The process is at its end because of an error that its diagram does not catch; all else of it has been ended. */
@@ -75,7 +78,7 @@ class OperationListeners {
             progress.getObject().ended(operation, OperationState.CANCELLED);
             return;
         }
-        boolean goal = CommandNotes.current().isAtGoal(execution.getProcessInstanceId());
+        boolean goal = isAtGoal(execution) && !CommandNotes.current().hasFailed(execution.getProcessInstanceId());
         progress.getObject().ended(operation, goal ? OperationState.SUCCEEDED : OperationState.FAILED);
     }
 
@@ -89,7 +92,7 @@ class OperationListeners {
 
     void personAsked(DelegateTask task) {
         var operation = OperationKey.of(task.getExecution());
-        progress.getObject().personAsked(operation, task.getTaskDefinitionKey(), task.getName());
+        progress.getObject().personAsked(operation, task.getTaskDefinitionKey(), ActivityName.of(task.getExecution()));
     }
 
     void personAnswered(DelegateTask task) {
@@ -99,6 +102,12 @@ class OperationListeners {
                 .map(name -> "Answered by " + name)
                 .orElse(null);
         progress.getObject().personAnswered(OperationKey.of(task.getExecution()), task.getTaskDefinitionKey(), who);
+    }
+
+    /** A transient variable is not Drover's: nothing guards it. */
+    private static boolean isAtGoal(DelegateExecution process) {
+        var mark = process.<TypedValue>getVariableLocalTyped(ProcessVariables.GOAL);
+        return mark != null && !mark.isTransient() && Boolean.TRUE.equals(mark.getValue());
     }
 
     private void adopt(ExecutionEntity execution) {

@@ -37,7 +37,7 @@ class ProcessParseListener extends AbstractBpmnParseListener {
         boolean ofProcess =
                 scope instanceof ProcessDefinitionEntity process && OperationListeners.isOperation(process.getKey());
         if (ofProcess && !ERROR_END.equals(end.getProperty("type"))) {
-            end.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) operations::reachedGoal);
+            end.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) operations::endLeft);
         }
     }
 

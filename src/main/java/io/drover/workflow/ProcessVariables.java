@@ -35,6 +35,9 @@ final class ProcessVariables {
     /** The parameters of a custom action as JSON text, where its process is started by hand; gone once it has begun. */
     static final String PARAMETERS = "parameters";
 
+    /** That a way of the process has reached an end that is no error; kept, since other ways may end in later commands. */
+    static final String GOAL = "droverGoal";
+
     /** Begins the names of variables that Drover keeps for itself in every operation. */
     private static final String PREFIX = "drover";
 

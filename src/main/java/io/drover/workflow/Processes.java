@@ -127,8 +127,8 @@ public class Processes {
     }
 
     /**
-     * A file counts as changed when it differs from the last that was loaded from a file, an upload when it differs from what is
-     * in force, wherever that came from.
+     * A file counts as changed when it differs from the last that was loaded from a file, or when its process is not there any
+     * more; an upload when it differs from what is in force, wherever that came from. What is suspended is not in force.
      */
     private boolean deploy(DiagramFiles.Diagram diagram, Actor actor) {
         boolean upload = diagram.source().equals(UPLOAD);
@@ -140,7 +140,7 @@ public class Processes {
                 .name("drover:" + diagram.name())
                 .source(upload ? UPLOAD : "a file")
                 .addInputStream(diagram.name(), new ByteArrayInputStream(diagram.content()));
-        if (!upload) {
+        if (!upload && newestOf(key(diagram)).isPresent()) {
             deployment.enableDuplicateFiltering(false);
         }
         var deployed = deployment.deployWithResult().getDeployedProcessDefinitions();
@@ -159,10 +159,13 @@ public class Processes {
     }
 
     private boolean isInForce(DiagramFiles.Diagram diagram) {
-        var key = diagram.name().substring(0, diagram.name().length() - ".bpmn".length());
-        return newestOf(key)
-                .filter(found -> Arrays.equals(content(found), diagram.content()))
+        return newestOf(key(diagram))
+                .filter(found -> !found.isSuspended() && Arrays.equals(content(found), diagram.content()))
                 .isPresent();
+    }
+
+    private static String key(DiagramFiles.Diagram diagram) {
+        return diagram.name().substring(0, diagram.name().length() - ".bpmn".length());
     }
 
     private ProcessDefinition newest(String key) {

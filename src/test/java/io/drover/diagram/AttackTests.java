@@ -204,6 +204,29 @@ class AttackTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "http://www.omg.org/spec/BPMN/20100524/DI",
+                "http://www.omg.org/spec/DD/20100524/DC",
+                "http://www.omg.org/spec/DD/20100524/DI"
+            })
+    void isRefusedUnderTheNamespaceOfADrawingThatIsNone(String namespace) {
+        for (var name : List.of("script", "list", "Bounds", "BPMNDiagram")) {
+            var drawn = "<d:%s xmlns:d='%s'/>".formatted(name, namespace);
+            var within =
+                    "<d:BPMNDiagram xmlns:d='http://www.omg.org/spec/BPMN/20100524/DI'>" + drawn + "</d:BPMNDiagram>";
+            var input =
+                    "<camunda:inputOutput><camunda:inputParameter name='a'>HERE</camunda:inputParameter></camunda:inputOutput>";
+            for (var content : List.of(drawn, within, input.replace("HERE", drawn), input.replace("HERE", within))) {
+                assertThat(Sketch.check(
+                                Sketch.process("<bpmn:task id='x'>" + Sketch.extension(content) + "</bpmn:task>")))
+                        .as(content)
+                        .anyMatch(fault -> fault.startsWith("line 5: x: The element 'd:"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "xsi:noNamespaceSchemaLocation='http://example.com/x.xsd'",
                 "xsi:schemaLocation='urn:other http://example.com/x.xsd'"
             })

@@ -24,6 +24,9 @@ class LoadedDiagramTests {
                 "<bpmn:callActivity id='x' camunda:variableMappingClass='a.B'/>",
                 "<bpmn:task id='x'><bpmn:extensionElements><camunda:executionListener class='a.B'/></bpmn:extensionElements></bpmn:task>",
                 "<bpmn:task id='x'><bpmn:extensionElements><o:script xmlns:o='urn:o'/></bpmn:extensionElements></bpmn:task>",
+                "<bpmn:task id='x'><bpmn:extensionElements><camunda:inputOutput><camunda:inputParameter name='a'>"
+                        + "<di:script xmlns:di='http://www.omg.org/spec/DD/20100524/DI'/></camunda:inputParameter>"
+                        + "</camunda:inputOutput></bpmn:extensionElements></bpmn:task>",
                 "<bpmn:task id='x'><bpmn:extensionElements><camunda:constraint name='validator'/></bpmn:extensionElements></bpmn:task>",
                 "<bpmn:sequenceFlow id='x'><bpmn:conditionExpression language='js'>1</bpmn:conditionExpression></bpmn:sequenceFlow>"
             })

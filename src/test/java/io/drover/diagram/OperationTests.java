@@ -17,12 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperationTests {
     private static final String START = element("startEvent", "s");
     private static final String END = element("endEvent", "e");
+    private static final String UNASKED = "s: The operation would succeed without anything being asked";
     private static final String CLAIM = "x: The VM would be marked Running without a program";
 
     @ParameterizedTest
     @ValueSource(strings = {"deploy", "start", "stop", "reboot", "status", "delete", "custom-action"})
     void isNamedForAVerb(String verb) {
-        assertThat(check("vm-" + verb, START, END, "s -> e")).isEmpty();
+        assertThat(check("vm-" + verb, START, asks("a", "status"), END, "s -> a -> e"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -34,7 +36,7 @@ class OperationTests {
 
     @Test
     void isNamedLikeItsFile() {
-        var xml = operation("vm-start", START, END, "s -> e");
+        var xml = operation("vm-start", START, asks("a", "start"), END, "s -> a -> e");
         assertThat(Sketch.check("vm-start.bpmn20.xml", xml)).isEmpty();
         assertThat(Sketch.check("vm-stop.bpmn", xml))
                 .singleElement()
@@ -52,32 +54,32 @@ class OperationTests {
     void beginsWhenItIsAskedFor(String definition, String content) {
         var start =
                 "<bpmn:startEvent id='s'><bpmn:%1$s>%2$s</bpmn:%1$s></bpmn:startEvent>".formatted(definition, content);
-        assertThat(check("vm-stop", start, END, "s -> e"))
+        assertThat(check("vm-delete", start, END, "s -> e"))
                 .anyMatch(fault -> fault.contains("must have no " + definition));
     }
 
     @Test
     void hasOneStart() {
-        assertThat(check("vm-stop", END)).anyMatch(fault -> fault.contains("has no start event"));
-        assertThat(check("vm-stop", START, element("startEvent", "s2"), END, "s -> e", "s2 -> e"))
+        assertThat(check("vm-delete", END)).anyMatch(fault -> fault.contains("has no start event"));
+        assertThat(check("vm-delete", START, element("startEvent", "s2"), END, "s -> e", "s2 -> e"))
                 .anyMatch(fault -> fault.contains("s2: An operation has one start event"));
     }
 
     @Test
     void hasAnEndThatCanBeReached() {
         var error = "<bpmn:endEvent id='r'><bpmn:errorEventDefinition/></bpmn:endEvent>";
-        assertThat(check("vm-stop", START, error, "s -> r")).anyMatch(fault -> fault.contains("could never succeed"));
-        assertThat(check("vm-stop", START, error, END, "s -> r"))
+        assertThat(check("vm-delete", START, error, "s -> r")).anyMatch(fault -> fault.contains("could never succeed"));
+        assertThat(check("vm-delete", START, error, END, "s -> r"))
                 .anyMatch(fault -> fault.contains("s: The operation could never"));
-        assertThat(check("vm-stop", START)).anyMatch(fault -> fault.contains("could never succeed"));
+        assertThat(check("vm-delete", START)).anyMatch(fault -> fault.contains("could never succeed"));
         var boundary =
                 "<bpmn:boundaryEvent id='b' attachedToRef='sub'><bpmn:errorEventDefinition/></bpmn:boundaryEvent>";
-        assertThat(check("vm-stop", START, "<bpmn:subProcess id='sub'/>", boundary, END, "s -> sub", "b -> e"))
+        assertThat(check("vm-delete", START, "<bpmn:subProcess id='sub'/>", boundary, END, "s -> sub", "b -> e"))
                 .isEmpty();
         var links =
                 "<bpmn:intermediateThrowEvent id='t'><bpmn:linkEventDefinition name='l'/></bpmn:intermediateThrowEvent>"
                         + "<bpmn:intermediateCatchEvent id='c'><bpmn:linkEventDefinition name='l'/></bpmn:intermediateCatchEvent>";
-        assertThat(check("vm-stop", START, links, END, "s -> t", "c -> e")).isEmpty();
+        assertThat(check("vm-delete", START, links, END, "s -> t", "c -> e")).isEmpty();
     }
 
     @ParameterizedTest
@@ -106,17 +108,45 @@ class OperationTests {
                 .anyMatch(fault -> fault.contains(CLAIM));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"deploy", "start", "stop", "reboot"})
+    void doesNotSucceedWithoutAnythingBeingAsked(String verb) {
+        var operation = "vm-" + verb;
+        var user = element("userTask", "u");
+        var gateway = element("exclusiveGateway", "g");
+        var asks = asks("a", "status");
+        var error = "<bpmn:endEvent id='r'><bpmn:errorEventDefinition/></bpmn:endEvent>";
+        assertThat(check(operation, START, END, "s -> e"))
+                .singleElement()
+                .asString()
+                .contains(UNASKED);
+        assertThat(check(operation, START, user, END, "s -> u -> e")).anyMatch(fault -> fault.contains(UNASKED));
+        assertThat(check(operation, START, asks, END, "s -> e")).anyMatch(fault -> fault.contains(UNASKED));
+        assertThat(check(operation, START, gateway, asks, END, error, "s -> g -> e", "g -> a -> r"))
+                .anyMatch(fault -> fault.contains(UNASKED));
+        assertThat(check(operation, START, gateway, user, asks, END, "s -> u -> g -> e", "g -> a -> e"))
+                .isEmpty();
+        assertThat(check(operation, START, "<bpmn:callActivity id='c' calledElement='o'/>", END, "s -> c -> e"))
+                .isEmpty();
+        var inner = "<bpmn:subProcess id='sub'>" + element("startEvent", "is") + asks + flow("i", "is", "a")
+                + "</bpmn:subProcess>";
+        assertThat(check(operation, START, inner, END, "s -> sub -> e")).isEmpty();
+        for (var other : List.of("vm-delete", "vm-status", "vm-custom-action")) {
+            assertThat(check(other, START, END, "s -> e")).isEmpty();
+        }
+    }
+
     @Test
     void mayPutBackWhatWasTrueBefore() {
         for (var verb : List.of("stop", "reboot", "delete")) {
-            assertThat(check("vm-" + verb, START, marks("x", "Running"), END, "s -> x -> e"))
+            assertThat(check("vm-" + verb, START, marks("x", "Running"), asks("a", "status"), END, "s -> x -> a -> e"))
                     .isEmpty();
         }
-        assertThat(check("vm-start", START, marks("x", "Stopped"), END, "s -> x -> e"))
+        assertThat(check("vm-start", START, marks("x", "Stopped"), asks("a", "status"), END, "s -> x -> a -> e"))
                 .isEmpty();
         assertThat(check("vm-deploy", START, marks("x", "Stopped"), END, "s -> x -> e"))
                 .isNotEmpty();
-        assertThat(check("vm-deploy", START, marks("x", "Error"), END, "s -> x -> e"))
+        assertThat(check("vm-deploy", START, marks("x", "Error"), asks("a", "status"), END, "s -> x -> a -> e"))
                 .isEmpty();
     }
 
@@ -212,14 +242,14 @@ class OperationTests {
                 "<bpmn:nope id='x'/> | none that Drover's diagrams may have"
             })
     void saysWhatCannotBeRun(String element, String why) {
-        assertThat(check("vm-stop", START, END, "s -> e", element))
+        assertThat(check("vm-delete", START, END, "s -> e", element))
                 .anyMatch(fault -> fault.contains("x: ") && fault.contains(why));
     }
 
     @Test
     void repeatsNoFaultForWhatFollowsFromIt() {
         assertThat(check(
-                        "vm-stop",
+                        "vm-delete",
                         START,
                         END,
                         "<bpmn:sequenceFlow id='x' sourceRef='s' targetRef='nowhere'/>",

@@ -7,10 +7,13 @@ import io.drover.diagram.Fault;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.Expression;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /** What the check says there is, is what there is. */
 class DiagramWordsTests {
@@ -41,15 +44,39 @@ class DiagramWordsTests {
                 .contains("has no field 'nope'; it has " + (fields.isEmpty() ? "none" : fields));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"deploy", "start", "stop", "reboot", "status", "delete", "custom-action"})
+    void theVariablesThatNoDiagramSetsAreThese(String verb) {
+        var names = Stream.concat(
+                        Arrays.stream(ProcessVariables.class.getDeclaredFields())
+                                .filter(field -> field.getType() == String.class)
+                                .map(field -> (String) ReflectionSupport.tryToReadFieldValue(field, null)
+                                        .toOptional()
+                                        .orElseThrow()),
+                        Stream.of("droverNew", "mine"))
+                .toList();
+        assertThat(names).hasSizeGreaterThan(8);
+        var process = "vm-" + verb;
+        for (var name : names) {
+            var refused = check(process, "${markVm}", "", "camunda:resultVariable='" + name + "'")
+                    .contains("Drover's own");
+            assertThat(refused).as(process + " " + name).isEqualTo(ProcessVariables.isOwn(process, name));
+        }
+    }
+
     private static String check(String bean, String fields) {
+        return check("vm-stop", bean, fields, "");
+    }
+
+    private static String check(String process, String bean, String fields, String more) {
         var xml = """
                 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"
                     xmlns:camunda="http://camunda.org/schema/1.0/bpmn">
-                <process id="vm-stop" isExecutable="true"><startEvent id="s"/>
-                <serviceTask id="x" camunda:delegateExpression="%s"><extensionElements>%s</extensionElements></serviceTask>
+                <process id="%s" isExecutable="true"><startEvent id="s"/>
+                <serviceTask id="x" camunda:delegateExpression="%s" %s><extensionElements>%s</extensionElements></serviceTask>
                 </process></definitions>
-                """.formatted(bean, fields);
-        return Diagrams.check("vm-stop.bpmn", xml.getBytes(StandardCharsets.UTF_8)).stream()
+                """.formatted(process, bean, more, fields);
+        return Diagrams.check(process + ".bpmn", xml.getBytes(StandardCharsets.UTF_8)).stream()
                 .map(Fault::message)
                 .collect(Collectors.joining("\n"));
     }
