@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The demo in each way in which programs can be held: what it says it has done can be seen afterwards. */
+@Tag("matrix")
 class DemoModesIT {
     private static final String USER = "--drover.runner.user=nobody";
     private static final String SANDBOX = "--drover.runner.sandbox=bwrap";

@@ -9,12 +9,14 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is sent last is in force, whichever doors the diagrams before it came through. */
+@Tag("matrix")
 class DiagramUndoIT extends WholeApplication {
     private static final String KEY = "it-undo";
 

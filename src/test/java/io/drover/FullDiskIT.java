@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The disk of the home is full for a while: the server says so, loses nothing, and serves again without a hand. */
+@Tag("matrix")
 class FullDiskIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String READINESS = "/actuator/health/readiness";

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +31,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * Secrets of every kind, given at every level and door, and an extension that tells all of them in every spelling: none is in the
  * database's file, the log at its finest, the answers, or what is left of runs. Unmasked, the same reader finds them in each place.
  */
+@Tag("matrix")
 @ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(classes = DroverApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 class LeakIT {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The variables that are Drover's own cannot be set by anybody else, through whichever door. */
+@Tag("matrix")
 class OwnVariablesIT extends WholeApplication {
     private static final List<String> NAMES =
             List.of("vm", "prepareWanted", "droverReachedGoal", "droverAttempt", "droverErrorCode");

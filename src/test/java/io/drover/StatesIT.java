@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,6 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Walks every state, creation, verb and ending through a running server, and compares what was seen with what must always
  * hold, and then with the table of states, of which no cell can be changed without a difference.
  */
+@Tag("matrix")
 class StatesIT extends WholeApplication {
     private static final int AT_A_TIME = 12;
 

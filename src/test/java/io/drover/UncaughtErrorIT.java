@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An error that nobody catches ends its operation as failed, in whatever scope of the diagram it comes up. */
+@Tag("matrix")
 class UncaughtErrorIT extends WholeApplication {
     private static final String DIAGRAM = "/api/v1/processes/vm-status/diagram";
     private static final String OTHER = "<userTask id='ID' name='Wait'/>";

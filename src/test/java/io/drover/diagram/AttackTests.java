@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever would run code, fetch something or pass by Drover's rules, in every spelling and namespace that the engine reads. */
+@Tag("matrix")
 class AttackTests {
     private static final List<String> PREFIXES = List.of("camunda", "activiti");
     private static final List<String> SERVICES = List.of("serviceTask", "sendTask", "businessRuleTask");

@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each detail of each extension that comes with Drover, at each level, against values that reach further than it is meant to. */
+@Tag("matrix")
 class BuiltInDetailsSweepTests {
     private static final Set<DetailType> FORMED = Set.of(
             DetailType.INTEGER,
