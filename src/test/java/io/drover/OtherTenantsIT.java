@@ -12,8 +12,8 @@ class OtherTenantsIT extends WholeApplication {
     @Test
     void whatAnotherTenantHasIsTakenWithoutANameOrId() {
         var site = inventory.site();
-        var owner = caller("User", "/a");
-        var stranger = caller("User", "/b");
+        var owner = caller("User", "/tenant-one");
+        var stranger = caller("User", "/tenant-two");
         var nic = Map.of("network", site.name(), "ip", "192.168.7.50", "mac", "52:54:00:12:34:" + hex());
         var wish = Inventory.vm(site, List.of(nic), Map.of());
         var vm = owner.done(owner.post("/api/v1/vms", wish)).path("vm").asText();
@@ -36,8 +36,8 @@ class OtherTenantsIT extends WholeApplication {
     @Test
     void anotherTenantsOperationsAndActionsAreNotThere() {
         var site = inventory.site();
-        var owner = caller("User", "/one");
-        var stranger = caller("User", "/two");
+        var owner = caller("User", "/tenant-one");
+        var stranger = caller("User", "/tenant-two");
         var operation = owner.done(owner.post("/api/v1/vms", Inventory.vm(site, Map.of())));
         var action =
                 owner.action(operation.path("id").asText(), "deploy").path("id").asText();

@@ -89,7 +89,7 @@ class PostgresIT {
         var admin = server.admin();
         var site = inventory.site();
         var refused = admin.done(inventory.deploy(site, Map.of("fault_create", "exit:3")));
-        var patch = "{\"details\":{\"half\":\"applied\"},\"nics\":[{\"ip\":\"10.99.99.99\"}]}";
+        var patch = "{\"details\":{\"half\":\"applied\"},\"nics\":[{\"ip\":\"127.0.0.1\"}]}";
         var patched = admin.done(inventory.deploy(site, Map.of("answer_prepare", patch)));
 
         assertThat(refused.path("error").path("code").asText()).isEqualTo("exit-code");
