@@ -100,7 +100,7 @@ class Machines:
         """What to say of a VM that bears the internal name, but no mark of Drover's for it; blank if there is none."""
         for row in self.listed():
             if row.get("name") == self._settings.internal_name:
-                return ("VM %s on node %s is named %s, but Drover did not make it for this VM (drover:%s is not in its notes): "
+                return ("VM %s on node %s is named %s, but Drover did not make it for this VM (its notes do not name the id %s): "
                         "it was left alone" % (row["vmid"], row["node"], row["name"], self._settings.vm_id))
         return ""
 
