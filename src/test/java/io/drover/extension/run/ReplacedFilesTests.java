@@ -178,14 +178,15 @@ class ReplacedFilesTests extends RunFixture {
     void doNotKeepOutputsOfOthersFromBeingBounded() throws IOException {
         var flooding = UUID.randomUUID();
         var bad = runner.run(request(script(replaces("stdout", "mkfifo $f") + "sleep 1000")));
-        var flood = executable("flood", "#!/bin/sh\nyes\n");
+        long printed = 100 * BOUND;
+        var flood = executable("flood", "#!/bin/sh\nyes | head -c %d; sleep 1000\n".formatted(printed));
         var flooded = runner.run(request(flooding, flood, "start", LONG));
         var output = home.resolve("runs/" + flooding + "/stdout");
 
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> Files.exists(output) && (long) Files.getAttribute(output, "size") > 100 * BOUND);
-        org.awaitility.Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> blocks(output) < 50 * BOUND);
+                .until(() -> Files.exists(output) && (long) Files.getAttribute(output, "size") == printed);
+        org.awaitility.Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> blocks(output) <= 2 * BOUND);
 
         runner.cancel(flooding);
         runner.cancel(id);
