@@ -4,6 +4,7 @@ import base64
 import urllib.parse
 
 import maas_machine as m
+from maas_answers import record
 from maas_api import Api, Conflict
 from maas_contract import Refusal
 from maas_machine import Machine, Machines
@@ -82,7 +83,7 @@ def _fresh(call, api, machines):
         wanted = machine.id
     if wanted:
         path = f"machines/{urllib.parse.quote(wanted, safe='')}/"
-        machines.wait(lambda: api.get(path).get("status") not in (m.RELEASING, m.ERASING), call.seconds_left() / 2)
+        machines.wait(lambda: record(api.get(path), "a machine").get("status") not in (m.RELEASING, m.ERASING), call.seconds_left() / 2)
     return machines.allocate(wish_of(call, wanted))
 
 
