@@ -7,7 +7,7 @@ import maas_machine as m
 from maas_answers import record
 from maas_api import Api, Conflict
 from maas_contract import Refusal
-from maas_machine import Machine, Machines
+from maas_machine import Machines
 from maas_power import turn_on
 
 ARCHITECTURES = {"x86_64": "amd64", "amd64": "amd64", "aarch64": "arm64", "arm64": "arm64", "i686": "i386",
@@ -93,7 +93,8 @@ def _deploy(call, api, machines, machine, settings):
 
     def begin():
         try:
-            return Machine(api.post(machine.path, "deploy", comment=f"Drover deploys {call.vm_name}", **settings))
+            api.post(machine.path, "deploy", comment=f"Drover deploys {call.vm_name}", **settings)
+            return True
         except Conflict as conflict:
             raise Refusal(f"MAAS does not deploy {machine}: {conflict}", conflict.passes) from None
     try:

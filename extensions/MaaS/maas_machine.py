@@ -130,12 +130,19 @@ class Machines:
 
     def _take(self, wish):
         try:
-            return Machine(self._api.post("machines/", "allocate", agent_name=self.mark,
-                                          comment=f"Drover deploys {self._call.vm_name}", **wish))
+            given = self._api.post("machines/", "allocate", agent_name=self.mark,
+                                   comment=f"Drover deploys {self._call.vm_name}", **wish)
         except Conflict as conflict:
             wanted = ", ".join(f"{name}={value}" for name, value in wish.items()) or "anything"
             raise Refusal(f"MAAS has no free machine that fits ({wanted}): {conflict}. Commission or free one, "
                           "or change service offering, tags or pool") from None
+        try:
+            return Machine(given)
+        except Refusal:
+            found = self.one()  # it may be allocated all the same
+            if found is None:
+                raise
+            return found
 
     def _annotate(self, machine, notes):
         try:

@@ -40,7 +40,17 @@ class HyperVOutputIT extends HyperVCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"E", "#\r\nPE", "#\r\nEP", "#\r\nP\r\n#\r\nE\r\n", "text #\r\nPPE more text", "TE", "#\r\nPX", "O"})
+    @ValueSource(
+            strings = {
+                "E",
+                "#\r\nPE",
+                "#\r\nEP",
+                "#\r\nP\r\n#\r\nE\r\n",
+                "text #\r\nPPE more text",
+                "TE",
+                "#\r\nPX",
+                "O"
+            })
     void anErrorAmongThemIsToldWithExitCodeZeroToo(String written) {
         emulator.shells.noise = clixml(written);
 
@@ -92,7 +102,8 @@ class HyperVOutputIT extends HyperVCase {
                         case "X" -> ERROR.substring(0, ERROR.length() - 30);
                         case "W" -> OPEN + "<S S=\"warning\">The clock is off_x000D_</S><S S=\"verbose\">x</S></Objs>";
                         case "O" ->
-                            OPEN + "<Obj S=\"Error\" RefId=\"0\"><TN/><ToString>no &lt;space&gt;</ToString></Obj></Objs>";
+                            OPEN
+                                    + "<Obj S=\"Error\" RefId=\"0\"><TN/><ToString>no &lt;space&gt;</ToString></Obj></Objs>";
                         default -> letter;
                     });
         }

@@ -144,7 +144,10 @@ class RetryIT extends Scenario {
             switch (way) {
                 case "waited" -> assertThat(succeed("stop", payload).exitCode()).isZero();
                 case "asked" -> assertThat(passing("stop", payload, 30).error()).contains(words);
-                default -> assertThat(fail("stop", payload).answer().has("retryable")).as(door).isFalse();
+                default ->
+                    assertThat(fail("stop", payload).answer().has("retryable"))
+                            .as(door)
+                            .isFalse();
             }
             proxmox.vms().remove(VMID);
         }

@@ -33,7 +33,7 @@ class ShapeIT extends Scenario {
             }
             proxmox.faults().body(line, 1000, 200, "{\"data\":" + data + "}");
 
-            var run = run(verb, Payload.of(proxmox).kept("proxmox_vmid", verb.equals("prepare") ? "none" : "101"));
+            var run = run(verb, verb.equals("prepare") ? Payload.of(proxmox).unprepared() : Payload.of(proxmox));
 
             proxmox.faults().clear();
             var told = run.exitCode() == 0 ? "" : run.error();
