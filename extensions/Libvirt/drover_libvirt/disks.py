@@ -1,5 +1,7 @@
 """Templates, ISOs and the VMs' disks, as volumes of libvirt's pools."""
 
+import os
+import re
 from xml.etree import ElementTree
 
 from . import sources
@@ -7,6 +9,8 @@ from .refusal import Refusal
 from .request import choice, size, word
 from .virsh import Failed
 
+LEAST = 1 << 20
+"""Bytes with less than which a pool is full."""
 POOL = r"[0-9A-Za-z_][0-9A-Za-z._-]{0,99}"
 FORMATS = ("qcow2", "raw", "vmdk", "vdi", "vhdx", "vpc", "qed")
 
@@ -85,20 +89,40 @@ def delete(request, virsh):
 
 
 def delete_of(described, virsh):
-    """Deletes the disk that a domain has, if it is the one that was made for it, whatever pool it is in."""
-    file = of_domain(described)
-    if file and file.endswith(f"/{described.findtext('uuid')}.qcow2") and virsh.try_run("vol-name", file):
+    """Deletes the disk that a domain has, if it is the one that was made for it, whatever pool it is in, and what snapshots that
+    were made by hand laid over it there; what to say of a disk that is left."""
+    file, vm = of_domain(described), described.findtext("uuid")
+    if not file:
+        return ""
+    where = _pool_of(virsh, file)
+    own = os.path.basename(file).startswith(vm + ".")
+    if where is not None and own and virsh.try_run("pool-refresh", where) is not None:  # snapshots by hand are seen then
+        for line in virsh.run("vol-list", where).splitlines():
+            volume = re.split(r"\s{2,}", line.strip())[-1]
+            if os.path.basename(volume).startswith(vm + "."):
+                virsh.run("vol-delete", volume)
+    elif own and virsh.try_run("vol-name", file):
         virsh.run("vol-delete", file)
+    return "" if own else f"; its disk {file} was not made by Drover and is left there"
+
+
+def is_full(request, virsh):
+    """Whether no space is left in the pool that the VM's disk is in."""
+    where = _pool_of(virsh, of_domain(virsh.xml("dumpxml", request.id)) or "")
+    if where is None or virsh.try_run("pool-refresh", where) is None:
+        return False
+    return int(virsh.xml("pool-dumpxml", where).findtext("available") or LEAST) < LEAST
 
 
 def check_deletable(request, virsh, described):
     """Refuses what would fail when the VM is off already: a pool that is not started or cannot be changed."""
-    file = of_domain(described)
-    where = _pool_of(virsh, file) if file else pool(request)
+    file = of_domain(described) or ""
+    own = os.path.basename(file).startswith(request.id + ".")
+    where = _pool_of(virsh, file) if own else pool(request)
     if where is None:
         raise Refusal(f"The disk {file} of VM {request.name} is in no pool of libvirt, so the VM was left as it is: define and"
                       " start a pool of its directory (virsh pool-define-as, pool-start), then try again")
-    if not file and virsh.try_run("pool-info", where) is None:
+    if not own and virsh.try_run("pool-info", where) is None:
         return
     probe = request.id + ".probe"
     try:
@@ -159,6 +183,7 @@ def _volume(request, virsh, key, given):
     image_format = image_format or (known.get("type") if known is not None else "raw")
     if image_format != "raw":
         sources.check(request, virsh, found, _image_pool(request))
+    sources.look_at_volume(request, virsh, key, found, image_format)
     return {"path": found.findtext("target/path") or found.findtext("key"), "capacity": int(found.findtext("capacity") or 0),
             "format": image_format}
 

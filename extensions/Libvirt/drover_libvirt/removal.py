@@ -8,8 +8,8 @@ from .virsh import Failed
 def delete(request, virsh):
     """Ends the VM and deletes its disk with all snapshots. Nothing is ended that could not be deleted then."""
     if states.look(request, virsh).word is not None:
-        remove(request, virsh, checked=True)
-        return f"VM {request.name} was deleted"
+        left = remove(request, virsh, checked=True)
+        return f"VM {request.name} was deleted{left}"
     told = f"There is no VM {request.name}"
     try:
         disks.delete(request, virsh)
@@ -23,9 +23,10 @@ def delete(request, virsh):
 
 
 def remove(request, virsh, checked=False):
-    """Deletes all there is of the VM; the domain last, so that a disk that cannot be deleted now is not forgotten."""
+    """Deletes all there is of the VM; the domain last, so that a disk that cannot be deleted now is not forgotten.
+    What to say of a disk that is left."""
     state = states.look(request, virsh)
-    described = None
+    described, left = None, ""
     if state.word is not None:
         described = virsh.xml("dumpxml", "--inactive", request.id)
         if checked:
@@ -34,8 +35,8 @@ def remove(request, virsh, checked=False):
             destroy(request, virsh)
     try:
         if described is not None:
-            disks.delete_of(described, virsh)
-        if described is None or not disks.of_domain(described):
+            left = disks.delete_of(described, virsh)
+        if described is None or not disks.of_domain(described) or left:
             disks.delete(request, virsh)
         if described is not None:
             virsh.run("undefine", request.id, "--managed-save", "--snapshots-metadata", "--checkpoints-metadata", "--nvram")
@@ -43,6 +44,7 @@ def remove(request, virsh, checked=False):
         if checked and not state.off:
             raise Refusal(f"VM {request.name} is off now, but could not be deleted: {failure}", failure.passes) from None
         raise
+    return left
 
 
 def destroy(request, virsh):

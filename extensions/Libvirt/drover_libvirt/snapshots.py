@@ -2,8 +2,9 @@
 
 from datetime import datetime, timezone
 
-from . import lifecycle, removal, states
+from . import disks, lifecycle, removal, states
 from .refusal import Refusal
+from .virsh import Failed
 
 NAMES = (r"[A-Za-z_][0-9A-Za-z ._-]{0,62}", "a name that begins with a letter, of 1 to 63 letters, digits, blanks or . _ -")
 
@@ -15,7 +16,13 @@ def create(request, virsh):
     if name in _known(request, virsh):
         raise Refusal(f"VM {request.name} has a snapshot {name!r} already: choose another name or delete that one")
     states.must_answer(request, virsh, state)
-    virsh.run("snapshot-create-as", request.id, "--name", name, "--atomic")
+    try:
+        virsh.run("snapshot-create-as", request.id, "--name", name, "--atomic")
+    except Failed as failure:
+        if failure.passes or not disks.is_full(request, virsh) and "No space left" not in failure.words:
+            raise
+        raise Refusal(f"Snapshot {name!r} was not taken, as no space is left where the disk of VM {request.name} is"
+                      f" ({failure.words[-300:]}): free some there, then take it again") from None
     return f"Snapshot {name!r} was taken" + (
         " of the disk alone: the memory that is saved on the host is not in it" if state.off and states.saved(request, virsh)
         else "")

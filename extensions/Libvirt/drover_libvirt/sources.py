@@ -2,15 +2,20 @@
 
 import os
 import re
+import shutil
 import struct
+import subprocess
+import tempfile
 
-from . import places
+from . import heads, places
 from .refusal import Refusal
 from .uri import is_here
 from .virsh import Failed
 
 DISK_OF_VM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.qcow2", re.IGNORECASE)
 LONGEST = 16
+DAMAGED = 2
+"""Exit code of qemu-img check."""
 EXTERNAL_DATA = 1 << 2
 
 
@@ -46,8 +51,38 @@ def check(request, virsh, volume, pool):
     raise Refusal("The image builds upon too many others: flatten it with qemu-img convert")
 
 
+def look(request, key, path, image_format):
+    """Refuses a file on this host that is no disk image, or one that is cut off."""
+    heads.look(key, path, image_format)
+    tool = shutil.which("qemu-img")
+    if not tool or image_format == "raw":
+        return
+    given = ["-f", image_format] if image_format else []
+    done = subprocess.run([tool, "check", "-q", "-U", *given, "--", path], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.PIPE, timeout=request.deadline.left(), check=False)
+    if done.returncode == DAMAGED:
+        first = (done.stderr.decode("utf-8", "replace").splitlines() or ["qemu-img check fails"])[0][:200]
+        raise Refusal(f"The {key} {path} is cut off or damaged ({first}): copy it there again, and compare its size and checksum")
+
+
+def look_at_volume(request, virsh, key, volume, image_format):
+    """The same of a volume of a pool; of one on another host only what its first bytes say."""
+    path = volume.findtext("target/path") or volume.findtext("key") or ""
+    if is_here(request) and os.access(path, os.R_OK) and os.path.isfile(path):
+        look(request, key, path, image_format)
+        return
+    if volume.findtext("physical") == "0":
+        heads.refuse(key, path, image_format, b"")
+    with tempfile.NamedTemporaryFile() as file:
+        if virsh.try_run("vol-download", "--offset", "0", "--length", "512", path, file.name) is not None:
+            head = file.read(512)
+            heads.refuse(key, path, image_format, head or b"-")  # what is not known is no trouble
+
+
 def refuse_unseen(request, path, image_format):
     """Refuses a file in no pool, of which libvirt says nothing, if it builds upon another one or nobody can look."""
+    if is_here(request) and os.access(path, os.R_OK) and os.path.isfile(path):
+        look(request, "image", path, image_format)
     if image_format == "raw":
         return
     if not is_here(request):

@@ -17,6 +17,9 @@ REMEDIES = {
     "network 'default'": "start it (virsh net-start), or correct the detail network",
     "Cannot get interface MTU": "make the bridge on the host, or correct the details network_bridge and vlan_bridge",
     "bridge helper": "allow the bridge in /etc/qemu/bridge.conf of the host, or correct the detail network_bridge",
+    "Cannot access storage file": "what the VM's disk builds upon, or its ISO, is missing or cannot be read there; put it back",
+    "Cannot access backing file": "what the VM's disk builds upon is missing or cannot be read there; put it back",
+    "Could not open backing file": "what the VM's disk builds upon is missing or cannot be read there; put it back",
     "Cannot allocate memory": "the host has too little memory left; take a smaller offering or another host",
     "No space left": "the pool's disk is full; delete something",
     "IDE controllers are unsupported": "set the detail disk_bus to sata, or machine_type to pc",
@@ -28,7 +31,7 @@ REMEDIES = {
 
 HARMLESS = ("domstate", "dominfo", "domuuid", "domstats", "domblkerror", "domcapabilities", "dumpxml", "list", "pool-info",
             "pool-list", "pool-dumpxml", "vol-path", "vol-name", "vol-dumpxml", "snapshot-list", "snapshot-dumpxml",
-            "screenshot", "vncdisplay", "update-device")
+            "screenshot", "vncdisplay", "update-device", "vol-download", "vol-list", "pool-refresh")
 """Commands that change nothing, or nothing that could not be changed twice."""
 QUICK = HARMLESS + ("shutdown", "reset", "resume", "dompmwakeup")
 """Commands that are done at once where libvirtd and QEMU are well, so that nobody waits for them as long as for work."""
@@ -78,10 +81,11 @@ class Virsh:
 
     def run(self, command, *words, given=None):
         """What virsh printed; what is given is its standard input, which /dev/stdin names."""
+        seconds = self._deadline.left(SECONDS if command in QUICK else None)
         try:
             done = subprocess.run(
                 [self._program, "-q", "-c", self._uri, command, *words], input=(given or "").encode(), check=False,
-                stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=self._deadline.left(SECONDS if command in QUICK else None), start_new_session=False,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=seconds, start_new_session=False,
                 env={**os.environ, "LC_ALL": "C"})
         except subprocess.TimeoutExpired:
             self._trace(command)

@@ -3,7 +3,7 @@
 import os
 import struct
 
-from . import places
+from . import heads, places
 from .refusal import Refusal
 
 LONGEST = 16
@@ -11,7 +11,7 @@ EXTERNAL_DATA = 1 << 2
 
 
 def check(path, image_format, facts_of):
-    """The facts of an image, refused if it leads to anything but files below allowed directories.
+    """The facts of an image and the paths of all that it is made of, refused if it leads to anything but files below allowed directories.
 
     Every image is looked at before the one it builds upon is opened; facts_of tells what qemu-img knows of one alone.
     """
@@ -23,10 +23,11 @@ def check(path, image_format, facts_of):
             raise Refusal(f"The image {path} builds upon too many others: flatten it with qemu-img convert")
         seen.append(place)
         facts = _one(place, facts.get("backing-filename-format") or "", facts_of)
-    return first
+    return first, seen
 
 
 def _one(path, image_format, facts_of):
+    heads.look("image", path, image_format)
     if image_format != "raw":
         refuse_elsewhere(path)
     return facts_of(path, image_format)

@@ -3,7 +3,7 @@
 import json
 import os
 
-from . import chain, places, tools
+from . import bases, chain, heads, places, tools
 from .refusal import Refusal
 from .request import choice, size
 
@@ -13,7 +13,10 @@ FORMATS = ("qcow2", "raw", "vmdk", "vdi", "vhdx", "vpc", "qed")
 def iso(request):
     """The absolute path of the VM's ISO; empty if it has none."""
     name = request.wish("iso")
-    return _inside(request, "iso", name) if name else ""
+    path = _inside(request, "iso", name) if name else ""
+    if path:
+        heads.look("iso", path, "raw")
+    return path
 
 
 def image(request):
@@ -27,6 +30,8 @@ def check(request):
     if not image(request) and not iso(request) and not request.wish("disk_size"):
         raise Refusal("There is nothing to boot from: set the detail image or iso of the template to the path of a disk"
                       " image or an ISO on the host, or disk_size for an empty disk")
+    if image(request):
+        heads.look("image", image(request), request.wish("image_format"))
 
 
 def create(request, folder):
@@ -36,12 +41,13 @@ def create(request, folder):
     if not base:
         _make(request, folder, [], str(size("disk_size", wanted or "10G")))
         return
-    facts = chain.check(base, request.wish("image_format"), lambda path, kind: info(request.deadline, path, kind))
+    facts, made_of = chain.check(base, request.wish("image_format"), lambda path, kind: _sound(request.deadline, path, kind))
     if wanted and size("disk_size", wanted) < facts["virtual-size"]:
         raise Refusal(f"The detail disk_size is {wanted}, but the image {base} has {facts['virtual-size']} bytes:"
                       " ask for at least as much")
     backing = ["-b", base, "-F", facts["format"]]
     _make(request, folder, backing, str(size("disk_size", wanted)) if wanted else None)
+    bases.remember(folder, made_of)
 
 
 def info(deadline, path, image_format=""):
@@ -53,6 +59,18 @@ def info(deadline, path, image_format=""):
         raise Refusal(f"The image {path} cannot be read: {failure.words[-300:]}. Put a disk image there that qemu-img"
                       " understands, readable to the user that Drover runs extensions as") from None
     choice("image_format", facts["format"], FORMATS)
+    return facts
+
+
+def _sound(deadline, path, image_format):
+    """The same of an image that is whole."""
+    facts = info(deadline, path, image_format)
+    try:
+        tools.run(deadline, "qemu-img", "check", "-q", "-U", "-f", facts["format"], "--", path)
+    except tools.Failed as failure:
+        if failure.code in (1, 2):
+            first = (failure.words.splitlines() or ["qemu-img check fails"])[0][:200]
+            raise Refusal(f"The image {path} is cut off or damaged ({first}): copy it there again, and compare its size and checksum") from None
     return facts
 
 

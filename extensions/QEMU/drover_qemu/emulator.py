@@ -4,7 +4,7 @@ import contextlib
 import os
 import subprocess
 
-from . import machine, network, processes, tools
+from . import bases, machine, network, processes, tools
 from .accelerator import EMULATOR
 from .deadline import wait_until
 from .qmp import CONTROL, Qmp, QmpError
@@ -15,6 +15,7 @@ LOG = "qemu.log"
 
 def boot(folder, planned, deadline, password):
     """Starts the VM's QEMU, gives it its password and its bridges, and lets it go on. Nothing runs if it fails."""
+    bases.check(folder)
     process = _spawn(folder, planned)
     try:
         with _first_word(folder, process, deadline) as qmp:
@@ -90,6 +91,8 @@ REMEDIES = {
     "cannot set up guest memory": "the host has too little memory left; take a smaller offering or another host",
     "failed to initialize kvm": "set the detail accelerator of the host to auto, or let the user of extensions use /dev/kvm",
     "Could not access KVM": "set the detail accelerator of the host to auto, or let the user of extensions use /dev/kvm",
+    "Could not open backing file": "what the VM's disk builds upon is missing or cannot be read; put it back there",
+    "No space left": "the disk of the host is full; free space there",
     LOCK: "something else uses the VM's disk; find it with lsof and end it",
     "seccomp": "this QEMU has no sandbox; set the detail sandbox of the host to false",
     "-sandbox": "this QEMU has no sandbox; set the detail sandbox of the host to false",

@@ -13,6 +13,7 @@ from .refusal import Refusal
 
 RECORD = "vm.json"
 DISK = "disk.qcow2"
+LOCK = ".lock"
 
 
 class Folder:
@@ -112,13 +113,13 @@ class Folder:
     @contextlib.contextmanager
     def locked(self, deadline, keep=True):
         """Alone with the VM; others wait. Without keep, no trace of the lock is left where the VM is gone."""
-        path = self.path + ".lock"
+        path = self.path + LOCK
         descriptor = _lock(path, deadline)
         try:
             yield
         finally:
             if not keep or not self.exists():
-                with contextlib.suppress(FileNotFoundError):
+                with contextlib.suppress(OSError):
                     os.unlink(path)
             os.close(descriptor)
 
@@ -131,11 +132,24 @@ def _lock(path, deadline):
     return found[0]
 
 
+def _open(path):
+    """The file of the lock; where none can be made, as the file system is read-only or full, the VM's directory does as well."""
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        if error.errno not in (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT):
+            raise
+        other = path if os.path.exists(path) else path[:-len(LOCK)]
+        if not os.path.exists(other):
+            raise
+        return os.open(other, os.O_RDONLY)
+
+
 def _try_lock(path, found):
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = _open(path)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if os.fstat(descriptor).st_ino == os.stat(path).st_ino:
+        if os.fstat(descriptor).st_ino == os.stat(path if os.path.exists(path) else path[:-len(LOCK)]).st_ino:
             found.append(descriptor)
             return True
     except (BlockingIOError, FileNotFoundError):

@@ -44,6 +44,8 @@ LOCKED = {
     "DeleteSnapshot": _printed(snapshots.delete),
     "Screendump": _printed(console.screendump),
 }
+READING = ("stop", "delete", "getconsole", "ListSnapshots")
+"""What goes on, or says clearly why not, where the directory cannot be written."""
 GONE = {verb: LOCKED[verb] for verb in ("stop", "delete")}
 FREE = {"status": power.status}
 HOST = {"prepare": prepare, "statuses": lambda request: power.statuses(directory(request, make=False))}
@@ -104,7 +106,8 @@ def perform(request):
         return FREE[request.verb](request, folder)
     if request.verb in GONE and not folder.exists() and not os.access(folder.directory, os.W_OK):
         return GONE[request.verb](request, folder)  # nothing was ever made there, and no lock can be
-    directory(request)
+    if request.verb not in READING or not folder.exists():
+        directory(request)
     with folder.locked(request.deadline):
         return LOCKED[request.verb](request, folder)
 

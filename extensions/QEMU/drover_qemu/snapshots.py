@@ -1,5 +1,6 @@
 """Snapshots inside of the VM's disk: with the memory while it runs, of the disk alone while it does not."""
 
+import os
 from datetime import datetime, timezone
 
 from . import disks, emulator, power, processes, tools
@@ -7,6 +8,8 @@ from .qmp import Qmp, QmpError
 from .refusal import Refusal
 
 NODE = "disk0"
+LEAST = 1 << 20
+"""Bytes with less than which a disk is full."""
 NAMES = (r"[A-Za-z_][0-9A-Za-z ._-]{0,62}", "a name that begins with a letter, of 1 to 63 letters, digits, blanks or . _ -")
 
 
@@ -19,10 +22,22 @@ def create(request, folder):
     if processes.running(folder):
         with _qmp(request, folder) as qmp:
             request.traces.begun = True
-            qmp.job("snapshot-save", tag=name, vmstate=NODE, devices=[NODE])
+            _told(folder, name, lambda: qmp.job("snapshot-save", tag=name, vmstate=NODE, devices=[NODE]))
     else:
-        tools.run(request.deadline, "qemu-img", "snapshot", "-q", "-c", name, folder.disk)
+        _told(folder, name, lambda: tools.run(request.deadline, "qemu-img", "snapshot", "-q", "-c", name, folder.disk))
     return f"Snapshot {name!r} was taken"
+
+
+def _told(folder, name, work):
+    """Does it; where it fails as the disk of the host is full, that is what is told."""
+    try:
+        work()
+    except (QmpError, tools.Failed) as failure:
+        space = os.statvfs(folder.path)
+        if "No space left" not in str(failure) and space.f_bavail * space.f_frsize >= LEAST:
+            raise
+        raise Refusal(f"Snapshot {name!r} was not taken, as no space is left in {folder.directory} on {os.uname().nodename}"
+                      f" ({failure}): free some there, then take it again") from None
 
 
 def listing(request, folder):

@@ -29,13 +29,14 @@ def run(deadline, *command, cwd=None):
         raise Refusal(f"{os.path.basename(command[0])} was not done within the {deadline.seconds} seconds"
                       " of this action: look at the load of the host and its disks, or give the action more time") from None
     if done.returncode != 0:
-        raise Failed(os.path.basename(command[0]), done.stderr.decode("utf-8", "replace").strip())
+        raise Failed(os.path.basename(command[0]), done.returncode, done.stderr.decode("utf-8", "replace").strip())
     return done.stdout.decode("utf-8", "replace")
 
 
 class Failed(Refusal):
     """A program said no."""
 
-    def __init__(self, program, words):
+    def __init__(self, program, code, words):
+        self.code = code
         self.words = words
         super().__init__(f"{program} failed: {words[-600:] or 'it said nothing'}")
