@@ -1,5 +1,6 @@
 package io.drover.workflow.web;
 
+import io.drover.problem.DatabaseAway;
 import io.drover.problem.ProblemException;
 import io.drover.problem.ProblemException.Kind;
 import jakarta.annotation.Priority;
@@ -59,6 +60,10 @@ class EngineRestConfiguration extends CamundaJerseyResourceConfig {
                         .entity(Map.of("type", "InvalidRequestException", "message", cause.getMessage()))
                         .build();
             }
+        }
+        var away = DatabaseAway.refusal(failure);
+        if (away.isPresent()) {
+            return unavailable(away.get());
         }
         return ExceptionHandlerHelper.getInstance().getResponse(failure);
     }
