@@ -76,7 +76,10 @@ class CreateRepair {
         return switch (vm.creation()) {
             case Never -> create;
             case Created -> new Due.Forbidden("vm-deployed", "VM '" + vm.name() + "' has been created already");
-            case Leftovers -> new Due.Ask(DELETE, ActionPurpose.CLEANUP, place(vm));
+            case Leftovers ->
+                trail(vm.id()).isPrepared(task.operationId())
+                        ? create
+                        : new Due.Ask(DELETE, ActionPurpose.CLEANUP, place(vm));
             case Unclear -> looked(task, vm, new Due.Ask(DELETE, ActionPurpose.CLEANUP, place(vm)), create);
         };
     }
@@ -88,14 +91,21 @@ class CreateRepair {
             case Created -> new Due.Ask(task.verb(), ActionPurpose.TASK, null);
             case Leftovers -> afterRefusal(task, vm, there);
             case Unclear ->
-                InternalNames.isOwn(vm.internalName()) ? afterRefusal(task, vm, there) : looked(task, vm, there, GONE);
+                InternalNames.isOwn(vm.internalName())
+                        ? afterRefusal(task, vm, there)
+                        : looked(task, vm, there, trail(vm.id()).isLeftByPreparation() ? there : GONE);
         };
     }
 
-    /** A deletion may have been refused because there is nothing, as a failed creation may leave it: a look decides. */
+    /**
+     * A deletion may have been refused because there is nothing, as a failed creation may leave it: a look decides. It does not
+     * see what a preparation has left.
+     */
     private Due afterRefusal(TaskRequest task, Vm vm, Due there) {
         var trail = trail(vm.id());
-        if (!task.verb().equals(DELETE) || !trail.wasRefusedToDelete(task.operationId())) {
+        if (!task.verb().equals(DELETE)
+                || !trail.wasRefusedToDelete(task.operationId())
+                || trail.isLeftByPreparation()) {
             return there;
         }
         var seen =
@@ -108,6 +118,7 @@ class CreateRepair {
         var trail = trail(action.vmId());
         return action.verb().equals(DELETE)
                 && trail.hasFailedCreation()
+                && !trail.isLeftByPreparation()
                 && trail.check(action.operationId()).isEmpty();
     }
 
@@ -157,12 +168,12 @@ class CreateRepair {
         return new CreationTrail(history.creationsOf(vm));
     }
 
-    /** Whether the VM that a clean-up was refused for may be there, as far as the check of the same operation says. */
+    /** Whether what a clean-up was refused for may be there: unless a look of the same operation has seen nothing. */
     boolean sawVm(Action cleanup) {
         return trail(cleanup.vmId())
                 .checkBefore(cleanup)
                 .map(check -> !answered(check) || isThere(answers.seen(check)))
-                .orElse(false);
+                .orElse(true);
     }
 
     /** What is known of a VM's creation once the action has ended. */
@@ -173,6 +184,9 @@ class CreateRepair {
                 case NONE -> leftovers ? Creation.Leftovers : before;
                 case UNKNOWN -> leftovers ? Creation.Leftovers : Creation.Unclear;
             };
+        }
+        if (CreationTrail.isPreparation(action)) {
+            return leftovers && before == Creation.Never ? Creation.Leftovers : before;
         }
         if (!action.verb().equals(DELETE)) {
             return before;
