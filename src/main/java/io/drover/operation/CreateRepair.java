@@ -24,6 +24,9 @@ class CreateRepair {
     /** After these the program certainly did nothing. */
     static final Set<String> WITHOUT_EFFECT = Set.of("not-started", "not-run", "not-executable", Trouble.TRY_AGAIN);
 
+    /** The code when what bears the VM's name may be somebody else's. */
+    static final String FOREIGN = "foreign-vm";
+
     private static final String STATUS = Verb.STATUS.word();
     private static final String DELETE = Verb.DELETE.word();
 
@@ -132,7 +135,7 @@ class CreateRepair {
             return InternalNames.isOwn(vm.internalName())
                     ? ifOwn
                     : new Due.Forbidden(
-                            "foreign-vm",
+                            FOREIGN,
                             "Whether there is a VM named " + vm.internalName() + " on the host is not known, since the"
                                     + " extension refused to say. Mend that, or delete this VM with force");
         }
@@ -140,7 +143,7 @@ class CreateRepair {
         if (seen.tells(vm.id()) || seen.uuid() == null && InternalNames.isOwn(vm.internalName())) {
             return ifOwn;
         }
-        return isThere(seen) ? new Due.Forbidden("foreign-vm", foreign(vm, seen)) : ifGone;
+        return isThere(seen) ? new Due.Forbidden(FOREIGN, foreign(vm, seen)) : ifGone;
     }
 
     /** Only a look that succeeded says that there is nothing. */
