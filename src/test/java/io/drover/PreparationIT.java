@@ -84,6 +84,31 @@ class PreparationIT extends WholeApplication {
         assertThat(admin.vm(vm).path("creation").asText()).isEqualTo("Created");
     }
 
+    /** The second deployment goes elsewhere, and may not delete what the first has left; so does the forced deletion. */
+    @Test
+    void whatMayBeLeftIsSaidToBeWhereItWasTaken() throws IOException {
+        var site = site("answer");
+        var second = unique("h");
+        var details = Map.of("state_dir", site.state().toString());
+        admin.post("/api/v1/hosts", Map.of("name", second, "cluster", site.name(), "details", details))
+                .expecting(201);
+        var operation = deploy(site, "answer", "create retryable delete exit:5 stop exit:5");
+        var vm = operation.path("vm").asText();
+        await().until(() -> state(operation.path("id").asText()).equals("WAITING"));
+        admin.post("/api/v1/operations/" + operation.path("id").asText() + "/cancel")
+                .expecting(200);
+        admin.awaitEnd(operation.path("id").asText());
+        var first = admin.operation(operation.path("id").asText()).path("steps").path(0);
+        var place = first.path("note").asText().contains(second) ? second : site.name();
+        assertThat(inventory.ask("deploy", vm).path("state").asText()).isEqualTo("FAILED");
+
+        var forced = admin.done(admin.delete("/api/v1/vms/" + vm + "?force=true"));
+
+        assertThat(forced.path("state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(admin.vm(vm).path("stateReason").asText()).contains("on host '" + place + "'");
+        assertThat(site.calls(vm)).doesNotContainSequence("prepare", "create", "delete", "prepare");
+    }
+
     @Test
     void whatIsLeftIsNoPartOfThePatch() throws IOException {
         var operation = admin.done(inventory.deploy(site("answer"), Map.of("answer_prepare", SAYS)));
