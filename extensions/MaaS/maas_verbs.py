@@ -1,6 +1,7 @@
 """What each verb does to the VM's machine."""
 
 import maas_machine as m
+from maas_answers import listed, notes_of
 from maas_api import Api
 from maas_contract import Refusal, flag, log
 from maas_create import wish_of
@@ -63,10 +64,10 @@ def status(call):
 def statuses(call):
     """Whether the machines of all VMs are on, as MAAS last saw them."""
     states = {}
-    for fields in Api(call).get("machines/"):
-        name = (fields.get("workload_annotations") or fields.get("owner_data") or {}).get(m.MARK)
+    for fields in listed(Api(call).get("machines/"), "machines"):
+        name = notes_of(fields).get(m.MARK)
         if name:
-            states[name] = word(fields.get("power_state"))
+            states[str(name)] = word(fields.get("power_state"))
     return {"status": "success", "power_state": states}
 
 
