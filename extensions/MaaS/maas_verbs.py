@@ -12,12 +12,10 @@ def prepare(call):
     """Allocates a machine and answers with its id and MAC addresses."""
     machines = Machines(call, Api(call))
     machine = machines.allocate(wish_of(call, call.of_vm("system_id")))
-    try:
-        machines.tell(machine)
-    except Refusal as refusal:
-        call.leftovers = not refusal.passes  # it stays allocated; the next call finds it
-        raise
-    return {"details": {"External:maas_system_id": machine.id, "External:maas_hostname": machine.fields.get("hostname")},
+    call.leftovers = True  # it stays allocated; the next call finds it
+    machines.tell(machine)
+    return {"leftovers": True,
+            "details": {"External:maas_system_id": machine.id, "External:maas_hostname": machine.fields.get("hostname")},
             "nics": _nics(call, machine)}
 
 

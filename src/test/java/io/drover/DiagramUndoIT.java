@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent last is in force, whichever doors the diagrams before it came through. */
 @Tag("matrix")
@@ -43,17 +44,26 @@ class DiagramUndoIT extends WholeApplication {
         ENGINE {
             @Override
             void load(DroverClient admin, String diagram) {
-                var body = "--b\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\n" + unique("d")
-                        + "\r\n--b\r\nContent-Disposition: form-data; name=\"data\"; filename=\"" + KEY
-                        + ".bpmn\"\r\nContent-Type: application/xml\r\n\r\n" + diagram + "\r\n--b--\r\n";
-                admin.send(
-                                "POST",
-                                "/engine-rest/deployment/create",
-                                "multipart/form-data; boundary=b",
-                                body.getBytes(StandardCharsets.UTF_8))
-                        .expecting(200);
+                deploy(admin, diagram, Map.of("deployment-name", unique("d")));
+            }
+        },
+        ENGINE_FILTERED {
+            @Override
+            void load(DroverClient admin, String diagram) {
+                deploy(admin, diagram, Map.of("enable-duplicate-filtering", "true", "deployment-name", "undo"));
+            }
+        },
+        ENGINE_CHANGED {
+            @Override
+            void load(DroverClient admin, String diagram) {
+                deploy(admin, diagram, Map.of("deploy-changed-only", "true", "deployment-name", "undo"));
             }
         };
+
+        private static void deploy(DroverClient admin, String diagram, Map<String, String> fields) {
+            var path = "/engine-rest/deployment/create";
+            DiagramDoors.deploy(admin, path, Map.of(KEY + ".bpmn", diagram), fields).expecting(200);
+        }
 
         abstract void load(DroverClient admin, String diagram) throws IOException;
     }
@@ -122,6 +132,38 @@ class DiagramUndoIT extends WholeApplication {
                 .isEqualTo(204);
 
         door.load(admin, diagram);
+
+        assertThat(inForce()).isEqualTo(diagram);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2099-01-01T00:00:00.000+0000", "2001-01-01T00:00:00.000+0000"})
+    void nothingIsLoadedForALaterTime(String time) throws IOException {
+        Door.PUT.load(admin, diagram(unique("m")));
+        var before = version();
+
+        var answer = DiagramDoors.deploy(
+                admin,
+                "/engine-rest/deployment/create",
+                Map.of(KEY + ".bpmn", diagram(unique("m"))),
+                Map.of("deployment-activation-time", time));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.json().path("message").asText()).contains(time.substring(0, 10), "Leave out");
+        assertThat(version()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".bpmn20.xml", ".BPMN", ".Bpmn"})
+    void aFileOfAnotherSpellingIsReadToo(String suffix) throws IOException {
+        var diagram = diagram(unique("m"));
+        var file = Files.createDirectories(HOME.resolve("bpmn")).resolve(KEY + suffix);
+        Files.writeString(file, diagram);
+        try {
+            admin.post("/api/v1/processes/reload").expecting(200);
+        } finally {
+            Files.delete(file);
+        }
 
         assertThat(inForce()).isEqualTo(diagram);
     }

@@ -85,6 +85,30 @@ class QueryExpressionIT extends WholeApplication {
 
     @ParameterizedTest
     @EnumSource(EngineDoor.class)
+    void aFilterWithAnExpressionIsNotSaved(EngineDoor door) {
+        var filter = Map.of("resourceType", "Task", "name", unique("f"), "query", Map.of(), "properties", Map.of());
+        var id = door.post(admin, "/filter/create", filter).expecting(200).path("id").asText();
+        for (var parameter : parameters()) {
+            var query = Map.of(parameter, "${now()}");
+            for (var hidden : List.of(query, or(query), Map.of("orQueries", List.of(Map.of(), query)))) {
+                var body = Map.of("resourceType", "Task", "name", unique("f"), "query", hidden);
+
+                var created = door.post(admin, "/filter/create", body);
+                var changed = door.put(admin, "/filter/" + id, body);
+
+                assertThat(List.of(created.status(), changed.status()))
+                        .as(hidden + ": " + created.text() + changed.text())
+                        .containsExactly(400, 400);
+                assertThat(created.text()).containsIgnoringCase("expression");
+            }
+        }
+        var kept = door.get(admin, "/filter/" + id).expecting(200).path("query");
+        assertThat(kept.path("orQueries")).as(kept.toString()).isEmpty();
+        assertThat(kept.toString()).doesNotContain("${");
+    }
+
+    @ParameterizedTest
+    @EnumSource(EngineDoor.class)
     void plainQueriesAreAnsweredAsEver(EngineDoor door) {
         var request = new Request(admin, door);
         var query =
@@ -99,7 +123,7 @@ class QueryExpressionIT extends WholeApplication {
         assertThat(request.filtered(query, "/list", Map.of()).expecting(200)).isEmpty();
     }
 
-    private static Map<String, Object> or(Map<String, String> query) {
+    private static Map<String, Object> or(Map<String, ?> query) {
         return Map.of("orQueries", List.of(query));
     }
 

@@ -9,7 +9,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Which of several failures of an operation is the reason that it fails. What the operation is for outweighs what is asked on
- * the way to it, which its process has tolerated, and what is asked afterwards to clean up.
+ * the way to it, which its process has tolerated, and what is asked afterwards to clean up. That a VM which is somebody else's
+ * bears the name is told in any case, since nothing goes on before a person has seen to it.
  */
 @Component
 class OperationFailures {
@@ -24,13 +25,29 @@ class OperationFailures {
     /** @param verb what was asked when it failed; null when it was no call of the extension */
     void note(UUID id, @Nullable String verb, Failure failure) {
         var operation = repository.find(id).orElseThrow();
-        if (operation.error() == null || !isDecided(id)) {
+        var known = operation.error();
+        if (known != null && failure.code().equals(CreateRepair.FOREIGN)) {
+            foreign(id, known, failure);
+        } else if (known == null || !isDecided(id)) {
             repository.failed(id, failure);
-            jdbc.sql("UPDATE operation SET error_own = :own WHERE id = :id")
-                    .param("own", verb == null || isOwn(operation, verb))
-                    .param("id", id)
-                    .update();
+            decided(id, verb == null || isOwn(operation, verb));
         }
+    }
+
+    /** What stands in the way is told before what led there, and stays whatever else fails. */
+    private void foreign(UUID id, Failure known, Failure foreign) {
+        if (known.code().equals(CreateRepair.FOREIGN)) {
+            return;
+        }
+        repository.failed(id, new Failure(foreign.code(), foreign.message() + ". Before that, " + known.message()));
+        decided(id, true);
+    }
+
+    private void decided(UUID id, boolean own) {
+        jdbc.sql("UPDATE operation SET error_own = :own WHERE id = :id")
+                .param("own", own)
+                .param("id", id)
+                .update();
     }
 
     private boolean isDecided(UUID id) {

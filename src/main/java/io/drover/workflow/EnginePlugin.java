@@ -51,6 +51,11 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
                 with(engine.getCustomSessionFactories(), new CommandNotes.Factory()), new GuardedVariables.Factory()));
         engine.setCustomIncidentHandlers(with(engine.getCustomIncidentHandlers(), incidents));
         engine.setIdentityProviderSessionFactory(new AccountIdentityProvider.Factory(accounts));
+        engine.setCustomPreCommandInterceptorsTxRequired(
+                with(engine.getCustomPreCommandInterceptorsTxRequired(), new CallersMistakes()));
+        engine.setRepositoryService(new SentDiagrams());
+        engine.setCustomPostVariableSerializers(
+                with(engine.getCustomPostVariableSerializers(), JsonText.serializer()));
         engine.setAuthorizationEnabled(false);
         engine.setHistoryTimeToLive(processes.historyTimeToLive());
         tables.lock();
@@ -59,6 +64,8 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     @Override
     public void postInit(ProcessEngineConfigurationImpl engine) {
         DiagramGate.stand(engine);
+        JsonText.addTo(engine);
+        engine.getValueTypeResolver().addType(new NamedFiles());
     }
 
     @Override

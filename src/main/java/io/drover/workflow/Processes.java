@@ -141,7 +141,7 @@ public class Processes {
                 .source(upload ? UPLOAD : "a file")
                 .addInputStream(diagram.name(), new ByteArrayInputStream(diagram.content()));
         if (!upload && newestOf(key(diagram)).isPresent()) {
-            deployment.enableDuplicateFiltering(false);
+            ((SentDiagrams.Sent) deployment).loadChangedFilesOnly();
         }
         var deployed = deployment.deployWithResult().getDeployedProcessDefinitions();
         if (deployed == null) {
@@ -165,7 +165,7 @@ public class Processes {
     }
 
     private static String key(DiagramFiles.Diagram diagram) {
-        return diagram.name().substring(0, diagram.name().length() - ".bpmn".length());
+        return DiagramFiles.process(diagram.name());
     }
 
     private ProcessDefinition newest(String key) {

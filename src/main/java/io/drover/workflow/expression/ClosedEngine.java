@@ -8,7 +8,6 @@ import javax.script.ScriptEngine;
 import javax.script.ScriptEngineFactory;
 import javax.script.ScriptEngineManager;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.scripting.engine.ScriptEngineResolver;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,9 @@ public final class ClosedEngine {
         engine.setExpressionManager(new DiagramExpressions(beans, own));
         engine.setEnableExpressionsInAdhocQueries(false);
         engine.setEnableExpressionsInStoredQueries(false);
-        engine.setCustomPreCommandInterceptorsTxRequired(watched(engine.getCustomPreCommandInterceptorsTxRequired()));
+        engine.setCustomPreCommandInterceptorsTxRequired(
+                with(engine.getCustomPreCommandInterceptorsTxRequired(), new QueryWatch()));
+        engine.setCustomSessionFactories(with(engine.getCustomSessionFactories(), new ClosedFilters.Factory()));
         engine.setScriptEngineResolver(new NoScriptEngines());
         engine.setDmnEnabled(false);
         engine.setCmmnEnabled(false);
@@ -39,9 +40,9 @@ public final class ClosedEngine {
         engine.setDeserializationTypeValidationEnabled(true);
     }
 
-    private static List<CommandInterceptor> watched(@Nullable List<CommandInterceptor> known) {
-        List<CommandInterceptor> all = known == null ? new ArrayList<>() : new ArrayList<>(known);
-        all.add(new QueryWatch());
+    private static <T> List<T> with(@Nullable List<T> known, T more) {
+        List<T> all = known == null ? new ArrayList<>() : new ArrayList<>(known);
+        all.add(more);
         return all;
     }
 

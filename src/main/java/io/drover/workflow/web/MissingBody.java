@@ -1,10 +1,8 @@
 package io.drover.workflow.web;
 
 import jakarta.annotation.Priority;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,20 +16,13 @@ class MissingBody implements ExceptionMapper<NullPointerException> {
     public Response toResponse(NullPointerException failure) {
         var trace = failure.getStackTrace();
         if (trace.length > 0 && trace[0].getClassName().startsWith(RESOURCES)) {
-            return answer(
+            return EngineRefusals.answer(
                     Response.Status.BAD_REQUEST, "InvalidRequestException", "The body, or a part of it, is missing");
         }
         LOG.error("Unexpected failure of the engine's REST", failure);
-        return answer(
+        return EngineRefusals.answer(
                 Response.Status.INTERNAL_SERVER_ERROR,
                 "RestException",
                 "The engine failed unexpectedly; the log says why");
-    }
-
-    private static Response answer(Response.Status status, String type, String message) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON)
-                .entity(Map.of("type", type, "message", message))
-                .build();
     }
 }
