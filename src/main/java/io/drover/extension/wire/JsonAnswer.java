@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of JSON that extensions answer in: {@code {"status":...}}, {@code {"success":...,"result":{...}}} or bare. */
@@ -24,7 +26,10 @@ final class JsonAnswer {
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
     private static final Set<String> KNOWN_POWER = Set.of("poweron", "poweroff", "powerunknown");
     private static final Set<String> NOTHING = Set.of("", "null", "false", "0");
-    private static final List<String> MESSAGE_KEYS = List.of("error", "message", "error_message", "reason");
+    private static final List<String> MESSAGE_KEYS = List.of(
+            "error", "message", "error_message", "reason", "msg", "errors", "detail", "details", "description", "title");
+    private static final Set<String> NO_REASON = Set.of("status", "success", "retryable", "leftovers");
+    private static final int DEEPEST = 8;
     private static final String LEFTOVERS = "leftovers";
     private static final Set<String> ENVELOPE = Set.of("status", "success", "message");
 
@@ -122,21 +127,43 @@ final class JsonAnswer {
         return error.isContainerNode() ? !error.isEmpty() : !NOTHING.contains(word(error));
     }
 
+    /** The reason that it gives by one of the keys that are known for that, however deep; null when none has text. */
     @Nullable
     String errorMessage(JsonNode body) {
-        return MESSAGE_KEYS.stream()
-                .flatMap(key -> values(body, key).stream())
-                .map(value -> value.isObject() ? value.path("message") : value)
-                .filter(JsonNode::isTextual)
-                .map(value -> value.textValue().strip())
-                .filter(text -> !text.isEmpty())
-                .findFirst()
-                .orElse(null);
+        var text = text(body, DEEPEST);
+        return text.isEmpty() ? null : text;
     }
 
+    /** The same; all of it, as JSON, where no known key has text. */
     String errorOr(JsonNode body, String otherwise) {
         var message = errorMessage(body);
-        return message == null ? otherwise : message;
+        if (message != null || !(body instanceof ObjectNode fields)) {
+            return message == null ? otherwise : message;
+        }
+        var rest = fields.deepCopy();
+        rest.properties().removeIf(field -> NO_REASON.contains(lower(field.getKey())));
+        return rest.isEmpty() ? otherwise : rest.toString();
+    }
+
+    private static String text(JsonNode value, int depth) {
+        if (depth == 0) {
+            return "";
+        }
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false)
+                    .map(element -> text(element, depth - 1))
+                    .filter(text -> !text.isEmpty())
+                    .collect(Collectors.joining("; "));
+        }
+        if (!value.isObject()) {
+            return value.isTextual() ? value.textValue().strip() : "";
+        }
+        return MESSAGE_KEYS.stream()
+                .flatMap(key -> values(value, key).stream())
+                .map(held -> text(held, depth - 1))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** What the answer carries: {@code result} when it comes in that envelope, else everything but the envelope's own keys. */
