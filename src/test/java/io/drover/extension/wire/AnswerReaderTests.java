@@ -114,7 +114,7 @@ class AnswerReaderTests {
                 "{\"status\":\"success\",\"success\":false}; It answered an error without saying which",
                 "{\"error\":\"no disk\"}; no disk",
                 "{\"error\":{\"message\":\"no disk\"}}; no disk",
-                "{\"error\":[\"no disk\"]}; It answered an error without saying which",
+                "{\"error\":[\"no disk\"]}; no disk",
                 "{\"error\":true,\"message\":\"no disk\"}; no disk",
                 "{\"status\":\"stopped\",\"error\":\"no disk\"}; no disk"
             })
