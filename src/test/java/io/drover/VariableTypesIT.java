@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A variable of whatever type is taken or refused with a reason at each of the engine's doors; it never fails the server. */
+@Tag("matrix")
 class VariableTypesIT extends WholeApplication {
     private static final String KEY = "it-types";
     private static final Map<String, Object> JAVA = Map.of(
@@ -94,9 +96,7 @@ class VariableTypesIT extends WholeApplication {
             @Override
             Answer send(VariableTypesIT test, EngineDoor door, Object variable) {
                 return door.post(
-                        test.admin,
-                        "/task/" + test.task() + "/complete",
-                        Map.of("variables", Map.of("v", variable)));
+                        test.admin, "/task/" + test.task() + "/complete", Map.of("variables", Map.of("v", variable)));
             }
         },
         TASK_VARIABLE {
@@ -123,8 +123,8 @@ class VariableTypesIT extends WholeApplication {
         MODIFICATION {
             @Override
             Answer send(VariableTypesIT test, EngineDoor door, Object variable) {
-                var instruction = Map.of(
-                        "type", "startBeforeActivity", "activityId", "T0", "variables", Map.of("v", variable));
+                var instruction =
+                        Map.of("type", "startBeforeActivity", "activityId", "T0", "variables", Map.of("v", variable));
                 return door.post(
                         test.admin,
                         "/process-instance/" + test.begun() + "/modification",
@@ -164,7 +164,9 @@ class VariableTypesIT extends WholeApplication {
                         .path(0)
                         .path("id")
                         .asText();
-                test.admin.post("/engine-rest/external-task/" + external + "/lock", LOCK).expecting(204);
+                test.admin
+                        .post("/engine-rest/external-task/" + external + "/lock", LOCK)
+                        .expecting(204);
                 return door.post(
                         test.admin,
                         "/external-task/" + external + "/complete",
@@ -207,7 +209,8 @@ class VariableTypesIT extends WholeApplication {
             var answer = way.send(this, door, kind.variable);
             boolean right = kind.kept
                     ? answer.status() == 200 || answer.status() == 204
-                    : answer.status() == 400 && !answer.json().path("message").asText().isBlank();
+                    : answer.status() == 400
+                            && !answer.json().path("message").asText().isBlank();
             if (!right || answer.text().contains(".java:")) {
                 wrong.put(kind, answer.status() + " " + answer.text());
             }

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Extensions that leave, double or take what is not theirs, or do not keep what they were told; the kit says which. */
+@Tag("matrix")
 class LeftBehindIT {
     private static final String NO_STATUSES = "statuses, ";
     private static final String DELETE = "rm -f \"$vm\"";

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Extensions that let a shell read what people have written, each with one sign that they forgot; the kit names it. */
+@Tag("matrix")
 class ShellInjectionTests {
     private static final String BEFORE = "vm=$state/$name";
 
