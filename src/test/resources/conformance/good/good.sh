@@ -15,8 +15,9 @@ case $payload in '{'*'}') ;; *) refuse 'not a JSON object' ;; esac
 { read -r state; read -r name; read -r id; read -r note; } << END
 $(awk 'function text(key, at, rest) {
     at = index($0, "\"" key "\":\"")
-    rest = substr($0, at + length(key) + 4, 300)
-    return at ? substr(rest, 1, index(rest, "\"") - 1) : ""
+    rest = substr($0, at + length(key) + 4, 2000)
+    match(rest, /^([^"\\]|\\.)*/)
+    return at ? substr(rest, 1, RLENGTH) : ""
 }
 { print text("state_directory"); print text("virtualmachinename"); print text("virtualmachineid"); print text("note") }' "$file")
 END
@@ -34,7 +35,7 @@ case $verb in
     status) say "{\"status\":\"success\",\"power_state\":\"$power\"}" ;;
     statuses)
         all=
-        for vm in "$state"/i-*; do read -r power < "$vm"; all="$all${all:+,}\"${vm##*/}\":\"$power\""; done
+        for vm in "$state"/i-*; do [ -f "$vm" ] || continue; read -r power < "$vm"; all="$all${all:+,}\"${vm##*/}\":\"$power\""; done
         say "{\"status\":\"success\",\"power_state\":{$all}}"
         ;;
     getconsole) say '{"status":"success","console":{"host":"10.0.0.7","port":5901,"password":"abc","protocol":"vnc"}}' ;;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.extension.wire.AnswerReader;
 import io.drover.extension.wire.Outcome;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,24 +24,30 @@ final class AnswerChecks {
     private final ExtensionManifest manifest;
     private final Findings findings;
     private final AnswerReader answers;
+    private final SecretChecks secrets;
+    private final Canary canary;
     private final ObjectReader json;
 
-    AnswerChecks(ExtensionManifest manifest, Findings findings, ObjectMapper mapper) {
+    AnswerChecks(
+            ExtensionManifest manifest, Findings findings, Canary canary, SecretChecks secrets, ObjectMapper mapper) {
         this.manifest = manifest;
         this.findings = findings;
+        this.canary = canary;
+        this.secrets = secrets;
         this.answers = new AnswerReader(mapper);
         this.json = mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
     /** Looks at a call that should have ended by itself; says what Drover would take it for. */
     Outcome examine(Call call) {
+        secrets.examine(call);
+        shell(call);
         findings.made(Check.ENDS);
         if (call.timedOut()) {
             findings.fail(Check.ENDS, call.verb() + ": " + call.told(), call);
         } else {
             output(call);
         }
-        secrets(call);
         return read(call);
     }
 
@@ -92,11 +99,30 @@ final class AnswerChecks {
             return;
         }
         boolean mixed = text.contains("{") || text.contains("[") || MAY_TELL.contains(call.verb());
-        var message = call.verb() + ": standard output must be one JSON object and nothing else, but " + call.told();
+        var message = call.verb() + ": standard output must be one JSON object and nothing else, but " + stray(call)
+                + call.told();
         if (mixed || failed || MUST_ANSWER.contains(call.verb())) {
             findings.fail(Check.ONE_OBJECT, message, call);
         } else {
             findings.warn(Check.ONE_OBJECT, message + "; exit code 0 counts", call);
+        }
+    }
+
+    /** What stands around the object, for a person; empty where there is no object. */
+    private String stray(Call call) {
+        var text = call.output();
+        int begin = text.indexOf('{');
+        try (var parser = begin < 0 ? null : json.createParser(text.substring(begin))) {
+            if (parser == null || parser.readValueAsTree() == null) {
+                return "";
+            }
+            int end = begin + (int) parser.currentLocation().getCharOffset();
+            var before = text.substring(0, begin).strip();
+            var after = text.substring(end).strip();
+            return (before.isEmpty() ? "" : "before it there is \"" + call.excerpt(before) + "\": ")
+                    + (after.isEmpty() ? "" : "after it there is \"" + call.excerpt(after) + "\": ");
+        } catch (IOException e) {
+            return "";
         }
     }
 
@@ -122,25 +148,12 @@ final class AnswerChecks {
         }
     }
 
-    private void secrets(Call call) {
-        findings.made(Check.SECRETS);
-        var silent = MAY_TELL.contains(call.verb()) ? "" : call.output();
-        if (call.tellsSecret(silent)) {
-            findings.fail(Check.SECRETS, call.verb() + ": a secret is on stdout: " + call.excerpt(silent), call);
+    private void shell(Call call) {
+        findings.made(Check.SHELL);
+        var sprung = canary.sprung(call);
+        if (sprung != null) {
+            findings.fail(Check.SHELL, call.verb() + ": " + sprung + ": " + call.told(), call);
         }
-        if (call.tellsSecret(call.errorOutput())) {
-            findings.fail(Check.SECRETS, call.verb() + ": a secret is on stderr: " + aroundSecret(call), call);
-        }
-    }
-
-    /** The first line of stderr that has a secret, masked. */
-    private static String aroundSecret(Call call) {
-        return call.errorOutput()
-                .lines()
-                .filter(call::tellsSecret)
-                .findFirst()
-                .map(line -> call.excerpt(line))
-                .orElse("");
     }
 
     private static boolean saysError(JsonNode body) {

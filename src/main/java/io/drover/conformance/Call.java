@@ -1,10 +1,12 @@
 package io.drover.conformance;
 
+import io.drover.extension.run.ProcessWatch;
 import io.drover.extension.run.Remnant;
 import io.drover.extension.run.RunResult;
 import io.drover.extension.wire.Masking;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param verb Drover's name of the verb, or what was asked for in its place
  * @param command a shell command that makes the same call again
  * @param payloadShown the payload with secrets masked; null where it is kept in a file
+ * @param processes what its processes were seen with
  * @param remnants what lived of it a moment after its end
  */
 record Call(
@@ -21,6 +24,7 @@ record Call(
         String verb,
         int timeoutSeconds,
         RunResult result,
+        Set<ProcessWatch.Seen> processes,
         List<Remnant> remnants,
         String command,
         @Nullable String payloadShown,

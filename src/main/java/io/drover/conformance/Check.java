@@ -31,7 +31,7 @@ public enum Check {
     PREPARE("lifecycle.prepare", FULL, "prepare answers a patch that can be applied"),
     DEPLOY("lifecycle.deploy", FULL, "A VM is created"),
     ON_AFTER_DEPLOY("lifecycle.on-after-deploy", FULL, "A VM that was created is on"),
-    DEPLOY_AGAIN("lifecycle.deploy-again", FULL, "Creating it again succeeds, and it is on"),
+    DEPLOY_AGAIN("lifecycle.deploy-again", FULL, "Creating it again succeeds, makes no second VM, and it is on"),
     STATUSES("lifecycle.statuses", FULL, "statuses has the VM by its internal name"),
     CONSOLE("lifecycle.getconsole", FULL, "getconsole says where the console is"),
     REBOOT("lifecycle.reboot", FULL, "A VM that is on is rebooted and is on"),
@@ -41,11 +41,12 @@ public enum Check {
     START("lifecycle.start", FULL, "A stopped VM is started and is on"),
     START_AGAIN("lifecycle.start-again", FULL, "Starting it again succeeds"),
     DELETE("lifecycle.delete", FULL, "A VM is deleted"),
-    GONE_AFTER_DELETE("lifecycle.gone-after-delete", FULL, "A VM that was deleted is not on"),
+    GONE_AFTER_DELETE("lifecycle.gone-after-delete", FULL, "A VM that was deleted is gone"),
     DELETE_AGAIN("lifecycle.delete-again", FULL, "Deleting it again succeeds"),
     MISSING_STOP("missing.stop", FULL, "Stopping a VM that never was succeeds"),
     MISSING_DELETE("missing.delete", FULL, "Deleting a VM that never was succeeds"),
     FOREIGN("foreign.create", FULL, "A refused or failed creation leaves a foreign VM of that name alone"),
+    NEIGHBOUR("foreign.neighbour", FULL, "What is done to one VM leaves another as it is"),
     NO_NICS("payload.no-nics", FULL, "A VM without NICs lives and is deleted"),
     MANY_NICS("payload.many-nics", FULL, "A VM with eight NICs lives and is deleted"),
     LARGE_PAYLOAD("payload.large", FULL, "Large payloads with odd characters are taken"),
@@ -53,7 +54,10 @@ public enum Check {
     FEW_FIELDS("payload.few-fields", FULL, "Optional fields may be missing"),
     TIMEOUT_RECOVERY("process.timeout-recovery", FULL, "A creation that was cut off can be deleted"),
     ACTIONS("action.answers", FULL, "Custom actions answer what the contract allows"),
+    KNOWN_ACTION("action.known", FULL, "The program knows each custom action of the manifest"),
     UNKNOWN_ACTION("action.unknown", FULL, "A custom action that is not in the manifest is refused"),
+
+    OUTSIDE("outside.unchanged", FULL, "The VMs that statuses names are the same after all calls as before"),
 
     ENDS("process.ends", PROTOCOL, "Every call ends by itself"),
     LEFT_BEHIND("process.left-behind", PROTOCOL, "No call leaves processes behind but those of a VM"),
@@ -63,6 +67,11 @@ public enum Check {
     ERRORS("output.errors", PROTOCOL, "A failure has an exit code other than 0 and a JSON object with an error"),
     UTF8("output.utf-8", PROTOCOL, "Output is UTF-8"),
     SECRETS("output.secrets", PROTOCOL, "No secret of the payload is in the output"),
+    COMMAND_LINE(
+            "process.command-line",
+            PROTOCOL,
+            "No secret of the payload is on a command line, where anybody can read it"),
+    SHELL("input.shell", PROTOCOL, "No text of the payload is run or written anew by a shell"),
     FOLDER("folder.unchanged", PROTOCOL, "The folder is the same after all calls");
 
     private final String id;
@@ -83,6 +92,16 @@ public enum Check {
     /** The first level that has it. */
     public Thoroughness level() {
         return level;
+    }
+
+    /** Whether it is about bad input and odd circumstances. */
+    boolean isOfInput() {
+        return compareTo(ARGUMENTS) >= 0 && compareTo(ENVIRONMENT) <= 0;
+    }
+
+    /** Whether it holds of each call, whatever was asked. */
+    boolean isOfEveryCall() {
+        return compareTo(ENDS) >= 0;
     }
 
     /** What holds when it passes. */

@@ -3,6 +3,7 @@ package io.drover.conformance;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,12 @@ public record CheckResult(String id, String title, Outcome outcome, List<Finding
             Outcome outcome,
             String message,
             @Nullable String command,
-            @Nullable String payload) {}
+            @Nullable String payload) {
+
+        Finding masked(UnaryOperator<String> masked) {
+            return new Finding(outcome, masked.apply(message), command, payload == null ? null : masked.apply(payload));
+        }
+    }
 
     public CheckResult {
         findings = List.copyOf(findings);

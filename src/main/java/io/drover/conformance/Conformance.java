@@ -55,9 +55,9 @@ public final class Conformance {
         }
     }
 
-    /** What failed, one sentence each with the check's id; empty when the report says passed. */
+    /** What failed, one sentence each with the check's id, the cause first; empty when the report says passed. */
     public static List<String> failures(Report report) {
-        return report.checks().stream()
+        return report.worstFirst().stream()
                 .filter(check -> check.outcome() == Outcome.FAILED)
                 .map(check -> check.id() + ": " + check.findings().get(0).message())
                 .toList();

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the checks find. */
@@ -15,6 +17,7 @@ final class Findings {
 
     private final Map<Check, Outcome> outcomes = new EnumMap<>(Check.class);
     private final Map<Check, List<Finding>> found = new EnumMap<>(Check.class);
+    private final Causes causes = new Causes();
 
     /** Notes that a check was made; it has passed unless something is found. */
     void made(Check check) {
@@ -23,6 +26,7 @@ final class Findings {
 
     void fail(Check check, String message, @Nullable Call call) {
         add(check, Outcome.FAILED, message, call);
+        causes.add(check, call == null ? message : call.masked(message), call);
     }
 
     void warn(Check check, String message, @Nullable Call call) {
@@ -40,14 +44,21 @@ final class Findings {
         return outcomes.get(check) == Outcome.FAILED;
     }
 
-    List<CheckResult> results() {
+    /** What is behind the failures, the worst first; empty where none has failed. */
+    List<Cause> causes(UnaryOperator<String> masked) {
+        return causes.found(masked);
+    }
+
+    /** How the checks came out, without what is masked. */
+    List<CheckResult> results(UnaryOperator<String> masked) {
         List<CheckResult> results = new ArrayList<>();
         for (var check : Check.values()) {
             skip(check, "level " + check.level().wireName() + " and more, where it applies");
-            var findings = new ArrayList<>(found.getOrDefault(check, List.of()));
+            var findings = new ArrayList<Finding>();
+            found.getOrDefault(check, List.of()).forEach(finding -> findings.add(finding.masked(masked)));
             findings.sort(Comparator.comparing(Finding::outcome).reversed());
-            results.add(new CheckResult(
-                    check.id(), check.title(), java.util.Objects.requireNonNull(outcomes.get(check)), findings));
+            results.add(
+                    new CheckResult(check.id(), check.title(), Objects.requireNonNull(outcomes.get(check)), findings));
         }
         return results;
     }

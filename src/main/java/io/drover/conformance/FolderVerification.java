@@ -15,11 +15,16 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One verification of one folder: from its files to whole lives of VMs, as far as asked. */
 final class FolderVerification {
+    /** What the runner's supervisor is called. */
+    private static final String SUPERVISED = "drover-run";
+
     private final Path folder;
     private final Options options;
     private final ExtensionRunner runner;
@@ -43,7 +48,7 @@ final class FolderVerification {
         new FolderChecks(folder, findings).files();
         var manifest = manifest();
         if (manifest == null) {
-            return report(startedAt, digest, null, 0, null);
+            return report(startedAt, digest, null, null, null);
         }
         var files = new PayloadFiles(options.level() == Thoroughness.STATIC ? null : options.reports());
         var program = new Program(folder, manifest.manifest(), options, runner, launchers, files, json);
@@ -53,10 +58,10 @@ final class FolderVerification {
             run(manifest, program);
             unchanged(digest);
         }
-        var report = report(startedAt, digest, manifest, program.calls(), files.shown());
+        var report = report(startedAt, digest, manifest, program, files.shown());
         if (report.passed() && !options.keepAll()) {
             files.remove();
-            return report(startedAt, digest, manifest, program.calls(), null);
+            return report(startedAt, digest, manifest, program, null);
         }
         return report;
     }
@@ -73,37 +78,20 @@ final class FolderVerification {
     private void run(ManifestFile file, Program program) {
         var details = Objects.requireNonNullElse(options.details(), file.conformance());
         var payloads = new GoldenPayloads(details, file.manifest().configuration(), json);
-        var answers = new AnswerChecks(file.manifest(), findings, json);
-        new ProtocolChecks(program, payloads, answers, findings).make();
-        if (options.level().includes(Thoroughness.FULL) && complete(file, details)) {
-            lives(file, program, payloads, answers);
-        }
-    }
-
-    private void lives(ManifestFile file, Program program, GoldenPayloads payloads, AnswerChecks answers) {
-        Predicate<String> wanted =
-                verb -> options.verbs().isEmpty() || options.verbs().contains(verb);
-        var prepared = new Prepared(file.manifest(), findings);
-        var actions = new ActionChecks(file.customActions(), wanted, program, payloads, answers, findings, json);
-        var life = new Scenario(program, payloads, answers, findings, new TestVm(2));
-        new LifecycleChecks(file.manifest(), wanted, findings, actions, life, prepared).make();
-        if (findings.failed(Check.DEPLOY) || findings.failed(Check.ENDS)) {
-            skipPayloads();
-            return;
-        }
-        new ForeignChecks(() -> new Scenario(program, payloads, answers, findings, new TestVm(1)), prepared).make();
-        new PayloadChecks(
-                        nics -> new Scenario(program, payloads, answers, findings, new TestVm(nics)),
-                        program,
-                        prepared,
-                        json)
-                .make();
-    }
-
-    /** What fails for any VM is told once. */
-    private void skipPayloads() {
-        for (var check : EnumSet.range(Check.MISSING_STOP, Check.TIMEOUT_RECOVERY)) {
-            findings.skip(check, "the life of a first VM failed, or a call did not end");
+        var entry = folder.resolve(file.manifest().entry()).toString();
+        try (var canary = new Canary()) {
+            Predicate<String> own = argument ->
+                    argument.equals(entry) || argument.equals(SUPERVISED) || argument.startsWith(launchers.toString());
+            var secrets = new SecretChecks(findings, program.secrets(), own);
+            var answers = new AnswerChecks(file.manifest(), findings, canary, secrets, json);
+            new ProtocolChecks(program, payloads, answers, findings).make();
+            IntFunction<Scenario> scenarios =
+                    nics -> new Scenario(program, payloads, answers, findings, new TestVm(nics));
+            var shell = new ShellChecks(file.manifest(), () -> scenarios.apply(1), answers, findings, canary);
+            shell.make();
+            if (options.level().includes(Thoroughness.FULL) && complete(file, details)) {
+                new WholeLives(file, options, program, payloads, answers, findings, canary, json).make(shell);
+            }
         }
     }
 
@@ -170,8 +158,11 @@ final class FolderVerification {
             Instant startedAt,
             @Nullable String digest,
             @Nullable ManifestFile file,
-            int calls,
+            @Nullable Program program,
             @Nullable String reports) {
+        UnaryOperator<String> masked = program == null
+                ? UnaryOperator.identity()
+                : text -> Objects.requireNonNullElse(program.secrets().message(text), "");
         var name = file == null
                 ? String.valueOf(folder.getFileName())
                 : file.manifest().name();
@@ -182,8 +173,9 @@ final class FolderVerification {
                 options.level(),
                 startedAt,
                 Instant.now(clock),
-                calls,
+                program == null ? 0 : program.calls(),
                 reports,
-                findings.results());
+                findings.causes(masked),
+                findings.results(masked));
     }
 }

@@ -10,11 +10,13 @@ final class ForeignChecks {
 
     private final Supplier<Scenario> scenarios;
     private final Prepared prepared;
+    private final Findings findings;
 
     /** @param scenarios makes one for a new VM */
-    ForeignChecks(Supplier<Scenario> scenarios, Prepared prepared) {
+    ForeignChecks(Supplier<Scenario> scenarios, Prepared prepared, Findings findings) {
         this.scenarios = scenarios;
         this.prepared = prepared;
+        this.findings = findings;
     }
 
     void make() {
@@ -22,6 +24,7 @@ final class ForeignChecks {
         try {
             prepared.prepare(first, Check.FOREIGN);
             if (first.succeeds(Check.FOREIGN, DEPLOY)) {
+                neighbour(first);
                 namesake(first);
             }
         } finally {
@@ -36,6 +39,23 @@ final class ForeignChecks {
         first.powerIs(Check.FOREIGN, Set.of("poweron"));
         if (step.succeeded()) {
             other.ask("delete", named(other.payload("delete"), first.vm()));
+        }
+    }
+
+    private void neighbour(Scenario first) {
+        var other = scenarios.get();
+        prepared.prepare(other, Check.NEIGHBOUR);
+        var step = other.ask(DEPLOY, other.payload(DEPLOY));
+        if (step.succeeded()) {
+            other.ask("stop", other.payload("stop"));
+        }
+        other.ask("delete", other.payload("delete"));
+        if (step.succeeded()) {
+            first.powerIs(Check.NEIGHBOUR, Set.of("poweron"));
+        } else {
+            findings.skip(
+                    Check.NEIGHBOUR,
+                    "there was no second VM beside the first: " + step.call().told());
         }
     }
 

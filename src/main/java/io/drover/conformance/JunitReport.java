@@ -38,8 +38,22 @@ final class JunitReport {
         xml.writeAttribute("timestamp", report.startedAt().toString());
         var millis = Duration.between(report.startedAt(), report.endedAt()).toMillis();
         xml.writeAttribute("time", String.format(Locale.ROOT, "%.3f", millis / 1000.0));
-        for (var check : report.checks()) {
+        if (!report.causes().isEmpty()) {
+            causes(xml, report);
+        }
+        for (var check : report.worstFirst()) {
             test(xml, report, check);
+        }
+        xml.writeEndElement();
+    }
+
+    /** What is behind the failures comes first. */
+    private static void causes(XMLStreamWriter xml, Report report) throws XMLStreamException {
+        xml.writeStartElement("properties");
+        for (var cause : report.causes()) {
+            xml.writeEmptyElement("property");
+            xml.writeAttribute("name", "cause");
+            xml.writeAttribute("value", clean(cause.line()));
         }
         xml.writeEndElement();
     }
@@ -51,7 +65,9 @@ final class JunitReport {
         var findings = check.findings().stream().map(JunitReport::told).collect(Collectors.joining("\n\n"));
         switch (check.outcome()) {
             case FAILED -> {
+                var cause = report.causeOf(check);
                 xml.writeStartElement("failure");
+                xml.writeAttribute("type", cause == null ? check.id() : cause.check());
                 xml.writeAttribute("message", clean(check.findings().get(0).message()));
                 xml.writeCharacters(clean(findings));
                 xml.writeEndElement();

@@ -5,9 +5,12 @@ import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.extension.wire.Outcome;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The whole life of one VM, every verb twice where that must do no harm. */
 final class LifecycleChecks {
+    private static final String DEPLOY = "deploy";
+    private static final String DELETE = "delete";
     private static final Set<String> ON = Set.of("poweron");
     private static final Set<String> OFF = Set.of("poweroff");
 
@@ -17,21 +20,32 @@ final class LifecycleChecks {
     private final ActionChecks actions;
     private final Scenario life;
     private final Prepared prepared;
+    private final Outside outside;
+    private final Absence absence;
+    private final Supplier<Scenario> others;
 
-    /** @param wanted whether a verb is to be asked that can be left out */
+    /**
+     * @param wanted whether a verb is to be asked that can be left out
+     * @param others makes scenarios of new VMs
+     */
     LifecycleChecks(
             ExtensionManifest manifest,
             Predicate<String> wanted,
             Findings findings,
             ActionChecks actions,
-            Scenario life,
-            Prepared prepared) {
+            Supplier<Scenario> others,
+            Prepared prepared,
+            Outside outside,
+            Absence absence) {
         this.manifest = manifest;
         this.wanted = wanted;
         this.findings = findings;
         this.actions = actions;
-        this.life = life;
+        this.life = others.get();
         this.prepared = prepared;
+        this.outside = outside;
+        this.absence = absence;
+        this.others = others;
     }
 
     void make() {
@@ -39,22 +53,20 @@ final class LifecycleChecks {
             if (supports("prepare")) {
                 prepared.prepare(life, Check.PREPARE);
             }
-            if (life.succeeds(Check.DEPLOY, "deploy")) {
+            if (life.succeeds(Check.DEPLOY, DEPLOY)) {
                 running();
                 stopped();
             }
         } finally {
             life.isDeleted(Check.DELETE);
         }
-        life.isNotOn(Check.GONE_AFTER_DELETE);
-        life.succeeds(Check.DELETE_AGAIN, "delete");
+        gone();
+        life.succeeds(Check.DELETE_AGAIN, DELETE);
     }
 
     private void running() {
         life.powerIs(Check.ON_AFTER_DEPLOY, ON);
-        if (life.succeeds(Check.DEPLOY_AGAIN, "deploy")) {
-            life.powerIs(Check.DEPLOY_AGAIN, ON);
-        }
+        again();
         if (supports("statuses")) {
             statuses();
         }
@@ -65,6 +77,56 @@ final class LifecycleChecks {
         if (supports("reboot") && life.succeeds(Check.REBOOT, "reboot")) {
             life.powerIs(Check.REBOOT, ON);
         }
+    }
+
+    private void again() {
+        var before = outside.look(life);
+        var step = life.ask(DEPLOY, life.payload(DEPLOY));
+        if (!life.succeeded(Check.DEPLOY_AGAIN, step)) {
+            return;
+        }
+        life.powerIs(Check.DEPLOY_AGAIN, ON);
+        var second = Outside.added(before, outside.look(life));
+        if (!second.isEmpty()) {
+            findings.fail(
+                    Check.DEPLOY_AGAIN,
+                    "a second create must end in one VM, but made a second one: " + second,
+                    step.call());
+        }
+    }
+
+    /** Where there is still one after a delete, the second creation may have made it. */
+    private void gone() {
+        findings.made(Check.GONE_AFTER_DELETE);
+        var trace = absence.trace(life);
+        if (trace == null) {
+            return;
+        }
+        if (isTheSecond()) {
+            findings.fail(
+                    Check.DEPLOY_AGAIN,
+                    "a second create must end in one VM, but made a second one: one delete was not enough, another was. "
+                            + trace.message() + ", but " + trace.call().told(),
+                    trace.call());
+        } else {
+            findings.fail(
+                    Check.GONE_AFTER_DELETE,
+                    trace.message() + ", but " + trace.call().told(),
+                    trace.call());
+        }
+    }
+
+    /** Whether a second delete makes an end of it, while one is enough for a VM that was created once. */
+    private boolean isTheSecond() {
+        life.ask(DELETE, life.payload(DELETE));
+        if (findings.failed(Check.DEPLOY_AGAIN) || absence.trace(life) != null) {
+            return false;
+        }
+        var once = others.get();
+        prepared.prepare(once, Check.PREPARE);
+        var created = once.ask(DEPLOY, once.payload(DEPLOY)).succeeded();
+        once.ask(DELETE, once.payload(DELETE));
+        return created && absence.trace(once) == null;
     }
 
     private void stopped() {

@@ -11,7 +11,7 @@ final class PayloadChecks {
     private static final int USER_DATA = 220_000;
     private static final int MANY = 8;
     private static final String ODD =
-            "quote \" apostrophe ' backslash \\ dollar $(touch /tmp/drover-conformance) `id` ; & | < > * ? ~ # ! %s é 日本語 🐎";
+            "quote \" apostrophe ' backslash \\ dollar $(touch %1$s) `touch %1$s` ; & | < > * ? ~ # ! %%s é 日本語 🐎";
     private static final List<String> OPTIONAL = List.of(
             "bootArgs",
             "enableHA",
@@ -29,13 +29,23 @@ final class PayloadChecks {
     private final IntFunction<Scenario> scenarios;
     private final Program program;
     private final Prepared prepared;
+    private final Absence absence;
     private final ObjectMapper json;
+    private final String odd;
 
     /** @param scenarios makes one for a new VM with so many NICs */
-    PayloadChecks(IntFunction<Scenario> scenarios, Program program, Prepared prepared, ObjectMapper json) {
+    PayloadChecks(
+            IntFunction<Scenario> scenarios,
+            Program program,
+            Prepared prepared,
+            Absence absence,
+            Canary canary,
+            ObjectMapper json) {
         this.scenarios = scenarios;
         this.program = program;
         this.prepared = prepared;
+        this.absence = absence;
+        this.odd = ODD.formatted(canary.file("a dollar sign or a backtick"));
         this.json = json;
     }
 
@@ -69,7 +79,7 @@ final class PayloadChecks {
         } finally {
             life.isDeleted(check);
         }
-        life.isNotOn(check);
+        absence.holds(life, check);
     }
 
     /** Whatever it had done by the time it was ended, deleting the VM succeeds and nothing of it is on. */
@@ -79,7 +89,7 @@ final class PayloadChecks {
         var call = program.call("deploy", life.payload("deploy"), Duration.ofSeconds(1));
         life.noteRun(call);
         life.isDeleted(Check.TIMEOUT_RECOVERY);
-        life.isNotOn(Check.TIMEOUT_RECOVERY);
+        absence.holds(life, Check.TIMEOUT_RECOVERY);
     }
 
     private ObjectNode enlarged(ObjectNode payload) {
@@ -88,10 +98,10 @@ final class PayloadChecks {
         var external = payload.withObjectProperty("externaldetails").withObjectProperty("virtualmachine");
         details.put("External:conformance_userdata", userData);
         external.put("conformance_userdata", userData);
-        external.put("conformance_odd", ODD + "\nsecond line\ttab");
-        external.put("conformance " + ODD.substring(0, 60), "a name with odd characters");
-        details.put("conformance_odd", ODD + "\nsecond line\ttab");
-        payload.withObjectProperty("caller").put("name", ODD);
+        external.put("conformance_odd", odd + "\nsecond line\ttab");
+        external.put("conformance " + odd.substring(0, 60), "a name with odd characters");
+        details.put("conformance_odd", odd + "\nsecond line\ttab");
+        payload.withObjectProperty("caller").put("name", odd);
         return payload;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.extension.run.ExtensionRunner;
+import io.drover.extension.run.ProcessWatch;
 import io.drover.extension.run.Remnant;
 import io.drover.extension.run.RunRequest;
 import io.drover.extension.run.RunResult;
@@ -35,6 +36,7 @@ final class Program {
     private final Path launchers;
     private final PayloadFiles files;
     private final ObjectMapper json;
+    private final Masking secrets;
     private int calls;
 
     Program(
@@ -52,10 +54,16 @@ final class Program {
         this.launchers = launchers;
         this.files = files;
         this.json = json;
+        this.secrets = new Masking(json, manifest.secretDetails());
     }
 
     int calls() {
         return calls;
+    }
+
+    /** All secrets that the program was given, or has answered. */
+    Masking secrets() {
+        return secrets;
     }
 
     /** The time that a call of this verb gets. */
@@ -116,24 +124,35 @@ final class Program {
         files.log(command);
         var id = UUID.randomUUID();
         var environment = Map.of("DROVER_ATTEMPT", "1");
-        try {
+        long since = Remnant.clock();
+        try (var watch = new ProcessWatch(id)) {
             var result = runner.run(
                             new RunRequest(id, program, manifest.wireName(verb), payload, timeout, false, environment))
                     .join();
-            var left = remnants(id);
+            var seen = watch.seen();
+            var left = remnants(id, since);
+            secrets.learn(masking.secrets());
             return new Call(
-                    id, verb, (int) timeout.toSeconds(), result, left, command, files.isKept() ? null : shown, masking);
+                    id,
+                    verb,
+                    (int) timeout.toSeconds(),
+                    result,
+                    seen,
+                    left,
+                    command,
+                    files.isKept() ? null : shown,
+                    masking);
         } finally {
             runner.forget(id);
         }
     }
 
     /** A program that ends may have others end a moment later. */
-    private static List<Remnant> remnants(UUID id) {
-        var left = Remnant.of(id);
+    private static List<Remnant> remnants(UUID id, long since) {
+        var left = Remnant.of(List.of(id), since);
         for (int look = 1; look < LOOKS && !left.isEmpty(); look++) {
             pause();
-            left = Remnant.of(id);
+            left = Remnant.of(List.of(id), since);
         }
         return left;
     }

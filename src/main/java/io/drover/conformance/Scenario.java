@@ -22,6 +22,7 @@ final class Scenario {
     private final AnswerChecks answers;
     private final Findings findings;
     private final TestVm vm;
+    private final long since = Remnant.clock();
     private final List<UUID> runs = new ArrayList<>();
 
     Scenario(Program program, GoldenPayloads payloads, AnswerChecks answers, Findings findings, TestVm vm) {
@@ -104,20 +105,6 @@ final class Scenario {
         }
     }
 
-    /** The VM must not be on; a status that fails is no harm. */
-    void isNotOn(Check check) {
-        findings.made(check);
-        var step = ask("status", payload("status"));
-        if (step.outcome() instanceof Outcome.Succeeded succeeded
-                && succeeded.body() != null
-                && succeeded.body().path("power_state").asText().strip().equalsIgnoreCase("poweron")) {
-            findings.fail(
-                    check,
-                    "status must not answer poweron here, but " + step.call().told(),
-                    step.call());
-        }
-    }
-
     /** Deletes the VM; nothing of it may run after that. */
     boolean isDeleted(Check check) {
         var step = ask("delete", payload("delete"));
@@ -140,7 +127,7 @@ final class Scenario {
     }
 
     private List<Remnant> left() {
-        return runs.stream().flatMap(run -> Remnant.of(run).stream()).toList();
+        return Remnant.of(runs, since);
     }
 
     private void leftBehind(Call call) {

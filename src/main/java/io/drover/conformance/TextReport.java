@@ -5,7 +5,7 @@ import io.drover.conformance.CheckResult.Outcome;
 import java.time.Duration;
 import java.util.Map;
 
-/** A report for people: a line for each check that was made, with what was found below it. */
+/** A report for people: what is behind the failures, then a line for each check that was made, with what was found below it. */
 final class TextReport {
     private static final Map<Outcome, String> WORDS =
             Map.of(Outcome.PASSED, "ok  ", Outcome.WARNING, "warn", Outcome.FAILED, "FAIL", Outcome.SKIPPED, "skip");
@@ -14,16 +14,37 @@ final class TextReport {
 
     static String of(Report report) {
         var text = new StringBuilder();
-        text.append(report.extension());
-        if (report.version() != null) {
-            text.append(' ').append(report.version());
-        }
-        text.append(", level ").append(report.level().wireName()).append("\n\n");
-        report.checks().stream()
+        begin(text, report);
+        report.worstFirst().stream()
                 .filter(check -> check.outcome() != Outcome.SKIPPED)
                 .forEach(check -> check(text, check));
         summary(text, report);
         return text.toString();
+    }
+
+    private static void begin(StringBuilder text, Report report) {
+        text.append(report.passed() ? "PASSED " : "FAILED ").append(report.extension());
+        if (report.version() != null) {
+            text.append(' ').append(report.version());
+        }
+        text.append(", level ").append(report.level().wireName());
+        var causes = report.causes().iterator();
+        if (causes.hasNext()) {
+            cause(text, ": ", causes.next());
+        }
+        while (causes.hasNext()) {
+            cause(text, "\nand besides: ", causes.next());
+        }
+        text.append("\n\n");
+    }
+
+    private static void cause(StringBuilder text, String begin, Cause cause) {
+        text.append(begin).append(cause.line());
+        if (cause.failed().size() > 1) {
+            text.append("\n     Because of it failed, too: ")
+                    .append(String.join(
+                            ", ", cause.failed().subList(1, cause.failed().size())));
+        }
     }
 
     private static void check(StringBuilder text, CheckResult check) {

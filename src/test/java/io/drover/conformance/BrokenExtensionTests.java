@@ -1,5 +1,7 @@
 package io.drover.conformance;
 
+import static io.drover.conformance.Broken.MANIFEST;
+import static io.drover.conformance.Broken.SCRIPT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.conformance.CheckResult.Outcome;
@@ -8,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,22 +19,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Extensions that are broken in one place each, in their files or in how they are spoken to; the kit says which. */
 class BrokenExtensionTests {
-    private static final String SCRIPT = "good.sh";
-    private static final String MANIFEST = "extension.yaml";
+    private static final List<Broken> ALL =
+            Stream.of(inFiles(), inProtocol()).flatMap(List::stream).toList();
+    private static BrokenRuns runs;
+
+    @BeforeAll
+    static void verify(@TempDir Path place) {
+        runs = new BrokenRuns(ALL, place);
+    }
+
+    @AfterAll
+    static void end() {
+        runs.close();
+    }
 
     @TempDir
     Path root;
 
     private static Broken files(Check check, String because, Broken.Damage damage) {
-        return new Broken(check.id(), Thoroughness.STATIC, because, damage);
+        return new Broken(check, Thoroughness.STATIC, because, damage);
     }
 
     private static Broken protocol(Check check, String because, String from, String to) {
-        return new Broken(check.id(), Thoroughness.PROTOCOL, because, it -> it.edit(SCRIPT, from, to));
+        return new Broken(check, Thoroughness.PROTOCOL, because, Broken.edits(from, to));
     }
 
     static Stream<Broken> broken() {
-        return Stream.of(inFiles(), inProtocol()).flatMap(List::stream);
+        return ALL.stream();
     }
 
     private static List<Broken> inFiles() {
@@ -69,8 +84,8 @@ class BrokenExtensionTests {
         return List.of(
                 protocol(Check.ARGUMENTS, "must be refused", "[ $# -eq 3 ] ||", "[ $# -eq 3 ] || exit 0;"),
                 protocol(Check.UNKNOWN_VERB, "other than 0", "refuse 'unknown verb'", "say '{}'"),
-                protocol(Check.UNKNOWN_VERB, "for good", "\"$1\"; exit 1;", "\"$1\"; exit 75;"),
-                protocol(Check.NO_VM, "for good", "\"%s\"}", "\"%s\",\"retryable\":true}"),
+                protocol(Check.ARGUMENTS, "for good", "\"$1\"; exit 1;", "\"$1\"; exit 75;"),
+                protocol(Check.ARGUMENTS, "for good", "\"%s\"}", "\"%s\",\"retryable\":true}"),
                 protocol(Check.ERRORS, "answer-error", "\"%s\"}", "\"%s\",\"retryable\":\"yes\"}"),
                 protocol(Check.NOT_JSON, "must be refused", "refuse 'not a JSON object'", "say '{}'"),
                 protocol(Check.EMPTY_PAYLOAD, "must be refused", "refuse 'empty payload'", "say '{}'"),
@@ -80,7 +95,7 @@ class BrokenExtensionTests {
                 protocol(Check.ERRORS, "answer-error", "\"error\":\"%s\"", "\"problem\":\"%s\""),
                 protocol(Check.ERRORS, "exit code other than 0", "\"$1\"; exit 1;", "\"$1\"; exit 0;"),
                 protocol(
-                        Check.ERRORS,
+                        Check.ARGUMENTS,
                         "exit code 7",
                         "[ $# -eq 3 ] || refuse",
                         "[ $# -eq 3 ] || exit 7; true || refuse"),
@@ -100,7 +115,7 @@ class BrokenExtensionTests {
     @ParameterizedTest
     @MethodSource("broken")
     void isFoundOut(Broken broken) throws Exception {
-        broken.assertFound(root);
+        broken.assertFound(runs.of(broken));
     }
 
     @Test

@@ -155,6 +155,55 @@ class ConformanceTests {
         assertThat(xml.getElementsByTagName("failure").getLength()).isPositive();
     }
 
+    @Test
+    void tellsTheOneCauseOfManyFailuresFirstInEveryForm() throws Exception {
+        var report = new SampleExtension(root)
+                .edit("good.sh", "verb=$1 file=$2", "verb=$1 file=$2; echo 'debug: go'")
+                .verify(Thoroughness.FULL);
+        assertThat(report.causes()).singleElement().satisfies(cause -> {
+            assertThat(cause.check()).isEqualTo(Check.ONE_OBJECT.id());
+            assertThat(cause.failed()).hasSizeGreaterThan(9).hasSize((int) report.count(Outcome.FAILED));
+        });
+        var because = "nothing else, but before it there is \"debug: go\"";
+        assertThat(ReportFormat.TEXT.write(report).lines().findFirst().orElse(""))
+                .startsWith("FAILED good 1.0, level full: output.one-object: ")
+                .contains(because);
+        var tree = json.readTree(ReportFormat.JSON.write(report));
+        assertThat(tree.fieldNames()).toIterable().startsWith("passed", "causes");
+        assertThat(tree.at("/causes/0/message").asText()).contains(because);
+        var xml = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new java.io.ByteArrayInputStream(
+                        ReportFormat.JUNIT.write(report).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        assertThat(xml.getElementsByTagName("property")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("value")
+                        .getNodeValue())
+                .contains(because);
+        assertThat(xml.getElementsByTagName("testcase")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("name")
+                        .getNodeValue())
+                .startsWith("output.one-object");
+        assertThat(Conformance.failures(report).get(0))
+                .startsWith("output.one-object")
+                .contains(because);
+    }
+
+    @Test
+    void warnsOfASecretInAnEnvironment() throws IOException {
+        var token = "token=${payload#*api_token\\\":\\\"}; API=${token%%\\\"*} sh -c 'sleep 0.4'; ";
+        var report = new SampleExtension(root)
+                .edit("good.sh", "status) ", "status) " + token)
+                .verify(Thoroughness.PROTOCOL);
+        assertThat(report.passed()).isTrue();
+        assertThat(findings(report, Check.COMMAND_LINE.id()).toString())
+                .contains("as API,", "sleep 0.4")
+                .doesNotContain("t0ps3cret");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"prepare", "create", "start", "stop", "reboot", "status", "delete"})
     void samplePayloadsHaveTheFormOfTheServers(String verb) throws IOException {
