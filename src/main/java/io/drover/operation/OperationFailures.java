@@ -24,17 +24,31 @@ class OperationFailures {
     /** @param verb what was asked when it failed; null when it was no call of the extension */
     void note(UUID id, @Nullable String verb, Failure failure) {
         var operation = repository.find(id).orElseThrow();
-        if (operation.error() == null || !isDecided(id)) {
-            repository.failed(id, failure);
-            jdbc.sql("UPDATE operation SET error_own = :own WHERE id = :id")
-                    .param("own", verb == null || isOwn(operation, verb))
-                    .param("id", id)
-                    .update();
+        boolean own = verb == null || isOwn(operation, verb);
+        if (operation.error() == null || !isMarked(id, "error_own") && (own || !isMarked(id, "error_caught"))) {
+            record(id, failure, own, false);
         }
     }
 
-    private boolean isDecided(UUID id) {
-        return jdbc.sql("SELECT error_own FROM operation WHERE id = :id")
+    /** An error that the process goes on from by a way of its own. */
+    void caught(UUID id, Failure failure) {
+        var operation = repository.find(id).orElseThrow();
+        if (operation.error() == null || !isMarked(id, "error_own")) {
+            record(id, failure, false, true);
+        }
+    }
+
+    private void record(UUID id, Failure failure, boolean own, boolean caught) {
+        repository.failed(id, failure);
+        jdbc.sql("UPDATE operation SET error_own = :own, error_caught = :caught WHERE id = :id")
+                .param("own", own)
+                .param("caught", caught)
+                .param("id", id)
+                .update();
+    }
+
+    private boolean isMarked(UUID id, String column) {
+        return jdbc.sql("SELECT " + column + " FROM operation WHERE id = :id")
                 .param("id", id)
                 .query(Boolean.class)
                 .single();
