@@ -12,3 +12,10 @@ alter table operation_step add column visit varchar(400);
 
 -- Whether the recorded error is one that the diagram has caught; what is refused while it cleans up does not outweigh it.
 alter table operation add column error_caught boolean default false not null;
+
+-- The topics whose external tasks an account of the role Worker may work on.
+create table account_topic (
+    account_id uuid not null references account (id) on delete cascade,
+    topic varchar(255) not null,
+    primary key (account_id, topic)
+);

@@ -53,7 +53,7 @@ class VmPages {
     }
 
     private static void reach(StringBuilder sql, List<Object> values, Actor actor) {
-        if (actor.role() == RoleType.USER) {
+        if (actor.role() == RoleType.USER || actor.role() == RoleType.WORKER) {
             sql.append(" AND owner_id = ?");
             values.add(actor.id());
         } else if (actor.role() == RoleType.DOMAIN_ADMIN && !actor.domain().equals("/")) {

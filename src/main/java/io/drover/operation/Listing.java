@@ -43,7 +43,7 @@ final class Listing {
 
     /** Narrows the list to the VMs that the actor reaches ({@link Actor#reaches}). */
     void reach(Actor actor) {
-        if (actor.role() == RoleType.USER) {
+        if (actor.role() == RoleType.USER || actor.role() == RoleType.WORKER) {
             where(" AND vm_id IN (SELECT id FROM vm WHERE owner_id = ?)", actor.id());
         } else if (actor.role() == RoleType.DOMAIN_ADMIN && !actor.domain().equals("/")) {
             var below = actor.domain() + "/";
