@@ -14,6 +14,7 @@ from hyperv_contract import Refusal, flag
 
 HOST = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,252}|[0-9a-fA-F:.]{2,45}")
 PAUSES = (0.3, 0.9, 2.7)
+CONNECT_SECONDS = 10
 
 
 class Broken(Exception):
@@ -77,7 +78,7 @@ class Connection:
     def _open(self):
         for pause in PAUSES + (None,):
             try:
-                self._http = http.client.HTTPSConnection(self.address, timeout=30, context=self._tls)
+                self._http = http.client.HTTPSConnection(self.address, timeout=CONNECT_SECONDS, context=self._tls)
                 return self._http.connect()
             except ssl.SSLCertVerificationError as error:
                 raise Refusal(f"The certificate of {self.address} cannot be trusted ({error.verify_message}). Name its "

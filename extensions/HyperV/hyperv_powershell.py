@@ -1,10 +1,10 @@
 """PowerShell on the host. Every value goes into a script as a quoted literal, so that it can only be a value."""
 
 import base64
+import html
 import json
 import re
 import time
-import xml.etree.ElementTree as xml
 
 from hyperv_contract import Refusal, log
 from hyperv_http import PAUSES, Broken
@@ -14,6 +14,7 @@ PREAMBLE = ["$ErrorActionPreference = 'Stop'", "$ProgressPreference = 'SilentlyC
             "$WarningPreference = 'SilentlyContinue'"]
 COMMAND = "powershell.exe -NoProfile -NonInteractive -EncodedCommand "
 LONGEST = 8000  # cmd.exe takes 8191 characters
+UNEXPECTED = ". Look whether the host has its Hyper-V module for PowerShell, and nothing that prints by itself"
 QUOTES = "'\u2018\u2019\u201a\u201b"  # PowerShell ends a literal at any of these
 
 
@@ -41,11 +42,12 @@ class PowerShell:
         self._winrm = Winrm(call)
         self.address = self._winrm.address
 
-    def read(self, *statements):
-        """What a script that changes nothing prints as JSON, as a list; it is repeated when the connection breaks."""
+    def read(self, *statements, kind=dict):
+        """What a script that changes nothing prints as JSON, as a list of objects or of what kind is given;
+        it is repeated when the connection breaks."""
         for pause in PAUSES + (None,):
             try:
-                return _listed(self._run(statements, self._call.seconds_left()))
+                return _listed(self._run(statements, self._call.seconds_left()), kind)
             except Broken as trouble:
                 if pause is None or self._call.seconds_left() < pause:
                     raise Refusal(f"{trouble}. Look whether the host is up, then try again", passes=True) from None
@@ -84,11 +86,11 @@ class PowerShell:
         if len(command) > LONGEST:
             raise Refusal("A name or path is so long that the command does not fit into WinRM's limits; shorten it")
         code, out, err = self._winrm.run(command, seconds)
-        message = _error(err)
-        if code != 0 or (message and "<Objs" in err):
-            raise Failed(message or out.strip()[-500:] or f"powershell.exe ended with exit code {code}")
-        if message:
-            log(f"PowerShell said: {message}")
+        errors, besides = _errors(err)
+        if code != 0 or errors:
+            raise Failed(errors or besides or out.strip()[-500:] or f"powershell.exe ended with exit code {code}")
+        if besides:
+            log(f"PowerShell said: {besides}")
         return out
 
 
@@ -97,27 +99,28 @@ def _encoded(statements):
     return COMMAND + base64.b64encode(script.encode("utf-16-le")).decode("ascii")
 
 
-def _listed(text):
+def _listed(text, kind):
     if not text.strip():
         return []
     try:
         found = json.loads(text.lstrip("\ufeff"))
     except ValueError:
-        raise Refusal(f"PowerShell printed what is no JSON: {text.strip()[:200]!r}") from None
-    return found if isinstance(found, list) else [found]
+        raise Refusal(f"PowerShell printed what is no JSON: {text.strip()[:200]!r}{UNEXPECTED}") from None
+    found = found if isinstance(found, list) else [] if found is None else [found]
+    if not all(isinstance(one, kind) for one in found):
+        raise Refusal(f"PowerShell printed something else than was asked for: {text.strip()[:200]!r}{UNEXPECTED}")
+    return found
 
 
-def _error(text):
-    blocks = re.findall(r"<Objs.*?</Objs>", text, re.DOTALL)
-    if not blocks:
-        return text.strip()[:1000]
-    try:
-        documents = [xml.fromstring(block) for block in blocks]
-    except xml.ParseError:
-        return text.strip()[:1000]
-    lines = "".join(element.text or "" for document in documents for element in document.iter() if element.get("S") == "Error")
-    plain = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match.group(1), 16)), lines)
-    return _short(plain)
+def _errors(text):
+    """The error records in however many blocks of CLIXML, whole or cut off, and the text that stands besides these blocks.
+    Progress, warnings and all else that a block may have is no error."""
+    found = re.findall(r"""<(?:S\b[^>]*\bS=["']Error["'][^>]*|Obj\b[^>]*\bS=["']Error["'][^>]*>.*?<ToString)>(.*?)(?:<|\Z)""",
+                       text, re.DOTALL)
+    besides = re.sub(r"#< CLIXML|<Objs\b.*?(?:</Objs>|\Z)", " ", text, flags=re.DOTALL)
+    plain = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match.group(1), 16)), html.unescape("".join(found)))
+    whole = plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # two escapes may be one character
+    return _short(whole), re.sub(r"\s+", " ", besides).strip()[:1000]
 
 
 def _short(text):

@@ -61,7 +61,7 @@ def delete_snapshot(call, vms, attempt):
 
 
 def _snapshots(vms, vm):
-    return vms.shell.read(vm.chosen, SNAPSHOTS)
+    return [one for one in vms.shell.read(vm.chosen, SNAPSHOTS) if one.get("Name") and one.get("Id")]
 
 
 def _snapshot_name(call):

@@ -149,7 +149,7 @@ class Vms:
     def exist(self, folders):
         """Whether the host has any of these folders."""
         paths = ",".join(literal(folder) for folder in folders)
-        return any(self.shell.read(f"Test-Path -LiteralPath {paths} | ConvertTo-Json -Compress"))
+        return any(self.shell.read(f"Test-Path -LiteralPath {paths} | ConvertTo-Json -Compress", kind=bool))
 
     def _in_folder(self, path):
         return self.folder.lower() in re.split(r"[\\/]", path.lower())

@@ -92,13 +92,16 @@ class Winrm:
             if fault.code == TIMED_OUT:
                 return None
             raise
-        for stream in answer.iter(f"{{{SHELL}}}Stream"):
-            if stream.text and stream.get("Name") in outputs:
-                outputs[stream.get("Name")] += base64.b64decode(stream.text)
-        state = answer.find(f".//{{{SHELL}}}CommandState")
-        if state is None or not (state.get("State") or "").endswith("/Done"):
-            return None
-        return int(state.findtext(f"{{{SHELL}}}ExitCode") or 0)
+        try:
+            for stream in answer.iter(f"{{{SHELL}}}Stream"):
+                if stream.text and stream.get("Name") in outputs:
+                    outputs[stream.get("Name")] += base64.b64decode(stream.text)
+            state = answer.find(f".//{{{SHELL}}}CommandState")
+            if state is None or not (state.get("State") or "").endswith("/Done"):
+                return None
+            return int(state.findtext(f"{{{SHELL}}}ExitCode") or 0)
+        except ValueError:
+            raise Broken(f"WinRM on {self.address} answered with what no command prints") from None
 
     def _signal(self, shell, command):
         body = (f'<rsp:Signal xmlns:rsp="{SHELL}" CommandId="{escape(command)}">'

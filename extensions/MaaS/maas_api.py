@@ -13,6 +13,7 @@ import maas_ways as ways
 from maas_contract import Refusal, flag, log
 
 PAUSES = (0.3, 0.9, 2.7)
+CONNECT_SECONDS = 10
 
 
 class Unsure(Exception):
@@ -65,12 +66,14 @@ class Api:
 
     def _exchange(self, method, target, body, headers):
         wait = max(1.0, min(60.0, self._call.seconds_left()))
+        patience = min(CONNECT_SECONDS, wait)
         if self._tls:
-            connection = http.client.HTTPSConnection(self._address, timeout=wait, context=self._tls)
+            connection = http.client.HTTPSConnection(self._address, timeout=patience, context=self._tls)
         else:
-            connection = http.client.HTTPConnection(self._address, timeout=wait)
+            connection = http.client.HTTPConnection(self._address, timeout=patience)
         try:
             self._connect(connection)
+            connection.sock.settimeout(wait)
             connection.request(method, target, body, headers)
             response = connection.getresponse()
             return response.status, response.read().decode("utf-8", "replace")

@@ -156,9 +156,10 @@ def run(argv, verbs):
 def _refuse(call, refusal):
     """Says what went wrong. It may be tried again if that helps and cannot do twice what must be done once."""
     said = {"status": "error", "error": str(refusal)}
-    if call and (call.leftovers or call.begun and call.verb == "create"):
+    left = call and (call.leftovers or call.begun and call.verb in ("prepare", "create"))
+    if left:
         said["leftovers"] = True
-    elif refusal.passes and call and (call.verb in REPEATABLE or not call.begun):
+    if refusal.passes and call and (call.verb == "prepare" or not left) and (call.verb in REPEATABLE or not call.begun):
         said["retryable"] = True
     print(json.dumps(said))
     return TRY_AGAIN if "retryable" in said else 1

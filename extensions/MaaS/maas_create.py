@@ -4,9 +4,10 @@ import base64
 import urllib.parse
 
 import maas_machine as m
+from maas_answers import record
 from maas_api import Api, Conflict
 from maas_contract import Refusal
-from maas_machine import Machine, Machines
+from maas_machine import Machines
 from maas_power import turn_on
 
 ARCHITECTURES = {"x86_64": "amd64", "amd64": "amd64", "aarch64": "arm64", "arm64": "arm64", "i686": "i386",
@@ -82,7 +83,7 @@ def _fresh(call, api, machines):
         wanted = machine.id
     if wanted:
         path = f"machines/{urllib.parse.quote(wanted, safe='')}/"
-        machines.wait(lambda: api.get(path).get("status") not in (m.RELEASING, m.ERASING), call.seconds_left() / 2)
+        machines.wait(lambda: record(api.get(path), "a machine").get("status") not in (m.RELEASING, m.ERASING), call.seconds_left() / 2)
     return machines.allocate(wish_of(call, wanted))
 
 
@@ -92,7 +93,8 @@ def _deploy(call, api, machines, machine, settings):
 
     def begin():
         try:
-            return Machine(api.post(machine.path, "deploy", comment=f"Drover deploys {call.vm_name}", **settings))
+            api.post(machine.path, "deploy", comment=f"Drover deploys {call.vm_name}", **settings)
+            return True
         except Conflict as conflict:
             raise Refusal(f"MAAS does not deploy {machine}: {conflict}", conflict.passes) from None
     try:

@@ -2,6 +2,7 @@
 
 import time
 
+from maas_answers import listed, named, notes_of, record
 from maas_api import PAUSES, Conflict, Unsure
 from maas_contract import Refusal, log
 
@@ -14,8 +15,8 @@ class Machine:
     """What MAAS said of a machine that this VM has."""
 
     def __init__(self, fields):
-        self.fields = fields
-        self.id = fields.get("system_id") or ""
+        self.fields = named(fields, "a machine", "system_id")
+        self.id = str(self.fields["system_id"])
         self.status = fields.get("status")
         self.path = f"machines/{self.id}/"
 
@@ -25,7 +26,7 @@ class Machine:
     @property
     def owner(self):
         """The id of the VM that it stands for; nothing if nobody has said so yet."""
-        return (self.fields.get("workload_annotations") or self.fields.get("owner_data") or {}).get("drover_id")
+        return notes_of(self.fields).get("drover_id")
 
     def said(self):
         """The state as MAAS words it."""
@@ -34,8 +35,8 @@ class Machine:
 
     def macs(self):
         """MAC addresses of its network cards, that of the boot card first."""
-        boot = (self.fields.get("boot_interface") or {}).get("mac_address")
-        cards = [card.get("mac_address") for card in self.fields.get("interface_set") or []
+        boot = record(self.fields.get("boot_interface") or {}, "boot_interface").get("mac_address")
+        cards = [card.get("mac_address") for card in listed(self.fields.get("interface_set") or [], "interface_set")
                  if card.get("type", "physical") == "physical" and card.get("mac_address")]
         return ([boot] if boot else []) + [mac for mac in cards if mac != boot]
 
@@ -55,14 +56,12 @@ class Machines:
 
     def all(self):
         """Every machine that this VM has."""
-        found = self._api.get("machines/", agent_name=self.mark)
-        if not isinstance(found, list):
-            raise Refusal("MAAS did not answer with a list of machines; the detail endpoint must be that of its API 2.0")
+        found = listed(self._api.get("machines/", agent_name=self.mark), "machines")
         machines = sorted((Machine(fields) for fields in found), key=lambda machine: machine.id)
         strange = [one for one in machines if one.fields.get("agent_name") not in (None, "", self.mark)
                    or one.owner not in (None, self._call.vm_id)]
         unsaid = any(one.owner is None for one in machines)
-        if strange or unsaid and self._api.get("machines/", agent_name="drover-nobody"):
+        if strange or unsaid and listed(self._api.get("machines/", agent_name="drover-nobody"), "machines"):
             raise Refusal(f"MAAS answers with machines of others ({', '.join(map(str, strange or machines))}) when it is asked for "
                           f"those of the agent {self.mark}, so none was touched. Correct the drover_id of their annotations, or "
                           "use a MAAS that heeds the filter agent_name")
@@ -98,7 +97,7 @@ class Machines:
     def tell(self, machine):
         """Writes into MAAS which VM the machine is, for people and for statuses."""
         notes = {MARK: self._call.vm_name, "drover_id": self._call.vm_id}
-        known = machine.fields.get("workload_annotations") or machine.fields.get("owner_data") or {}
+        known = notes_of(machine.fields)
         if all(known.get(name) == value for name, value in notes.items()):
             return
         self.settle(lambda: None, lambda: self._annotate(machine, notes) or machine, "The machine could not be annotated")
@@ -133,13 +132,17 @@ class Machines:
         try:
             given = self._api.post("machines/", "allocate", agent_name=self.mark,
                                    comment=f"Drover deploys {self._call.vm_name}", **wish)
-            if not isinstance(given, dict):
-                raise Refusal("MAAS did not answer with a machine; the detail endpoint must be that of its API 2.0")
-            return Machine(given)
         except Conflict as conflict:
             wanted = ", ".join(f"{name}={value}" for name, value in wish.items()) or "anything"
             raise Refusal(f"MAAS has no free machine that fits ({wanted}): {conflict}. Commission or free one, "
                           "or change service offering, tags or pool") from None
+        try:
+            return Machine(given)
+        except Refusal:
+            found = self.one()  # it may be allocated all the same
+            if found is None:
+                raise
+            return found
 
     def _annotate(self, machine, notes):
         try:

@@ -2,6 +2,7 @@
 
 import time
 
+from maas_answers import record
 from maas_contract import Refusal, log, number
 
 
@@ -34,9 +35,9 @@ def turn_off(call, api, machines, machine):
 
 def power(api, machine):
     """The power state that the machine's power controller tells, in Drover's words."""
-    return word((api.get(machine.path, "query_power_state") or {}).get("state"))
+    return word(record(api.get(machine.path, "query_power_state") or {}, "query_power_state").get("state"))
 
 
 def word(state):
     """A power state of MAAS in Drover's words."""
-    return {"on": "poweron", "off": "poweroff"}.get(state, "unknown")
+    return {"on": "poweron", "off": "poweroff"}.get(str(state), "unknown")

@@ -1,6 +1,7 @@
 """What each verb does to the VM's machine."""
 
 import maas_machine as m
+from maas_answers import listed, notes_of
 from maas_api import Api
 from maas_contract import Refusal, flag, log
 from maas_create import wish_of
@@ -11,12 +12,10 @@ def prepare(call):
     """Allocates a machine and answers with its id and MAC addresses."""
     machines = Machines(call, Api(call))
     machine = machines.allocate(wish_of(call, call.of_vm("system_id")))
-    try:
-        machines.tell(machine)
-    except Refusal as refusal:
-        call.leftovers = not refusal.passes  # it stays allocated; the next call finds it
-        raise
-    return {"details": {"External:maas_system_id": machine.id, "External:maas_hostname": machine.fields.get("hostname")},
+    call.leftovers = True  # it stays allocated; the next call finds it
+    machines.tell(machine)
+    return {"leftovers": True,
+            "details": {"External:maas_system_id": machine.id, "External:maas_hostname": machine.fields.get("hostname")},
             "nics": _nics(call, machine)}
 
 
@@ -65,10 +64,10 @@ def status(call):
 def statuses(call):
     """Whether the machines of all VMs are on, as MAAS last saw them."""
     states = {}
-    for fields in Api(call).get("machines/"):
-        name = (fields.get("workload_annotations") or fields.get("owner_data") or {}).get(m.MARK)
+    for fields in listed(Api(call).get("machines/"), "machines"):
+        name = notes_of(fields).get(m.MARK)
         if name:
-            states[name] = word(fields.get("power_state"))
+            states[str(name)] = word(fields.get("power_state"))
     return {"status": "success", "power_state": states}
 
 

@@ -1,11 +1,11 @@
 """The HTTP side of Proxmox's API: one request, its answer, and what to do when there is none."""
 import http.client
-import json
 import socket
 import ssl
 import time
 from urllib.parse import quote, urlencode
 
+from answers import parse, refused
 from problems import PASSING, OutOfTime, Refused, Traces, Uncertain, Unreached
 
 READ_SECONDS = 60
@@ -146,23 +146,12 @@ class Api:
         return target + ("?" + encoded if encoded else ""), None, headers
 
     def _answer(self, response, text, request):
+        if response.status != 200:
+            raise refused(response.status, response.reason, text, request)
         document = parse(text)
-        if response.status == 200:
-            if isinstance(document, dict) and "data" in document:
-                return document["data"]
-            raise Unreached("What answers at %s is not Proxmox's API: check the detail url" % self._endpoint, lasting=True)
-        document = document if isinstance(document, dict) else {}
-        errors = document.get("errors")
-        reason = (document.get("message") or response.reason or "").strip()
-        raise Refused(response.status, reason, errors if isinstance(errors, dict) else {}, request)
-
-
-def parse(text):
-    """The JSON document, or None."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None
+        if isinstance(document, dict) and "data" in document:
+            return document["data"]
+        raise Unreached("What answers at %s is not Proxmox's API: check the detail url" % self._endpoint, lasting=True)
 
 
 def tls(verify):

@@ -1,6 +1,7 @@
 """prepare and create: from a template or an ISO to a running VM, or to nothing at all."""
 import random
 
+from answers import number
 from machines import mark
 from plans import Iso, Template
 from problems import Cancelled, OutOfTime, Problem, Refused
@@ -37,7 +38,7 @@ class Creation:
 
     def _next(self, attempt):
         """A free number, further off the lowest one the more often others were faster."""
-        vmid = int(self._api.get("/cluster/nextid")) + random.randrange(1 + 8 * attempt)
+        vmid = number(self._api.get("/cluster/nextid"), "/cluster/nextid") + random.randrange(1 + 8 * attempt)
         return vmid if self._machines.is_free(vmid) else self._next(attempt + 1)
 
     # --- create ------------------------------------------------------------------------------------------------------

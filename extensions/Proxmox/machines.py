@@ -1,6 +1,7 @@
 """Finding the VM in Proxmox, and only this one: a VM without Drover's mark is never touched."""
 import re
 
+from answers import number, record, rows
 from problems import Refused
 from settings import VM
 
@@ -44,7 +45,7 @@ def tag(vm_id):
 
 def tags_of(value):
     """The tags in a configuration or listing."""
-    return [part for part in re.split(r"[;,\s]+", value or "") if part]
+    return [part for part in re.split(r"[;,\s]+", str(value or "")) if part]
 
 
 class Machines:
@@ -79,7 +80,7 @@ class Machines:
     def read(self, node, vmid):
         """The VM of that number on that node whoever owns it, or None."""
         try:
-            config = self._api.get("/nodes/%s/qemu/%d/config" % (node, vmid))
+            config = record(self._api, "/nodes/%s/qemu/%d/config" % (node, vmid))
         except Refused as refused:
             if refused.missing:
                 return None
@@ -88,13 +89,13 @@ class Machines:
 
     def owns(self, machine):
         """Whether it is the VM of this call."""
-        if mark(self._settings.vm_id, machine.vmid) in (machine.config.get("description") or "").split():
+        if mark(self._settings.vm_id, machine.vmid) in str(machine.config.get("description") or "").split():
             return True
         return machine.vmid == self._settings.vmid and tag(self._settings.vm_id) in tags_of(machine.config.get("tags"))
 
     def listed(self):
         """All VMs of the cluster that the token sees, as Proxmox lists them."""
-        return [row for row in self._api.get("/cluster/resources", type="vm") if row.get("type") == "qemu"]
+        return [row for row in rows(self._api, "/cluster/resources", "node", "vmid", type="vm") if row.get("type") == "qemu"]
 
     def namesake(self):
         """What to say of a VM that bears the internal name, but no mark of Drover's for it; blank if there is none."""
@@ -126,7 +127,7 @@ class Machines:
     def status(self, machine):
         """What Proxmox says of its state, None if it is gone."""
         try:
-            return self._api.get(machine.path + "/status/current")
+            return record(self._api, machine.path + "/status/current", "status")
         except Refused as refused:
             if refused.missing:
                 return None
@@ -137,7 +138,7 @@ class Machines:
         names = (self._settings.internal_name, self._settings.detail("vm_name", (VM,)))  # even one that is refused by now
         for row in self.listed():
             if wanted in tags_of(row.get("tags")) or row.get("name") in names:
-                machine = self.read(row["node"], int(row["vmid"]))
+                machine = self.read(row["node"], number(row["vmid"], "vmid"))
                 if machine and self.owns(machine):
                     found.append(machine)
         return found

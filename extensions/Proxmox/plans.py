@@ -31,7 +31,7 @@ class Template:
     def _locate(self):
         source = self._machines.read(self._settings.node, self._id)
         if source is None:
-            nodes = [row["node"] for row in self._machines.listed() if int(row["vmid"]) == self._id]
+            nodes = [row["node"] for row in self._machines.listed() if str(row["vmid"]) == str(self._id)]
             source = self._machines.read(nodes[0], self._id) if nodes else None
         if source is None:
             raise Problem("There is no template %d on node %s: correct the detail template_id, or give the token the "

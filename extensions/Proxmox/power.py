@@ -3,6 +3,7 @@ import re
 import time
 
 import states
+from answers import number, rows
 from machines import tags_of
 from problems import Problem, Refused, TaskFailed
 from settings import INTERNAL_NAME
@@ -102,7 +103,7 @@ class Power:
     def statuses(self):
         """Power states of all of Drover's VMs on the node by internal name."""
         found = {}
-        for row in self._api.get("/nodes/%s/qemu" % self._settings.node, full=1):
+        for row in rows(self._api, "/nodes/%s/qemu" % self._settings.node, "vmid", full=1):
             if not any(name.startswith("drover-") for name in tags_of(row.get("tags"))) or row.get("template"):
                 continue
             name = self._internal_name(row)
@@ -130,8 +131,8 @@ class Power:
         name = str(row.get("name") or "")
         if INTERNAL_NAME.fullmatch(name):
             return name
-        machine = self._machines.read(self._settings.node, int(row["vmid"]))
-        found = re.search(r"Managed by Drover as (\S+)\.", machine.config.get("description") or "") if machine else None
+        machine = self._machines.read(self._settings.node, number(row["vmid"], "vmid"))
+        found = re.search(r"Managed by Drover as (\S+)\.", str(machine.config.get("description") or "")) if machine else None
         return found.group(1) if found else None
 
     def _resume(self, machine):

@@ -94,15 +94,24 @@ class Refused(Problem):
         return self.status in (404, 500) and "does not exist" in self.reason
 
 
+LOCKED = re.compile(r"is locked(?! \(suspended\))|can't (?:lock file|ac?quire lock)|got lock request timeout"
+                    r"|got lock timeout(?! - aborting)|(?:unable|failed) to ac?quire (?:\S+ )?lock|could not ac?quire lock"
+                    r"|cfs-lock '[^']*' error: (?:no quorum|pve cluster filesystem not online|got lock)"
+                    r"|giving up waiting for lock|failed to get \S+ lock", re.IGNORECASE)
+"""Words of a request or task that got no lock, and so did nothing. What fails under a lock names it, too, but has another reason."""
+PASSING_WORDS = re.compile(r"cluster not ready|no quorum|cluster filesystem not online|too many (?:workers|connections)|got timeout"
+                           r"|got lock timeout|(?:device or )?resource busy|(?:dataset|image|device|target) is busy|has watchers"
+                           r"|resource temporarily unavailable|already in progress", re.IGNORECASE)
+
+
 def is_locked(text):
-    """Whether the text says that the VM is busy with something else, which passes."""
-    return bool(re.search(r"is locked(?! \(suspended\))|can't lock file|cfs-lock|got lock (?:request )?timeout"
-                          r"|unable to acquire (?:\S+ )?lock|could not acquire lock", text))
+    """Whether the text says that the VM or its storage is busy with something else, which passes."""
+    return bool(LOCKED.search(text))
 
 
 def is_passing(text):
     """Whether the text says something that passes by itself."""
-    return is_locked(text) or bool(re.search(r"cluster not ready|no quorum|too many (?:workers|connections)", text))
+    return is_locked(text) or bool(PASSING_WORDS.search(text))
 
 
 def explain(status, text, request):
@@ -138,7 +147,6 @@ REMEDIES = (
     (r"is locked \(suspended\)", "The VM is suspended to disk: start it, then it goes on from there"),
     (r"is locked", "Wait until the backup, migration or snapshot that holds the lock is over; if none runs, "
                    "remove the lock on the node with 'qm unlock <vmid>'"),
-    (r"can't lock file|lock (request )?timeout|cfs-lock", "The VM or its storage is busy with another task: try again when it is over"),
     (r"protection", "Switch the VM's protection off in Proxmox"),
     (r"no space|not enough|out of space|free space|data space|quota", "Free space on the storage, or choose another with the detail storage"),
     (r"bridge .* does not exist|no such bridge", "Set the detail network_bridge to a bridge of the node"),
@@ -149,6 +157,8 @@ REMEDIES = (
     (r"linked clone", "Set the detail is_full_clone to true, or keep the template on a storage that can make linked clones"),
     (r"cannot allocate memory|not enough memory|out of memory", "Free memory on the node or choose a smaller service offering"),
     (r"kvm virtuali[sz]ation", "Enable virtualization in the node's firmware"),
+    (LOCKED, "The VM or its storage is busy with another task: try again when it is over"),
+    (PASSING_WORDS, "Something on Proxmox is busy or not ready: try again when it is"),
     (r"parameter verification failed", "Correct the detail that the message names"),
 )
 
@@ -156,6 +166,6 @@ REMEDIES = (
 def remedy(text):
     """What to do about a message of Proxmox."""
     for pattern, advice in REMEDIES:
-        if re.search(pattern, text, re.IGNORECASE):
+        if re.search(pattern, text, 0 if isinstance(pattern, re.Pattern) else re.IGNORECASE):
             return advice
     return "The task log of the node in Proxmox tells more"

@@ -6,6 +6,7 @@ import sys
 
 sys.dont_write_bytecode = True
 
+from answers import named, number  # noqa: E402
 from api import Api  # noqa: E402
 from creation import Creation  # noqa: E402
 from machines import Machines  # noqa: E402
@@ -49,8 +50,9 @@ class Call:
         machine = self.power.needed()
         if not self.power.is_running(machine):
             raise Problem("%s does not run, so it has no console: start it first" % machine)
-        proxy = self.api.repeat("POST", machine.path + "/vncproxy")
-        return {"host": self.endpoint.host, "port": int(proxy["port"]), "password": proxy.get("password") or proxy["ticket"],
+        path = machine.path + "/vncproxy"
+        proxy = named(self.api.repeat("POST", path), path, "port", "ticket")
+        return {"host": self.endpoint.host, "port": number(proxy["port"], path), "password": proxy.get("password") or proxy["ticket"],
                 "passwordonetimeuseonly": True, "protocol": "vnc"}
 
 

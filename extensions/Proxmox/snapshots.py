@@ -2,6 +2,7 @@
 import re
 from datetime import datetime, timezone
 
+from answers import number, rows
 from problems import Problem
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{1,39}")
@@ -20,8 +21,8 @@ class Snapshots:
     def list(self):
         """One row for each, oldest first."""
         machine = self._power.needed()
-        rows = sorted(self._all(machine).values(), key=lambda row: row.get("snaptime", 0))
-        return [{"name": row["name"], "description": (row.get("description") or "").strip(), "created": moment(row.get("snaptime")),
+        rows = sorted(self._all(machine).values(), key=lambda row: number(row.get("snaptime") or 0, "snaptime"))
+        return [{"name": row["name"], "description": str(row.get("description") or "").strip(), "created": moment(row.get("snaptime")),
                  "memory": "yes" if row.get("vmstate") else "no", "parent": row.get("parent") or ""} for row in rows]
 
     def create(self):
@@ -72,8 +73,8 @@ class Snapshots:
         return current
 
     def _all(self, machine):
-        rows = self._api.get(machine.path + "/snapshot")
-        return {row["name"]: row for row in rows if row.get("name") != "current"}
+        found = rows(self._api, machine.path + "/snapshot", "name")
+        return {str(row["name"]): row for row in found if row["name"] != "current"}
 
     def _known(self, machine, name):
         names = sorted(self._all(machine))

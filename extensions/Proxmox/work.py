@@ -1,5 +1,6 @@
 """Carrying out changes: waiting for tasks, trying again while a VM is locked, finding out what a lost answer hides."""
-from problems import OutOfTime, Problem, Refused, TaskFailed, Uncertain, is_locked
+from answers import record, rows
+from problems import Cancelled, OutOfTime, Problem, Refused, TaskFailed, Uncertain, is_locked
 
 LOCKED_TRIES = 40
 
@@ -49,7 +50,7 @@ class Work:
         self._running = upid
         node, pause = upid.split(":")[1], 0.1
         while True:
-            status = self._api.get("/nodes/%s/tasks/%s/status" % (node, upid))
+            status = record(self._api, "/nodes/%s/tasks/%s/status" % (node, upid), "status")
             if status.get("status") == "stopped":
                 break
             self._api.deadline.pause(pause, "%s was done" % what)
@@ -96,7 +97,9 @@ class Work:
 
     def _log(self, node, upid):
         try:
-            lines = self._api.get("/nodes/%s/tasks/%s/log" % (node, upid), limit=500)
-        except Refused:
+            lines = rows(self._api, "/nodes/%s/tasks/%s/log" % (node, upid), limit=500)
+        except Cancelled:
+            raise
+        except Problem:  # what is known of the failure matters more
             return []
         return [str(line.get("t", "")).strip() for line in lines][-2:]

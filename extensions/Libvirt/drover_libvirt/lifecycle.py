@@ -6,7 +6,7 @@ from . import disks, domain, removal, states
 from .deadline import Deadline, wait_until
 from .refusal import Refusal
 from .request import choice, whole
-from .virsh import Failed
+from .virsh import Failed, Silent
 
 PRESS_EVERY = 5
 """Seconds between two tries to make a VM shut itself down."""
@@ -102,10 +102,13 @@ def stop(request, virsh):
         disks.check_deletable(request, virsh, virsh.xml("dumpxml", "--inactive", request.id))
     begun, deaf = time.monotonic(), ""
     if patience and state.on:
-        if _power_off(request, virsh, patience):
-            return f"VM {request.name} has shut itself down"
+        try:
+            if _power_off(request, virsh, patience):
+                return f"VM {request.name} has shut itself down"
+        except Silent as silent:
+            deaf = f"; it could not be asked to shut itself down: {silent}"
         state = states.look(request, virsh)
-    if not state.on and not state.off:
+    if not deaf and not state.on and not state.off:
         deaf = f"; it could not be asked to shut itself down: {states.why(request, virsh, state)}"
     waited = time.monotonic() - begun
     removal.destroy(request, virsh)

@@ -14,6 +14,7 @@ def create(request, virsh):
     state = states.must_exist(request, virsh)
     if name in _known(request, virsh):
         raise Refusal(f"VM {request.name} has a snapshot {name!r} already: choose another name or delete that one")
+    states.must_answer(request, virsh, state)
     virsh.run("snapshot-create-as", request.id, "--name", name, "--atomic")
     return f"Snapshot {name!r} was taken" + (
         " of the disk alone: the memory that is saved on the host is not in it" if state.off and states.saved(request, virsh)
@@ -37,6 +38,7 @@ def restore(request, virsh):
     if state.busy:
         raise Refusal(f"VM {request.name} cannot be set back now: {states.why(request, virsh, state)}."
                       " Wait until that is over", passes=True)
+    states.must_answer(request, virsh, state)
     dropped = _drop_saved(request, virsh)
     virsh.run("snapshot-revert", request.id, name, "--force")
     now = states.look(request, virsh)
@@ -52,9 +54,10 @@ def restore(request, virsh):
 def delete(request, virsh):
     """DeleteSnapshot."""
     name = _name(request)
-    states.must_exist(request, virsh)
+    state = states.must_exist(request, virsh)
     if name not in _known(request, virsh):
         return f"VM {request.name} has no snapshot {name!r}"
+    states.must_answer(request, virsh, state)
     virsh.run("snapshot-delete", request.id, name)
     return f"Snapshot {name!r} was deleted"
 

@@ -3,6 +3,7 @@
 import re
 
 from .refusal import Refusal
+from .virsh import Silent
 
 OFF = "shut off"
 ON = ("running", "idle", "in shutdown", "no state")
@@ -53,13 +54,26 @@ def why(request, virsh, state):
     if state.word == "pmsuspended":
         return "its guest has suspended itself to RAM; start wakes it"
     if state.word == "paused" and state.reason == "I/O error":
-        told = " ".join((virsh.try_run("domblkerror", request.id) or "").split())
+        told = _disk_errors(request, virsh)
         return "stopped by an input/output error" + (f" ({told})" if told and told != "No errors found" else "") + (
             ": look at the disk and the free space of the host, then start it")
     if state.busy:
         return f"something is being done to it ({state.reason})"
     words = REASONS.get(state.reason)
     return words or " ".join(filter(None, (state.word, f"({state.reason})" if state.reason else "")))
+
+
+def must_answer(request, virsh, state):
+    """Refuses long work on a domain whose QEMU does not even say how its disks are."""
+    if not state.off:
+        virsh.run("domblkerror", request.id)
+
+
+def _disk_errors(request, virsh):
+    try:
+        return " ".join((virsh.try_run("domblkerror", request.id) or "").split())
+    except Silent as silent:
+        return str(silent)
 
 
 def status(request, virsh):

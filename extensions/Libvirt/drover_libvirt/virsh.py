@@ -30,6 +30,13 @@ HARMLESS = ("domstate", "dominfo", "domuuid", "domstats", "domblkerror", "domcap
             "pool-list", "pool-dumpxml", "vol-path", "vol-name", "vol-dumpxml", "snapshot-list", "snapshot-dumpxml",
             "screenshot", "vncdisplay", "update-device")
 """Commands that change nothing, or nothing that could not be changed twice."""
+QUICK = HARMLESS + ("shutdown", "reset", "resume", "dompmwakeup")
+"""Commands that are done at once where libvirtd and QEMU are well, so that nobody waits for them as long as for work."""
+SECONDS = 40
+"""That a quick command may take; libvirt itself waits 30 for a domain that something else is done to."""
+HUNG = re.compile(r"held by monitor=remoteDispatch(?:ConnectGetAllDomainStats|Domain(?:GetDiskErrors|Shutdown|Reset|Resume|PMWakeup"
+                  r"|UpdateDevice|Screenshot|BlockStats|GetBlockInfo|MemoryStats))")
+"""What libvirt says of a domain for which it still waits for QEMU's answer to a quick command."""
 UNREACHED = re.compile(r"failed to connect to the hypervisor|failed to connect socket|unable to connect to server", re.IGNORECASE)
 LASTING = re.compile(r"authenticat|permission denied|host key verification|not known|no such host|unsupported|invalid|certificate"
                      r"|no connection driver|unexpected|unknown", re.IGNORECASE)
@@ -54,6 +61,10 @@ class Failed(Refusal):
                          passes)
 
 
+class Silent(Refusal):
+    """Nobody answered in the time that a quick command needs."""
+
+
 class Virsh:
     """The libvirt that a request is for."""
 
@@ -70,14 +81,21 @@ class Virsh:
         try:
             done = subprocess.run(
                 [self._program, "-q", "-c", self._uri, command, *words], input=(given or "").encode(), check=False,
-                stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=self._deadline.left(), start_new_session=False,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=self._deadline.left(SECONDS if command in QUICK else None), start_new_session=False,
                 env={**os.environ, "LC_ALL": "C"})
         except subprocess.TimeoutExpired:
             self._trace(command)
+            if command in QUICK and not self._deadline.over():
+                raise Silent(f"virsh {command} was not done within {SECONDS} seconds: look whether libvirtd at {self._uri} and the"
+                             " VM's QEMU are stopped or overloaded, or stop the VM", passes=True) from None
             raise Refusal(f"virsh {command} was not done within the {self._deadline.seconds} seconds of this action:"
                           " look at libvirtd and the host's load, or give the action more time", passes=True) from None
         if done.returncode != 0:
-            failure = Failed(command, _errors(done.stderr))
+            words = _errors(done.stderr)
+            if HUNG.search(words):
+                raise Silent(f"virsh {command} failed: {words[-300:]}: the VM's QEMU does not answer libvirt; look whether its process"
+                             " is stopped or the host overloaded, or stop the VM", passes=True)
+            failure = Failed(command, words)
             if failure.lost:
                 self._trace(command)
             raise failure

@@ -13,6 +13,14 @@ class Handle:
         self.pid = pid
         self._descriptor = os.pidfd_open(pid)
 
+    def is_stopped(self):
+        """Whether a signal or a debugger has stopped it."""
+        try:
+            with open(f"/proc/{self.pid}/stat", encoding="utf-8", errors="replace") as file:
+                return file.read().rpartition(")")[2].split()[0] in ("T", "t")
+        except (OSError, IndexError):
+            return False
+
     def kill(self):
         """Ends it without asking."""
         with contextlib.suppress(ProcessLookupError):

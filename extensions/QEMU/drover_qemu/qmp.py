@@ -3,13 +3,19 @@
 import itertools
 import json
 import os
+import select
 import socket
 import time
 
+from . import processes
 from .refusal import Refusal
 
 CONTROL = "control.sock"
 STATUS = "status.sock"
+GREETING = 15
+"""Seconds in which a QEMU that is well greets, however long the work may take then."""
+LOOK = 1
+"""Seconds of silence after which it is looked whether the process was stopped."""
 
 
 class QmpError(Refusal):
@@ -21,13 +27,16 @@ class Qmp:
 
     def __init__(self, folder, patience, name=CONTROL):
         self._numbers = itertools.count()
-        self._end = time.monotonic() + patience
+        self._folder = folder
+        self._rest = b""
+        self.patience(min(patience, GREETING))
         self._socket = socket.socket(socket.AF_UNIX)
         try:
+            self._must_go_on(LOOK)
             self._connect(folder.path, name)
-            self._lines = self._socket.makefile("rb")
             self._read()
             self.ask("qmp_capabilities")
+            self.patience(patience)
         except BaseException:
             self._socket.close()
             raise
@@ -36,7 +45,6 @@ class Qmp:
         return self
 
     def __exit__(self, *_):
-        self._lines.close()
         self._socket.close()
 
     def patience(self, seconds):
@@ -88,14 +96,39 @@ class Qmp:
             raise QmpError(f"QEMU has gone away ({error})", passes=True) from None
 
     def _read(self):
+        while b"\n" not in self._rest:
+            self._wait()
+            try:
+                arrived = self._socket.recv(1 << 16)
+            except OSError:
+                arrived = b""
+            if not arrived:
+                raise QmpError("QEMU has gone away", passes=True)
+            self._rest += arrived
+        line, _, self._rest = self._rest.partition(b"\n")
         try:
-            self._socket.settimeout(self._left())
-            line = self._lines.readline()
-        except OSError:
-            raise QmpError("QEMU does not answer: look whether the host is overloaded, or stop the VM", passes=True) from None
-        if not line:
-            raise QmpError("QEMU has gone away", passes=True)
-        return json.loads(line)
+            said = json.loads(line)
+        except ValueError:
+            said = None
+        if not isinstance(said, dict):
+            raise QmpError(f"What answers at {self._folder.path} is not QEMU: it says {line[:100]!r}")
+        return said
+
+    def _wait(self):
+        """Until something arrives. A process that was stopped is not waited for."""
+        while not select.select([self._socket], [], [], min(LOOK, self._left()))[0]:
+            if time.monotonic() >= self._end:
+                raise QmpError("QEMU does not answer: look whether the host is overloaded, or stop the VM", passes=True)
+            self._must_go_on(0)
+
+    def _must_go_on(self, patience):
+        """Refuses to wait for a process that was stopped; one that goes on again at once is none."""
+        with processes.process(self._folder) as handle:
+            if handle is not None and handle.is_stopped():
+                time.sleep(patience)
+                if handle.is_stopped():
+                    raise QmpError(f"QEMU's process {handle.pid} on {os.uname().nodename} was stopped and does not answer:"
+                                   f" let it go on (kill -CONT {handle.pid}), or stop the VM", passes=True)
 
     def _left(self):
         return max(0.1, self._end - time.monotonic())

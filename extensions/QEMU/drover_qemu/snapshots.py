@@ -102,7 +102,7 @@ def _name(request):
 
 
 def _qmp(request, folder):
-    qmp = Qmp(folder, request.deadline.left(20))  # one that does not even greet would never do it
+    qmp = Qmp(folder, request.deadline.left(20))
     try:
         state = power.look(qmp)
         if state in power.BUSY:

@@ -112,6 +112,10 @@ class DoNoHarmIT extends WholeApplication {
         assertThat(left.path("details").path("simulator_id").asText()).isNotEmpty();
         assertThat(left.path("error").path("message").asText()).startsWith("Delete VM: ");
         assertThat(left.path("addresses").path(0).asText()).contains("192.168.7.");
+        assertThat(left.path("extension").asText()).isEqualTo(extension);
+        var told = "It may be left outside as " + name + " with the id " + vm + " on host '" + site.name() + "'";
+        assertThat(operation.path("steps").findValuesAsText("note")).anyMatch(note -> note.startsWith(told));
+        assertThat(admin.vm(vm).path("stateReason").asText()).startsWith(told);
     }
 
     @Test

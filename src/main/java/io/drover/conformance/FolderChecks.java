@@ -2,6 +2,7 @@ package io.drover.conformance;
 
 import io.drover.extension.manifest.EntryPath;
 import io.drover.extension.manifest.ExtensionManifest;
+import io.drover.extension.run.FirstLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -130,10 +131,7 @@ final class FolderChecks {
         boolean script = head.length >= 2 && Arrays.equals(head, 0, 2, SCRIPT, 0, 2);
         if (script && new String(head, StandardCharsets.ISO_8859_1).contains("\r\n")) {
             findings.fail(
-                    Check.LINE_ENDS,
-                    folder.relativize(file) + " has Windows line ends (CR LF), with which no interpreter is found: "
-                            + "sed -i 's/\\r$//' " + ShellText.quoted(file),
-                    null);
+                    Check.LINE_ENDS, FirstLine.windows(folder.relativize(file).toString(), file), null);
         }
     }
 

@@ -2,16 +2,15 @@ package io.drover.conformance;
 
 import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.extension.manifest.Requirement;
+import io.drover.extension.run.FirstLine;
 import io.drover.extension.run.StandaloneRunner;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /** What must be on this machine for the extension, looked for with the PATH that its program gets. */
 final class NodeChecks {
     private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
-    private static final String ENV = "/env";
 
     private final Program program;
     private final Findings findings;
@@ -28,6 +27,11 @@ final class NodeChecks {
         if (head.length >= 4 && Arrays.equals(head, 0, 4, ELF, 0, 4)) {
             return;
         }
+        var trouble = FirstLine.trouble(entry, String.valueOf(entry.getFileName()), StandaloneRunner.PATH);
+        if (trouble.isPresent()) {
+            findings.fail(Check.INTERPRETER, trouble.get(), null);
+            return;
+        }
         var line = new String(head, StandardCharsets.UTF_8).lines().findFirst().orElse("");
         if (!line.startsWith("#!")) {
             findings.fail(
@@ -35,9 +39,7 @@ final class NodeChecks {
                     "the first line must be #! and an interpreter, e.g. #!/usr/bin/env python3, but is "
                             + Call.cut(line),
                     null);
-            return;
         }
-        named(line.substring(2).strip());
     }
 
     void requirements(ExtensionManifest manifest) {
@@ -54,26 +56,6 @@ final class NodeChecks {
                                 + (requirement.install() == null ? "" : ": " + requirement.install()),
                         null);
             }
-        }
-    }
-
-    private void named(String interpreter) {
-        var words = interpreter.split("\\s+");
-        var command = words[0];
-        if (!command.startsWith("/")) {
-            findings.fail(Check.INTERPRETER, "the interpreter must be an absolute path, but is " + command, null);
-        } else if (!Files.isExecutable(Path.of(command))) {
-            findings.fail(Check.INTERPRETER, "the interpreter " + command + " is not there", null);
-        } else if (command.endsWith(ENV)) {
-            Arrays.stream(words)
-                    .skip(1)
-                    .filter(word -> !word.startsWith("-") && !word.contains("="))
-                    .findFirst()
-                    .filter(word -> !isCommand(word))
-                    .ifPresent(word -> findings.fail(
-                            Check.INTERPRETER,
-                            "the interpreter " + word + " is not there, going by PATH=" + StandaloneRunner.PATH,
-                            null));
         }
     }
 

@@ -70,8 +70,7 @@ class DemoInventory extends StartStep {
 
     @Override
     protected void run() {
-        var query = new HistoryQuery("cluster.created", null, null, null, null);
-        if (history.find(query, PageRequest.of(1, null)).items().isEmpty()) {
+        if (history.find(HistoryQuery.of("cluster.created"), PageRequest.of(1, null)).items().isEmpty()) {
             tryToCreate();
         }
     }

@@ -26,6 +26,9 @@ final class References {
         root.children().stream()
                 .filter(node -> node.own("id") != null)
                 .forEach(node -> roots.put(node.own("id"), node));
+        process.all()
+                .filter(node -> node.name().equals("errorEventDefinition") && !node.isBpmn())
+                .forEach(node -> root(node, "errorRef", "error", roots, faults));
         process.all().filter(Node::isBpmn).forEach(node -> {
             if (OF_FLOWS.contains(node.name())) {
                 List.of("sourceRef", "targetRef").forEach(end -> flow(node, end, nodes, faults));

@@ -27,6 +27,7 @@ final class ServiceCheck {
     }
 
     void check() {
+        task.extensions("errorEventDefinition").forEach(this::thrown);
         List<String> given = new ArrayList<>(WAYS);
         given.removeIf(way -> task.extension(way) == null);
         if (given.size() > 1) {
@@ -73,6 +74,17 @@ final class ServiceCheck {
         } else if (task.extension("topic") == null
                 || String.valueOf(task.extension("topic")).isBlank()) {
             faults.add(task, "An external task must have a camunda:topic, so that a worker finds it");
+        }
+    }
+
+    /** The engine throws the error when the expression is true, and fails to read the file where there is none. */
+    private void thrown(Node definition) {
+        var when = definition.own("expression");
+        if (when == null || when.isBlank()) {
+            faults.add(
+                    definition,
+                    "camunda:errorEventDefinition must have an expression that says when the error is thrown, such as"
+                            + " expression=\"${failed}\"");
         }
     }
 

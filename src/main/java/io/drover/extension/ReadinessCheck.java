@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Whether extensions can be run on this node. What is cheap is looked at each time: the entry point, and whether the files are
- * the right ones. Owners, modes and requirements are looked at when the files have changed and at each round.
+ * the right ones. Owners, modes, the first line and requirements are looked at when the files have changed and at each round.
  */
 @Component
 class ReadinessCheck {
@@ -38,7 +38,7 @@ class ReadinessCheck {
         this.properties = properties;
     }
 
-    /** As it is now, owners, modes and requirements as they were at the last round. */
+    /** As it is now, owners, modes, the first line and requirements as they were at the last round. */
     Readiness of(Extension extension) {
         String digest = null;
         try {
@@ -77,6 +77,7 @@ class ReadinessCheck {
 
     private Optional<String> look(Extension extension) {
         return FolderSafety.trouble(extension.directory(), properties.allowedOwners())
+                .or(() -> requirements.interpreter(extension.entry(), extension.path()))
                 .or(() -> missing(extension));
     }
 

@@ -8,6 +8,8 @@ import io.drover.page.PageRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** The ledger: what was done to what, by whom, when. Entries are added, never changed. */
@@ -27,10 +29,16 @@ public class History {
      * Adds an entry in the caller's transaction, so that it stands exactly if the change itself does.
      *
      * @param kind what happened, {@code <thing>.<past tense>}, e.g. {@code extension.disabled}
-     * @param body the values that matter; no secrets
+     * @param body the values that matter; no secrets. The id of the VM that it is about, if its subject is none, as {@code vm}
      */
     public void append(Actor actor, String kind, Subject subject, Map<String, ?> body) {
-        repository.add(Instant.now(clock), actor, kind, subject, write(body));
+        repository.add(Instant.now(clock), actor, kind, subject, vm(subject, body), write(body));
+    }
+
+    /** The VM that the entry is about: its subject, or the one that its body names. */
+    private static @Nullable UUID vm(Subject subject, Map<String, ?> body) {
+        var vm = subject.type().equals("vm") ? subject.id() : body.get("vm");
+        return vm instanceof UUID id ? id : null;
     }
 
     /** The entries that match, newest first. */

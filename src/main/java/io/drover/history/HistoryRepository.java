@@ -1,15 +1,16 @@
 package io.drover.history;
 
 import io.drover.access.Actor;
+import io.drover.page.Listing;
+import io.drover.page.Order;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
+import io.drover.page.Path.Step;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,9 +19,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class HistoryRepository {
     private static final String ADD = """
-            INSERT INTO history (at, actor_id, actor_name, actor_role, kind, subject_type, subject_id, subject_name, body)
-            VALUES (:at, :actorId, :actorName, :actorRole, :kind, :subjectType, :subjectId, :subjectName, :body)
+            INSERT INTO history (at, actor_id, actor_name, actor_role, kind, subject_type, subject_id, subject_name, vm_id, body)
+            VALUES (:at, :actorId, :actorName, :actorRole, :kind, :subjectType, :subjectId, :subjectName, :vm, :body)
             """;
+
+    private static final Order ORDER = new Order("history", "at", "seq", Long::valueOf);
 
     private final JdbcClient jdbc;
 
@@ -28,7 +31,7 @@ class HistoryRepository {
         this.jdbc = jdbc;
     }
 
-    void add(Instant at, Actor actor, String kind, Subject subject, String body) {
+    void add(Instant at, Actor actor, String kind, Subject subject, @Nullable UUID vm, String body) {
         jdbc.sql(ADD)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("actorId", actor.id())
@@ -38,48 +41,29 @@ class HistoryRepository {
                 .param("subjectType", subject.type())
                 .param("subjectId", subject.id().toString())
                 .param("subjectName", subject.name())
+                .param("vm", vm)
                 .param("body", body)
                 .update();
     }
 
     Page<HistoryEntry> find(HistoryQuery query, PageRequest page) {
-        List<Object> values = new ArrayList<>();
-        var sql = new StringBuilder("SELECT * FROM history WHERE 1 = 1");
-        narrow(sql, values, " AND kind = ?", query.kind());
-        narrow(sql, values, " AND subject_type = ?", query.subjectType());
-        if (query.subject() != null) {
-            sql.append(" AND (subject_id = ? OR subject_name = ?)");
-            values.add(query.subject());
-            values.add(query.subject());
-        }
-        narrow(sql, values, " AND actor_name = ?", query.actor());
-        narrow(
-                sql,
-                values,
-                " AND at >= ?",
-                query.since() == null ? null : query.since().atOffset(ZoneOffset.UTC));
-        narrow(sql, values, " AND seq < ?", page.after() == null ? null : position(page.after()));
-        sql.append(" ORDER BY seq DESC LIMIT ?");
-        values.add(page.limit() + 1);
-        var rows = jdbc.sql(sql.toString())
-                .params(values)
-                .query(HistoryRepository::toEntry)
-                .list();
-        return Page.of(rows, page.limit(), entry -> Long.toString(entry.seq()));
+        var list = new Listing(ORDER)
+                .filter("vm_id", query.vms())
+                .filter("actor_name", query.actors())
+                .filter("kind", query.kinds())
+                .filter("subject_type", query.subjectTypes())
+                .within(query.since(), query.until());
+        along(list, Step.of("vm_id", query.vms()));
+        along(list, Step.either("subject_id", "subject_name", query.subjects()));
+        along(list, Step.of("kind", query.kinds()));
+        along(list, Step.of("actor_name", query.actors()));
+        along(list, Step.of("subject_type", query.subjectTypes()));
+        return list.page(jdbc, page, HistoryRepository::toEntry, entry -> Order.position(entry.at(), entry.seq()));
     }
 
-    private static void narrow(StringBuilder sql, List<Object> values, String condition, @Nullable Object value) {
-        if (value != null) {
-            sql.append(condition);
-            values.add(value);
-        }
-    }
-
-    private static long position(String after) {
-        try {
-            return Long.parseLong(after);
-        } catch (NumberFormatException e) {
-            throw PageRequest.unknownPosition(after);
+    private static void along(Listing list, Step step) {
+        if (!step.ways().isEmpty()) {
+            list.along(step);
         }
     }
 

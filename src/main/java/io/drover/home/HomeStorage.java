@@ -14,20 +14,20 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Whether the home directory can be written to and has room, asked of the file system each time. Health calls it
- * {@code homeStorage}, metrics have {@code drover.home.free}.
+ * Whether the home directory has room, asked of the file system each time, and can be written to, tried once a second at most.
+ * Health calls it {@code homeStorage}, metrics have {@code drover.home.free}.
  */
 @Component
 @EnableConfigurationProperties(StorageProperties.class)
 public class HomeStorage implements HealthIndicator, MeterBinder {
-    private static final byte[] PROBE = new byte[4096];
-
     private final Path home;
     private final DataSize leastFree;
+    private final DirectoryProbe probe;
 
     HomeStorage(Home home, StorageProperties properties) {
         this.home = home.root();
         this.leastFree = properties.leastFree();
+        this.probe = new DirectoryProbe(this.home);
     }
 
     /** Why no new work may be taken, a sentence without a full stop; empty while it may. */
@@ -68,19 +68,9 @@ public class HomeStorage implements HealthIndicator, MeterBinder {
         }
     }
 
-    /** Free space alone says nothing of quotas, and nothing of a file system that has become read-only. */
     private Optional<String> unwritable() {
-        try {
-            var probe = Files.createTempFile(home, ".probe-", null);
-            try {
-                Files.write(probe, PROBE);
-            } finally {
-                Files.deleteIfExists(probe);
-            }
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of("The home directory " + home + " cannot be written to: " + e);
-        }
+        return Optional.ofNullable(probe.failure())
+                .map(failure -> "The home directory " + home + " cannot be written to: " + failure);
     }
 
     private static String megabytes(long bytes) {

@@ -3,6 +3,7 @@ package io.drover.home;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.env.EnvironmentPostProcessor;
@@ -31,9 +33,8 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
     private static final Pattern OF_PROGRAMS =
             Pattern.compile("DROVER_(ACTION_ID|ATTEMPT|SANDBOX|DIRECTORIES_.+|ACTIONID)");
 
-    /** What container platforms put in for a service of the name {@code drover}. */
-    private static final Pattern OF_PLATFORMS =
-            Pattern.compile("DROVER_(SERVICE_HOST|SERVICE_PORT|PORT)\\b.*|DROVER_(SERVICE_PORT|PORT)_.+");
+    /** What is said when somebody has looked for it below {@code drover.}; the port is the web server's setting. */
+    private static final Pattern OF_PORT = Pattern.compile("drover(\\.server|\\.http)?\\.ports?");
 
     /** What tests of Drover are told by {@code -D}. */
     private static final List<ConfigurationPropertyName> OF_TESTS = List.of(
@@ -73,7 +74,7 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
             if (source instanceof IterableConfigurationPropertySource names) {
                 names.stream()
                         .filter(name -> ALL.isAncestorOf(name) && !known.has(name) && !isOfTests(name))
-                        .filter(name -> !isExpected(source.getUnderlyingSource(), name, known))
+                        .filter(name -> !isExpected(source, name, known))
                         .forEach(name -> said.add(told(name, source.getUnderlyingSource(), known)));
             }
         }
@@ -84,32 +85,41 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
         return OF_TESTS.stream().anyMatch(tests -> tests.isAncestorOf(name));
     }
 
-    private static boolean isExpected(Object source, ConfigurationPropertyName name, KnownSettings known) {
+    private static boolean isExpected(
+            ConfigurationPropertySource source, ConfigurationPropertyName name, KnownSettings known) {
+        if (!(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
+            return false;
+        }
         var variable = variable(name);
-        return source instanceof SystemEnvironmentPropertySource
-                && (known.hasAs(variable)
-                        || OF_PROGRAMS.matcher(variable).matches()
-                        || OF_PLATFORMS.matcher(variable).matches());
+        var property = source.getConfigurationProperty(name);
+        var value = property == null ? "" : String.valueOf(property.getValue());
+        return known.hasAs(variable)
+                || OF_PROGRAMS.matcher(variable).matches()
+                || PlatformVariables.have(variable, value);
     }
 
     private static String variable(ConfigurationPropertyName name) {
         return name.toString()
                 .toUpperCase(java.util.Locale.ROOT)
-                .replace('.', '_')
-                .replace("-", "");
+                .replaceAll("[.\\[]", "_")
+                .replaceAll("[-\\]]", "");
     }
 
     private static String told(ConfigurationPropertyName name, Object source, KnownSettings known) {
         var isVariable = source instanceof SystemEnvironmentPropertySource;
         var where = source instanceof PropertySource<?> named ? " (" + place(named) + ")" : "";
-        var nearest = known.names().stream()
+        var nearest = OF_PORT.matcher(name.toString()).matches() ? Optional.of("server.port") : nearest(name, known);
+        return "'" + (isVariable ? variable(name) : name) + "'" + where
+                + nearest.map(candidate -> "; did you mean "
+                                + (isVariable ? variable(ConfigurationPropertyName.of(candidate)) : candidate) + "?")
+                        .orElse("");
+    }
+
+    private static Optional<String> nearest(ConfigurationPropertyName name, KnownSettings known) {
+        return known.names().stream()
                 .min(Comparator.comparingInt(candidate -> EditDistance.between(name.toString(), candidate)))
                 .filter(candidate -> EditDistance.between(name.toString(), candidate)
-                        <= name.toString().length() / 2)
-                .map(candidate -> "; did you mean "
-                        + (isVariable ? variable(ConfigurationPropertyName.of(candidate)) : candidate) + "?")
-                .orElse("");
-        return "'" + (isVariable ? variable(name) : name) + "'" + where + nearest;
+                        <= name.toString().length() / 2);
     }
 
     private static String place(PropertySource<?> source) {

@@ -1,76 +1,71 @@
 package io.drover.inventory;
 
 import io.drover.access.Actor;
-import io.drover.access.RoleType;
+import io.drover.page.Listing;
+import io.drover.page.Order;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
+import io.drover.page.Path.Step;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The list of VMs, page by page. */
 @Repository
 class VmPages {
-    private final JdbcClient jdbc;
-    private final VmFilters filters;
+    private static final Order ORDER = Order.ofIds("vm", "created_at");
+    private static final Set<VmState> LIVING = EnumSet.complementOf(EnumSet.of(VmState.Expunged));
 
-    VmPages(JdbcClient jdbc, VmFilters filters) {
+    private final JdbcClient jdbc;
+    private final Clusters clusters;
+    private final Hosts hosts;
+    private final Templates templates;
+    private final Reach reach;
+
+    VmPages(JdbcClient jdbc, Clusters clusters, Hosts hosts, Templates templates, Reach reach) {
         this.jdbc = jdbc;
-        this.filters = filters;
+        this.clusters = clusters;
+        this.hosts = hosts;
+        this.templates = templates;
+        this.reach = reach;
     }
 
     /** A page of the VMs that the actor reaches, newest first. */
     Page<Vm> page(VmQuery query, PageRequest page, Actor actor) {
-        var columns = filters.columns(query);
-        var sql = new StringBuilder("SELECT * FROM vm WHERE 1 = 1");
-        List<Object> values = new ArrayList<>();
-        columns.forEach((column, value) -> {
-            if (value != null) {
-                sql.append(" AND ").append(column).append(" = ?");
-                values.add(value);
-            }
-        });
-        if (!VmState.Expunged.name().equals(columns.get("state"))) {
-            sql.append(" AND live_name IS NOT NULL");
+        var hosting = ids(query.hosts(), host -> hosts.get(host).id());
+        var clustered = ids(query.clusters(), cluster -> clusters.get(cluster).id());
+        var templated = ids(query.templates(), template -> templates.get(template).id());
+        var states = Step.of("state", query.states().isEmpty() ? LIVING : query.states());
+        var list = new Listing(ORDER)
+                .filter("name", query.names())
+                .filter("host_id", hosting)
+                .filter("cluster_id", clustered)
+                .filter("template_id", templated)
+                .filter("power_state", query.powerStates());
+        if (!query.names().isEmpty()) {
+            list.along(Step.of("name", query.names()), states);
         }
-        reach(sql, values, actor);
-        if (page.after() != null) {
-            sql.append(" AND (created_at, id) < (?, ?)");
-            position(page.after(), values);
-        }
-        sql.append(" ORDER BY created_at DESC, id DESC LIMIT ?");
-        values.add(page.limit() + 1);
-        var rows = jdbc.sql(sql.toString())
-                .params(values)
-                .query(VmRepository::toVm)
-                .list();
-        return Page.of(rows, page.limit(), vm -> vm.createdAt() + " " + vm.id());
+        reach.narrow(list, "owner_id", "domain", actor).ifPresent(tenant -> list.along(tenant, states));
+        along(list, "host_id", hosting, states);
+        along(list, "power_state", query.powerStates(), states);
+        along(list, "template_id", templated, states);
+        along(list, "cluster_id", clustered, states);
+        list.alongIfNone(states);
+        return list.page(jdbc, page, VmRepository::toVm, vm -> Order.position(vm.createdAt(), vm.id()));
     }
 
-    private static void reach(StringBuilder sql, List<Object> values, Actor actor) {
-        if (actor.role() == RoleType.USER || actor.role() == RoleType.WORKER) {
-            sql.append(" AND owner_id = ?");
-            values.add(actor.id());
-        } else if (actor.role() == RoleType.DOMAIN_ADMIN && !actor.domain().equals("/")) {
-            var below = actor.domain() + "/";
-            sql.append(" AND (domain = ? OR LEFT(domain, ?) = ?)");
-            values.addAll(List.of(actor.domain(), below.length(), below));
+    private static void along(Listing list, String column, Collection<?> values, Step states) {
+        if (!values.isEmpty()) {
+            list.along(Step.of(column, values), states);
         }
     }
 
-    private static void position(String after, List<Object> values) {
-        try {
-            int blank = after.indexOf(' ');
-            var at = Instant.parse(after.substring(0, Math.max(blank, 0))).atOffset(ZoneOffset.UTC);
-            values.add(at);
-            values.add(UUID.fromString(after.substring(blank + 1)));
-        } catch (DateTimeException | IllegalArgumentException e) {
-            throw PageRequest.unknownPosition(after);
-        }
+    private static List<UUID> ids(Set<String> references, Function<String, UUID> resolve) {
+        return references.stream().map(resolve).distinct().toList();
     }
 }

@@ -1,22 +1,24 @@
 package io.drover.inventory;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * What VMs must match; null matches everything, except that expunged VMs are listed only when asked for by state.
+ * What VMs must match: one of the values of each set, where it has any; but expunged VMs are listed only when asked for by
+ * state.
  *
- * @param cluster a cluster's name or id
- * @param host a host's name or id
- * @param template a template's name or id
- * @param name the VM's name
+ * @param clusters names or ids of clusters
+ * @param hosts names or ids of hosts
+ * @param templates names or ids of templates
+ * @param names the VM's name
  */
 public record VmQuery(
-        @Nullable VmState state,
-        @Nullable String cluster,
-        @Nullable String host,
-        @Nullable String template,
-        @Nullable String name) {
+        Set<VmState> states,
+        Set<PowerState> powerStates,
+        Set<String> clusters,
+        Set<String> hosts,
+        Set<String> templates,
+        Set<String> names) {
 
     /** Every VM that is not expunged. */
-    public static final VmQuery ALL = new VmQuery(null, null, null, null, null);
+    public static final VmQuery ALL = new VmQuery(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 }

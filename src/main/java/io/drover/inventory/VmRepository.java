@@ -65,6 +65,18 @@ class VmRepository {
                 .optional();
     }
 
+    /** Those with one of the references as their id or name, expunged ones too. */
+    List<Vm> everKnown(Collection<String> references) {
+        if (references.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("SELECT * FROM vm WHERE id IN (:ids) OR name IN (:names)")
+                .param("ids", references.stream().map(Names::idOrNone).toList())
+                .param("names", references)
+                .query(VmRepository::toVm)
+                .list();
+    }
+
     /** Adds a VM and returns its number; the internal name is still to be set. */
     long add(Map<String, @Nullable Object> values) {
         try {

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.access.Actor;
 import io.drover.access.SecretBox;
 import io.drover.history.History;
+import io.drover.history.KnownVms;
 import io.drover.history.Subject;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
+import io.drover.problem.Names;
 import io.drover.problem.ProblemException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The VMs and their NICs. A reference is the name of a VM that is not expunged, or the id of any. */
 @Service
-public class Vms {
+public class Vms implements KnownVms {
     static final int MOST_IN_REASON = 2000;
 
     private final VmRepository vms;
@@ -70,6 +73,28 @@ public class Vms {
         return vms.find(reference)
                 .filter(vm -> actor.reaches(vm.ownerId(), vm.domain()))
                 .orElseThrow(() -> ProblemException.notFound("VM", reference));
+    }
+
+    /**
+     * The ids of all VMs that the actor reaches and that have one of the references as their name or id, or had it as their
+     * last name.
+     *
+     * @throws ProblemException {@code vm-not-found}, naming all references that no such VM has
+     */
+    @Override
+    public Set<UUID> everKnown(Set<String> references, Actor actor) {
+        var found = vms.everKnown(references).stream()
+                .filter(vm -> actor.reaches(vm.ownerId(), vm.domain()))
+                .toList();
+        var unknown = references.stream()
+                .filter(reference -> found.stream()
+                        .noneMatch(vm -> vm.name().equals(reference)
+                                || vm.id().equals(Names.idOrNone(reference))))
+                .collect(Collectors.joining("', '"));
+        if (!unknown.isEmpty()) {
+            throw ProblemException.notFound("VM", unknown);
+        }
+        return found.stream().map(Vm::id).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Whether the actor may see and steer the VM. */

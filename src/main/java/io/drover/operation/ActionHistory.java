@@ -10,7 +10,7 @@ import org.springframework.stereotype.Repository;
 class ActionHistory {
     private static final String CREATIONS = """
             SELECT * FROM action WHERE vm_id = :vm AND state NOT IN ('PENDING', 'RUNNING')
-                   AND (verb IN ('deploy', 'delete') OR purpose = 'CHECK')
+                   AND (verb IN ('deploy', 'delete') OR purpose = 'CHECK' OR verb = 'prepare' AND leaves)
             ORDER BY requested_at DESC, id DESC LIMIT 30
             """;
     private static final String LOST = """
@@ -23,9 +23,19 @@ class ActionHistory {
         this.jdbc = jdbc;
     }
 
-    /** What was last done to create a VM or to remove it, newest first; nothing that has not ended. */
+    /**
+     * What was last done to create a VM or to remove it, newest first; nothing that has not ended, and of preparations only
+     * those that may have left something.
+     */
     List<Action> creationsOf(UUID vm) {
         return jdbc.sql(CREATIONS).param("vm", vm).query(ActionRows::toAction).list();
+    }
+
+    /** The action may have left something outside that only a deletion takes away. */
+    void leaves(UUID action) {
+        jdbc.sql("UPDATE action SET leaves = TRUE WHERE id = :id")
+                .param("id", action)
+                .update();
     }
 
     /** How many actions of this visit of a task nobody knows the outcome of. */

@@ -1,8 +1,6 @@
 package io.drover.operation;
 
 import io.drover.access.Actor;
-import io.drover.page.Page;
-import io.drover.page.PageRequest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -17,10 +15,11 @@ class ActionRepository {
     private static final String ADD = """
             INSERT INTO action (id, operation_id, vm_id, vm_name, host_id, verb, wire_verb, purpose, state, attempt, activity_id, activity_name,
                                 execution_id, activity_instance_id, not_run_because, extension_id, extension_name, program, digest, actor_id,
-                                actor_name, actor_role, node, timeout_seconds, requested_at, started_at, payload)
+                                actor_name, actor_role, node, timeout_seconds, requested_at, started_at, payload, vm_owner_id, vm_domain)
             VALUES (:id, :operation, :vm, :vmName, :host, :verb, :wireVerb, :purpose, :state, :attempt, :activity, :activityName,
                     :execution, :activityInstance, :notRunBecause, :extension, :extensionName, :program, :digest, :actorId,
-                    :actorName, :actorRole, :node, :timeout, :now, :started, :payload)
+                    :actorName, :actorRole, :node, :timeout, :now, :started, :payload,
+                    (SELECT owner_id FROM vm WHERE id = :vm), (SELECT domain FROM vm WHERE id = :vm))
             """;
     private static final String START =
             "UPDATE action SET state = 'RUNNING', started_at = :now WHERE id = :id AND node = :node AND state IN ('PENDING', 'RUNNING')";
@@ -191,17 +190,5 @@ class ActionRepository {
                 .param("id", id)
                 .param("notes", notes)
                 .update();
-    }
-
-    Page<Action> list(ActionQuery query, PageRequest page, Actor actor) {
-        var list = new Listing("action");
-        list.where(" AND vm_id = ?", query.vm());
-        list.where(" AND operation_id = ?", query.operation());
-        list.where(" AND verb = ?", query.verb());
-        list.where(
-                " AND state = ?", query.state() == null ? null : query.state().name());
-        list.since(query.since());
-        list.reach(actor);
-        return list.page(jdbc, page, ActionRows::toAction, row -> Listing.position(row.requestedAt(), row.id()));
     }
 }

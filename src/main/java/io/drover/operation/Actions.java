@@ -22,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Actions {
     private final ActionRepository repository;
+    private final OperationList lists;
     private final OperationRepository operations;
     private final CallRules calls;
     private final ActionIntent intent;
@@ -31,6 +32,7 @@ public class Actions {
 
     Actions(
             ActionRepository repository,
+            OperationList lists,
             OperationRepository operations,
             CallRules calls,
             ActionIntent intent,
@@ -38,6 +40,7 @@ public class Actions {
             ActionRecovery recovery,
             Vms vms) {
         this.repository = repository;
+        this.lists = lists;
         this.operations = operations;
         this.calls = calls;
         this.intent = intent;
@@ -113,7 +116,7 @@ public class Actions {
 
     /** The actions that match and that the actor reaches, newest first. */
     public Page<Action> list(ActionQuery query, PageRequest page, Actor actor) {
-        return repository.list(query, page, actor);
+        return lists.actions(query, page, actor);
     }
 
     /** An operation's actions in the order in which they were wanted. */

@@ -21,7 +21,6 @@ public class Answers {
     private final OperationRepository operations;
     private final Vms vms;
     private final VmCreations creations;
-    private final VmGround ground;
     private final SealedPatches patches;
     private final PowerAnswer power;
     private final PayloadComposer payloads;
@@ -33,7 +32,6 @@ public class Answers {
             OperationRepository operations,
             Vms vms,
             VmCreations creations,
-            VmGround ground,
             SealedPatches patches,
             PowerAnswer power,
             PayloadComposer payloads,
@@ -43,7 +41,6 @@ public class Answers {
         this.operations = operations;
         this.vms = vms;
         this.creations = creations;
-        this.ground = ground;
         this.patches = patches;
         this.power = power;
         this.payloads = payloads;
@@ -78,7 +75,6 @@ public class Answers {
         } catch (PatchRefusedException e) {
             var refusal = e.telling(open.masking()::text);
             actions.note(action.id(), "The patch was refused: " + refusal.getMessage());
-            ground.notPrepared(action);
             throw refusal;
         }
     }

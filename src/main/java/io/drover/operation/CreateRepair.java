@@ -24,6 +24,9 @@ class CreateRepair {
     /** After these the program certainly did nothing. */
     static final Set<String> WITHOUT_EFFECT = Set.of("not-started", "not-run", "not-executable", Trouble.TRY_AGAIN);
 
+    /** The code when what bears the VM's name may be somebody else's. */
+    static final String FOREIGN = "foreign-vm";
+
     private static final String STATUS = Verb.STATUS.word();
     private static final String DELETE = Verb.DELETE.word();
 
@@ -76,7 +79,10 @@ class CreateRepair {
         return switch (vm.creation()) {
             case Never -> create;
             case Created -> new Due.Forbidden("vm-deployed", "VM '" + vm.name() + "' has been created already");
-            case Leftovers -> new Due.Ask(DELETE, ActionPurpose.CLEANUP, place(vm));
+            case Leftovers ->
+                trail(vm.id()).isPrepared(task.operationId())
+                        ? create
+                        : new Due.Ask(DELETE, ActionPurpose.CLEANUP, place(vm));
             case Unclear -> looked(task, vm, new Due.Ask(DELETE, ActionPurpose.CLEANUP, place(vm)), create);
         };
     }
@@ -88,14 +94,21 @@ class CreateRepair {
             case Created -> new Due.Ask(task.verb(), ActionPurpose.TASK, null);
             case Leftovers -> afterRefusal(task, vm, there);
             case Unclear ->
-                InternalNames.isOwn(vm.internalName()) ? afterRefusal(task, vm, there) : looked(task, vm, there, GONE);
+                InternalNames.isOwn(vm.internalName())
+                        ? afterRefusal(task, vm, there)
+                        : looked(task, vm, there, trail(vm.id()).isLeftByPreparation() ? there : GONE);
         };
     }
 
-    /** A deletion may have been refused because there is nothing, as a failed creation may leave it: a look decides. */
+    /**
+     * A deletion may have been refused because there is nothing, as a failed creation may leave it: a look decides. It does not
+     * see what a preparation has left.
+     */
     private Due afterRefusal(TaskRequest task, Vm vm, Due there) {
         var trail = trail(vm.id());
-        if (!task.verb().equals(DELETE) || !trail.wasRefusedToDelete(task.operationId())) {
+        if (!task.verb().equals(DELETE)
+                || !trail.wasRefusedToDelete(task.operationId())
+                || trail.isLeftByPreparation()) {
             return there;
         }
         var seen =
@@ -108,6 +121,7 @@ class CreateRepair {
         var trail = trail(action.vmId());
         return action.verb().equals(DELETE)
                 && trail.hasFailedCreation()
+                && !trail.isLeftByPreparation()
                 && trail.check(action.operationId()).isEmpty();
     }
 
@@ -121,7 +135,7 @@ class CreateRepair {
             return InternalNames.isOwn(vm.internalName())
                     ? ifOwn
                     : new Due.Forbidden(
-                            "foreign-vm",
+                            FOREIGN,
                             "Whether there is a VM named " + vm.internalName() + " on the host is not known, since the"
                                     + " extension refused to say. Mend that, or delete this VM with force");
         }
@@ -129,7 +143,7 @@ class CreateRepair {
         if (seen.tells(vm.id()) || seen.uuid() == null && InternalNames.isOwn(vm.internalName())) {
             return ifOwn;
         }
-        return isThere(seen) ? new Due.Forbidden("foreign-vm", foreign(vm, seen)) : ifGone;
+        return isThere(seen) ? new Due.Forbidden(FOREIGN, foreign(vm, seen)) : ifGone;
     }
 
     /** Only a look that succeeded says that there is nothing. */
@@ -157,12 +171,12 @@ class CreateRepair {
         return new CreationTrail(history.creationsOf(vm));
     }
 
-    /** Whether the VM that a clean-up was refused for may be there, as far as the check of the same operation says. */
+    /** Whether what a clean-up was refused for may be there: unless a look of the same operation has seen nothing. */
     boolean sawVm(Action cleanup) {
         return trail(cleanup.vmId())
                 .checkBefore(cleanup)
                 .map(check -> !answered(check) || isThere(answers.seen(check)))
-                .orElse(false);
+                .orElse(true);
     }
 
     /** What is known of a VM's creation once the action has ended. */
@@ -173,6 +187,9 @@ class CreateRepair {
                 case NONE -> leftovers ? Creation.Leftovers : before;
                 case UNKNOWN -> leftovers ? Creation.Leftovers : Creation.Unclear;
             };
+        }
+        if (CreationTrail.isPreparation(action)) {
+            return leftovers && before == Creation.Never ? Creation.Leftovers : before;
         }
         if (!action.verb().equals(DELETE)) {
             return before;

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was last done to create a VM or to remove it.
  *
- * @param actions newest first; all have ended
+ * @param actions newest first; all have ended, and all preparations among them may have left something
  */
 record CreationTrail(List<Action> actions) {
 
-    /** Where the VM was last tried to be created. */
+    /** Where the VM was last tried to be created, or prepared so that something may be left of it. */
     @Nullable
     UUID place() {
         return actions.stream()
-                .filter(CreationTrail::wasTried)
+                .filter(action -> isPreparation(action) || wasTried(action))
                 .findFirst()
                 .map(Action::hostId)
                 .orElse(null);
@@ -51,10 +51,33 @@ record CreationTrail(List<Action> actions) {
     /** Whether a task of this operation was refused to delete the VM since the last creation. */
     boolean wasRefusedToDelete(UUID operation) {
         return sinceCreation()
-                .anyMatch(action -> Verb.of(action.verb()) == Verb.DELETE
+                .anyMatch(action -> isDeletion(action)
                         && action.purpose() == ActionPurpose.TASK
                         && action.state() == ActionState.REFUSED
                         && action.operationId().equals(operation));
+    }
+
+    /** Whether something may be there that a preparation has left: nothing was created or deleted since. */
+    boolean isLeftByPreparation() {
+        return actions.stream().takeWhile(action -> !isDone(action)).anyMatch(CreationTrail::isPreparation);
+    }
+
+    /** Whether what is there is what this operation has prepared, and no creation has begun anything since. */
+    boolean isPrepared(UUID operation) {
+        return actions.stream()
+                .takeWhile(action -> !isDone(action) && !mayHaveBegun(action))
+                .anyMatch(
+                        action -> isPreparation(action) && action.operationId().equals(operation));
+    }
+
+    private static boolean isDone(Action action) {
+        return action.state() == ActionState.SUCCEEDED && (isCreation(action) || isDeletion(action));
+    }
+
+    private static boolean mayHaveBegun(Action action) {
+        return wasTried(action)
+                && (action.error() == null
+                        || !CreateRepair.WITHOUT_EFFECT.contains(action.error().code()));
     }
 
     private Stream<Action> sinceCreation() {
@@ -67,6 +90,14 @@ record CreationTrail(List<Action> actions) {
 
     static boolean isCreation(Action action) {
         return Verb.of(action.verb()) == Verb.DEPLOY;
+    }
+
+    static boolean isPreparation(Action action) {
+        return Verb.of(action.verb()) == Verb.PREPARE;
+    }
+
+    private static boolean isDeletion(Action action) {
+        return Verb.of(action.verb()) == Verb.DELETE;
     }
 
     private static boolean isAnsweredCheck(Action action, UUID operation) {

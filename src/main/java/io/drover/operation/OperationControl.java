@@ -38,7 +38,7 @@ class OperationControl {
         var reason = "Cancelled by " + actor.name();
         repository.cancelRequested(operation.id(), reason);
         repository.failed(operation.id(), new Failure("cancelled", reason));
-        history.append(actor, "operation.cancel-requested", subject(operation), Map.of("verb", operation.verb()));
+        history.append(actor, "operation.cancel-requested", subject(operation), body(operation));
         if (interruption.interrupt(operation.id(), null)) {
             repository.waiting(operation.id(), reason + "; its program is being ended");
         } else {
@@ -55,7 +55,11 @@ class OperationControl {
                     "Operation " + operation.id() + " is " + operation.state()
                             + "; only one that waits for a retry or is held up by an incident can be retried");
         }
-        history.append(actor, "operation.retried", subject(operation), Map.of("verb", operation.verb()));
+        history.append(actor, "operation.retried", subject(operation), body(operation));
+    }
+
+    private static Map<String, Object> body(Operation operation) {
+        return Map.of("verb", operation.verb(), "vm", operation.vmId());
     }
 
     static Subject subject(Operation operation) {

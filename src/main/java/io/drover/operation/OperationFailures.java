@@ -9,7 +9,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Which of several failures of an operation is the reason that it fails. What the operation is for outweighs what is asked on
- * the way to it, which its process has tolerated, and what is asked afterwards to clean up.
+ * the way to it, which its process has tolerated, and what is asked afterwards to clean up. That a VM which is somebody else's
+ * bears the name is told in any case, since nothing goes on before a person has seen to it.
  */
 @Component
 class OperationFailures {
@@ -24,8 +25,11 @@ class OperationFailures {
     /** @param verb what was asked when it failed; null when it was no call of the extension */
     void note(UUID id, @Nullable String verb, Failure failure) {
         var operation = repository.find(id).orElseThrow();
+        var known = operation.error();
         boolean own = verb == null || isOwn(operation, verb);
-        if (operation.error() == null || !isMarked(id, "error_own") && (own || !isMarked(id, "error_caught"))) {
+        if (known != null && failure.code().equals(CreateRepair.FOREIGN)) {
+            foreign(id, known, failure);
+        } else if (known == null || !isMarked(id, "error_own") && (own || !isMarked(id, "error_caught"))) {
             record(id, failure, own, false);
         }
     }
@@ -35,6 +39,14 @@ class OperationFailures {
         var operation = repository.find(id).orElseThrow();
         if (operation.error() == null || !isMarked(id, "error_own")) {
             record(id, failure, false, true);
+        }
+    }
+
+    /** What stands in the way is told before what led there, and stays whatever else fails. */
+    private void foreign(UUID id, Failure known, Failure foreign) {
+        if (!known.code().equals(CreateRepair.FOREIGN)) {
+            var message = foreign.message() + ". Before that, " + known.message();
+            record(id, new Failure(foreign.code(), message), true, false);
         }
     }
 

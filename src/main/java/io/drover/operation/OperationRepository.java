@@ -3,8 +3,6 @@ package io.drover.operation;
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
 import io.drover.operation.Operation.Failure;
-import io.drover.page.Page;
-import io.drover.page.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,8 +18,9 @@ import org.springframework.stereotype.Repository;
 class OperationRepository {
     private static final String ADD = """
             INSERT INTO operation (id, vm_id, active_vm_id, verb, state, actor_id, actor_name, actor_role, actor_domain,
-                                   requested_at, parameters)
-            VALUES (:id, :vm, :vm, :verb, 'QUEUED', :actorId, :actorName, :actorRole, :actorDomain, :now, '{}')
+                                   requested_at, parameters, vm_owner_id, vm_domain)
+            SELECT :id, id, id, :verb, 'QUEUED', :actorId, :actorName, :actorRole, :actorDomain, :now, '{}', owner_id, domain
+            FROM vm WHERE id = :vm
             """;
     private static final String RUNNING = """
             UPDATE operation SET started_at = COALESCE(started_at, :now),
@@ -145,19 +144,7 @@ class OperationRepository {
                 == 1;
     }
 
-    Page<Operation> list(OperationQuery query, PageRequest page, Actor actor) {
-        var list = new Listing("operation");
-        list.where(" AND vm_id = ?", query.vm());
-        list.where(" AND verb = ?", query.verb());
-        list.where(
-                " AND state = ?", query.state() == null ? null : query.state().name());
-        list.since(query.since());
-        list.reach(actor);
-        return list.page(
-                jdbc, page, OperationRepository::toOperation, row -> Listing.position(row.requestedAt(), row.id()));
-    }
-
-    private static Operation toOperation(ResultSet row, int number) throws SQLException {
+    static Operation toOperation(ResultSet row, int number) throws SQLException {
         var actor = new Actor(
                 row.getObject("actor_id", UUID.class),
                 row.getString("actor_name"),

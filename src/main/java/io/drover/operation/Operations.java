@@ -16,12 +16,19 @@ import org.springframework.stereotype.Service;
 @Service
 public class Operations {
     private final OperationRepository repository;
+    private final OperationList lists;
     private final OperationRequest request;
     private final OperationControl control;
     private final Vms vms;
 
-    Operations(OperationRepository repository, OperationRequest request, OperationControl control, Vms vms) {
+    Operations(
+            OperationRepository repository,
+            OperationList lists,
+            OperationRequest request,
+            OperationControl control,
+            Vms vms) {
         this.repository = repository;
+        this.lists = lists;
         this.request = request;
         this.control = control;
         this.vms = vms;
@@ -80,7 +87,7 @@ public class Operations {
 
     /** The operations that match and that the actor reaches, newest first. */
     public Page<Operation> list(OperationQuery query, PageRequest page, Actor actor) {
-        return repository.list(query, page, actor);
+        return lists.operations(query, page, actor);
     }
 
     /**

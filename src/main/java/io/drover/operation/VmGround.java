@@ -5,7 +5,6 @@ import io.drover.extension.wire.Outcome;
 import io.drover.extension.wire.Outcome.Refused;
 import io.drover.extension.wire.Outcome.Succeeded;
 import io.drover.extension.wire.Outcome.Trouble;
-import io.drover.inventory.Creation;
 import io.drover.inventory.PowerState;
 import io.drover.inventory.Vm;
 import io.drover.inventory.VmCreations;
@@ -32,14 +31,23 @@ import org.springframework.stereotype.Component;
 class VmGround {
     private final JdbcClient jdbc;
     private final CreateRepair repair;
+    private final ActionHistory history;
     private final Extensions extensions;
     private final VmCreations creations;
     private final Vms vms;
     private final Clock clock;
 
-    VmGround(JdbcClient jdbc, CreateRepair repair, Extensions extensions, VmCreations creations, Vms vms, Clock clock) {
+    VmGround(
+            JdbcClient jdbc,
+            CreateRepair repair,
+            ActionHistory history,
+            Extensions extensions,
+            VmCreations creations,
+            Vms vms,
+            Clock clock) {
         this.jdbc = jdbc;
         this.repair = repair;
+        this.history = history;
         this.extensions = extensions;
         this.creations = creations;
         this.vms = vms;
@@ -77,24 +85,24 @@ class VmGround {
     void moved(Action action, ActionState state, Outcome outcome) {
         var verb = Verb.of(action.verb());
         var claimed = verb.claims();
-        if (claimed == null) {
+        if (claimed == null && verb != Verb.PREPARE) {
             return;
         }
         var vm = vms.get(action.vmId());
         var effect = effect(action, outcome);
-        var creation = repair.after(action, state, vm.creation(), effect, leavesSomething(action, outcome));
+        boolean leaves = leavesSomething(action, outcome, effect);
+        if (leaves) {
+            history.leaves(action.id());
+        }
+        var creation = repair.after(action, state, vm.creation(), effect, leaves);
         creations.set(vm.id(), creation);
+        if (claimed == null) {
+            return;
+        }
         if (effect == Effect.DONE && StateTable.credible(claimed, creation) == claimed) {
             stand(action.operationId(), claimed, vm, StateTable.powerOf(claimed));
         } else if (effect == Effect.UNKNOWN) {
             stand(action.operationId(), VmState.Error, vm, PowerState.PowerUnknown);
-        }
-    }
-
-    /** What was prepared will not be created: what an extension leaves that declares to leave something is to be deleted. */
-    void notPrepared(Action prepare) {
-        if (declaresLeftovers(prepare.extensionId())) {
-            creations.set(prepare.vmId(), Creation.Leftovers);
         }
     }
 
@@ -118,11 +126,20 @@ class VmGround {
         return none ? Effect.NONE : Effect.UNKNOWN;
     }
 
-    private boolean leavesSomething(Action action, Outcome outcome) {
-        if (outcome instanceof Trouble trouble) {
-            return trouble.code().equals(Trouble.UNFINISHED);
+    /** What a manifest declares goes for each creation that is refused, and for each preparation that is not. */
+    private boolean leavesSomething(Action action, Outcome outcome, Effect effect) {
+        if (outcome instanceof Trouble trouble && trouble.code().equals(Trouble.UNFINISHED)
+                || outcome instanceof Refused refused && refused.leftovers()
+                || outcome instanceof Succeeded succeeded && succeeded.leftovers()) {
+            return true;
         }
-        return outcome instanceof Refused refused && (refused.leftovers() || declaresLeftovers(action.extensionId()));
+        boolean declared =
+                switch (Verb.of(action.verb())) {
+                    case PREPARE -> effect != Effect.NONE;
+                    case DEPLOY -> outcome instanceof Refused;
+                    default -> false;
+                };
+        return declared && declaresLeftovers(action.extensionId());
     }
 
     private boolean declaresLeftovers(UUID extension) {

@@ -51,16 +51,17 @@ public class VmMarks {
     /**
      * The VM has reached a state. Running occupies its host, Stopped leaves it, Expunged gives everything back.
      *
+     * @return what is to be told besides, in a sentence: what may be left outside of a VM that is expunged; null for nothing
      * @throws NotSeenException when the VM cannot be in that state as far as is known
      */
-    public void state(Operation operation, VmState reached) throws NotSeenException {
+    public @Nullable String state(Operation operation, VmState reached) throws NotSeenException {
         var vm = vms.get(operation.vmId());
         check(operation, vm, reached);
         if (reached == VmState.Expunged) {
-            expunge(operation, vm);
-        } else {
-            record(operation, vm, reached);
+            return expunge(operation, vm);
         }
+        record(operation, vm, reached);
+        return null;
     }
 
     /** The operation has ended: a VM that it has left between two states, or in one that cannot be, goes back to its ground. */
@@ -104,11 +105,13 @@ public class VmMarks {
         return vm.creation() == Creation.Never || ground.isForced(operation.id());
     }
 
-    private void expunge(Operation operation, Vm vm) {
-        if (vm.creation() != Creation.Never) {
-            leftBehind.record(operation, vm);
-        }
+    private @Nullable String expunge(Operation operation, Vm vm) {
+        var left = vm.creation() == Creation.Never ? null : leftBehind.record(operation, vm);
         vms.expunge(vm.id(), operation.requestedBy());
+        if (left != null) {
+            vms.advance(vm.id(), EnumSet.of(VmState.Expunged), VmState.Expunged, left);
+        }
+        return left;
     }
 
     private void record(Operation operation, Vm vm, VmState reached) {

@@ -55,7 +55,10 @@ class MarkVm implements JavaDelegate {
 
     private void mark(DelegateExecution execution, Operation operation, VmState reached) {
         try {
-            marks.state(operation, reached);
+            var told = marks.state(operation, reached);
+            if (told != null) {
+                progress.stepDone(operation.id(), execution.getCurrentActivityId(), ActivityName.of(execution), told);
+            }
         } catch (NotSeenException e) {
             var why = String.valueOf(e.getMessage());
             var name = ActivityName.of(execution);

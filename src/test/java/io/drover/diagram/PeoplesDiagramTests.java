@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people draw is taken. */
@@ -162,6 +163,26 @@ class PeoplesDiagramTests {
                 <bpmn:process id="p" isExecutable="true"><bpmn:startEvent id="s"/></bpmn:process>
                 <bpmn:process id="q" isExecutable="false"><bpmn:serviceTask id="t"/></bpmn:process>
                 """))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "errorRef='E' | must have an expression",
+                "errorRef='E' expression='' | must have an expression",
+                "errorRef='E' expression=' ' | must have an expression",
+                "errorRef='Other' expression='${failed}' | names no error of the file"
+            })
+    void anErrorThatAWorkersTaskMayThrowIsToldWhole(String attributes, String why) {
+        var task = "<bpmn:serviceTask id='x' camunda:type='external' camunda:topic='t'><bpmn:extensionElements>"
+                + "<camunda:errorEventDefinition " + attributes + "/></bpmn:extensionElements></bpmn:serviceTask>";
+
+        assertThat(Sketch.check(
+                        Sketch.file("<bpmn:error id='E' errorCode='e'/><bpmn:process id='p' isExecutable='true'>"
+                                + "<bpmn:startEvent id='s'/>" + task
+                                + "<bpmn:sequenceFlow id='f' sourceRef='s' targetRef='x'/></bpmn:process>")))
+                .anyMatch(fault -> fault.contains(why));
     }
 
     @ParameterizedTest

@@ -51,7 +51,10 @@ class SettingsCheckTests {
         "drover.extension.directories, drover.extensions.directories",
         "drover.demo.enabled, drover.demo",
         "drover.home.path, drover.home",
-        "drover.secrets.keyfiles, drover.secrets.key-file"
+        "drover.secrets.keyfiles, drover.secrets.key-file",
+        "drover.port, server.port",
+        "drover.server.port, server.port",
+        "drover.http.port, server.port"
     })
     void anUnknownNameIsToldWithTheNearest(String name, String nearest) {
         assertThatThrownBy(() -> check(Map.of(name, "x"), Map.of()))
@@ -102,10 +105,6 @@ class SettingsCheckTests {
                 "DROVER_EXTENSIONS_DIRECTORIES_0",
                 "DROVER_RUNNER_ENVIRONMENT_PROXY",
                 "DROVER_RUNNER_MAX_OUTPUT",
-                "DROVER_SERVICE_HOST",
-                "DROVER_SERVICE_PORT_HTTP",
-                "DROVER_PORT",
-                "DROVER_PORT_8080_TCP_ADDR",
                 "DROVER_SANDBOX",
                 "DROVER_DIRECTORIES_IMAGES",
                 "DROVER_ACTION_ID",
@@ -116,6 +115,52 @@ class SettingsCheckTests {
     void variablesOfSettingsAndThoseThatDroverGivesToProgramsAreTaken(String name) {
         var value = name.contains("OUTPUTCHECK") ? "1s" : name.contains("MAX_OUTPUT") ? "1MB" : "x";
         assertThatCode(() -> check(Map.of(), Map.of(name, value))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DROVER_SERVICE_HOST, 10.0.0.1",
+        "DROVER_SERVICE_HOST, fd00::1",
+        "DROVER_SERVICE_PORT, 8080",
+        "DROVER_SERVICE_PORT_HTTP, 8080",
+        "DROVER_SERVICE_PORT_WEB_UI, 8080",
+        "DROVER_PORT, tcp://10.0.0.1:8080",
+        "DROVER_PORT, tcp://[fd00::1]:8080",
+        "DROVER_PORT, udp://10.0.0.1:53",
+        "DROVER_PORT_8080_TCP, tcp://10.0.0.1:8080",
+        "DROVER_PORT_8080_TCP_PROTO, tcp",
+        "DROVER_PORT_8080_TCP_PORT, 8080",
+        "DROVER_PORT_8080_TCP_ADDR, 10.0.0.1",
+        "DROVER_POSTGRES_SERVICE_HOST, 10.0.0.2",
+        "DROVER_POSTGRES_SERVICE_PORT_PG, 5432",
+        "DROVER_POSTGRES_PORT, tcp://10.0.0.2:5432",
+        "DROVER_POSTGRES_PORT_5432_TCP_ADDR, 10.0.0.2",
+        "DROVER_NODE_2_PORT_5432_UDP, udp://10.0.0.2:5432",
+        "DROVER_NAME, /web/drover"
+    })
+    void whatPlatformsSayOfServicesIsNoSetting(String name, String value) {
+        assertThatCode(() -> check(Map.of(), Map.of(name, value))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DROVER_PORT, 9090, SERVER_PORT",
+        "DROVER_PORT, 127.0.0.1:9090, SERVER_PORT",
+        "DROVER_PORTS, 9090, SERVER_PORT",
+        "DROVER_PORTS, tcp://10.0.0.1:8080, SERVER_PORT",
+        "DROVER_SERVER_PORT, 9090, SERVER_PORT",
+        "DROVER_HTTP_PORT, 9090, SERVER_PORT",
+        "DROVER_NAME, drover, DROVER_HOME",
+        "DROVER_HOMES, tcp://10.0.0.1:8080, DROVER_HOME",
+        "DROVER_SERVICE_PORT, eight, ''",
+        "DROVER_SERVICE_HOSTS, 10.0.0.1, ''",
+        "DROVER_PORT_8080_TCP_ADDRESS, 10.0.0.1, ''"
+    })
+    void whatAPersonMeantIsNotPassedOver(String name, String value, String meant) {
+        assertThatThrownBy(() -> check(Map.of(), Map.of(name, value)))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("'" + name + "' (in the environment)")
+                .hasMessageContaining(meant.isEmpty() ? "" : "did you mean " + meant + "?");
     }
 
     @ParameterizedTest

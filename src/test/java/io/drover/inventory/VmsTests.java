@@ -225,10 +225,12 @@ class VmsTests {
         vms.expunge(gone.id(), ADMIN);
         fixtures.vm("db");
 
-        assertThat(names(new VmQuery(null, "demo", null, null, null))).containsExactly("web");
-        assertThat(names(new VmQuery(null, null, "sim-1", "tiny", null))).containsExactly("web");
-        assertThat(names(new VmQuery(VmState.Expunged, null, null, null, null))).containsExactly("gone");
-        assertThat(names(new VmQuery(VmState.Allocated, null, null, null, "web")))
+        assertThat(names(with(Set.of(), Set.of("demo"), Set.of(), Set.of(), Set.of()))).containsExactly("web");
+        assertThat(names(with(Set.of(), Set.of(), Set.of("sim-1"), Set.of("tiny"), Set.of())))
+                .containsExactly("web");
+        assertThat(names(with(Set.of(VmState.Expunged), Set.of(), Set.of(), Set.of(), Set.of())))
+                .containsExactly("gone");
+        assertThat(names(with(Set.of(VmState.Allocated), Set.of(), Set.of(), Set.of(), Set.of("web"))))
                 .containsExactly(web.name());
         assertThat(names(VmQuery.ALL)).containsExactlyInAnyOrder("web", "db");
     }
@@ -242,6 +244,11 @@ class VmsTests {
         assertThat(refusal(() -> hosts.delete("sim-1", ADMIN)).slug()).isEqualTo("in-use");
         assertThat(refusal(() -> templates.delete("tiny", ADMIN)).slug()).isEqualTo("in-use");
         assertThat(refusal(() -> networks.delete("demo", ADMIN)).slug()).isEqualTo("in-use");
+    }
+
+    private static VmQuery with(
+            Set<VmState> states, Set<String> clusters, Set<String> hosts, Set<String> templates, Set<String> names) {
+        return new VmQuery(states, Set.of(), clusters, hosts, templates, names);
     }
 
     private List<String> names(VmQuery query) {

@@ -228,6 +228,16 @@ class CreateRepairTests {
         assertThat(due("delete")).isEqualTo(new Ask("delete", ActionPurpose.TASK, HOST));
     }
 
+    @Test
+    void aRefusedCleanUpOfWhatIsSaidToBeLeftIsNotPassedOver() {
+        creation = Creation.Leftovers;
+        ended("deploy", ActionPurpose.TASK, ActionState.REFUSED, "exit-code", null);
+        var cleanup = ended("delete", ActionPurpose.CLEANUP, ActionState.REFUSED, "exit-code", null);
+
+        assertThat(repair.sawVm(cleanup)).isTrue();
+        assertThat(due()).isEqualTo(CLEANUP);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"deploy", "stop", "delete"})
     void whatBearsANameThatOthersGiveTooIsLeftAlone(String verb) {

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
+import io.drover.inventory.Reach;
 import io.drover.page.PageRequest;
 import io.drover.problem.ProblemException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,9 +28,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which operations and actions are listed, for whom, and in which order. */
 @JdbcTest
-@Import({OperationRepository.class, ActionRepository.class})
+@Import({OperationRepository.class, ActionRepository.class, OperationList.class, Reach.class})
 class ListingTests {
-    private static final OperationQuery ALL = new OperationQuery(null, null, null, null);
+    private static final OperationQuery ALL = OperationQuery.ALL;
+    private static final ActionQuery ACTIONS = ActionQuery.ALL;
     private static final List<String> DOMAINS = List.of("/", "/a_b", "/a_b/c", "/axb", "/axb/c", "/a_b2", "/A_B/c");
 
     @Autowired
@@ -35,6 +39,9 @@ class ListingTests {
 
     @Autowired
     private ActionRepository actions;
+
+    @Autowired
+    private OperationList lists;
 
     @Autowired
     private JdbcClient jdbc;
@@ -62,12 +69,12 @@ class ListingTests {
         List<UUID> seenActions = new ArrayList<>();
         @Nullable String next = null;
         do {
-            var page = operations.list(ALL, PageRequest.of(limit, next), ADMIN);
+            var page = lists.operations(ALL, PageRequest.of(limit, next), ADMIN);
             page.items().forEach(operation -> seen.add(operation.id()));
             next = page.next();
         } while (next != null);
         do {
-            var page = actions.list(new ActionQuery(null, null, null, null, null), PageRequest.of(limit, next), ADMIN);
+            var page = lists.actions(ACTIONS, PageRequest.of(limit, next), ADMIN);
             page.items().forEach(action -> seenActions.add(action.operationId()));
             next = page.next();
         } while (next != null);
@@ -90,11 +97,11 @@ class ListingTests {
         var actor = new Actor(UUID.randomUUID(), "x", role, domain);
         var expected = domains == null ? new String[0] : domains.split(" ");
 
-        var listed = operations.list(ALL, PageRequest.of(null, null), actor).items();
+        var listed = lists.operations(ALL, PageRequest.of(null, null), actor).items();
         assertThat(listed).extracting(found -> found.requestedBy().domain()).containsExactlyInAnyOrder(expected);
 
-        var query = new ActionQuery(null, null, null, null, null);
-        assertThat(actions.list(query, PageRequest.of(null, null), actor).items())
+        var query = ACTIONS;
+        assertThat(lists.actions(query, PageRequest.of(null, null), actor).items())
                 .extracting(Action::operationId)
                 .containsExactlyInAnyOrderElementsOf(
                         listed.stream().map(Operation::id).toList());
@@ -104,8 +111,7 @@ class ListingTests {
     void listsAUsersOwn() {
         var first = operations.find(newestFirst.get(3)).orElseThrow();
 
-        assertThat(operations
-                        .list(ALL, PageRequest.of(null, null), first.requestedBy())
+        assertThat(lists.operations(ALL, PageRequest.of(null, null), first.requestedBy())
                         .items())
                 .containsExactly(first);
     }
@@ -115,13 +121,16 @@ class ListingTests {
         var one = operations.find(newestFirst.get(2)).orElseThrow();
         operations.running(one.id(), NOW);
 
-        assertThat(ids(new OperationQuery(one.vmId(), null, null, null))).containsExactly(one.id());
-        assertThat(ids(new OperationQuery(null, null, OperationState.RUNNING, null)))
+        assertThat(ids(of(Set.of(one.vmId()), Set.of(), Set.of(), null, null))).containsExactly(one.id());
+        assertThat(ids(of(Set.of(), Set.of(), Set.of(OperationState.RUNNING), null, null)))
                 .containsExactly(one.id());
-        assertThat(ids(new OperationQuery(null, "deploy", null, null))).hasSize(8);
-        assertThat(ids(new OperationQuery(null, "stop", null, null))).isEmpty();
-        assertThat(ids(new OperationQuery(null, null, null, NOW))).hasSize(8);
-        assertThat(ids(new OperationQuery(null, null, null, NOW.plusMillis(1)))).containsExactly(newestFirst.get(0));
+        assertThat(ids(of(Set.of(), Set.of("deploy"), Set.of(), null, null))).hasSize(8);
+        assertThat(ids(of(Set.of(), Set.of("stop"), Set.of(), null, null))).isEmpty();
+        assertThat(ids(of(Set.of(), Set.of(), Set.of(), NOW, null))).hasSize(8);
+        assertThat(ids(of(Set.of(), Set.of(), Set.of(), NOW.plusMillis(1), null)))
+                .containsExactly(newestFirst.get(0));
+        assertThat(ids(of(Set.of(), Set.of(), Set.of(), null, NOW))).isEmpty();
+        assertThat(ids(of(Set.of(), Set.of(), Set.of(), null, NOW.plusMillis(1)))).hasSize(7);
     }
 
     @ParameterizedTest
@@ -136,13 +145,22 @@ class ListingTests {
                 "2026-01-01T00:00:00Z 00000000-0000-0000-0000-000000000001 x"
             })
     void refusesACursorThatNoListGave(String position) {
-        assertThatThrownBy(() -> operations.list(ALL, new PageRequest(10, position), ADMIN))
+        assertThatThrownBy(() -> lists.operations(ALL, new PageRequest(10, position), ADMIN))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("?cursor");
     }
 
+    private static OperationQuery of(
+            Set<UUID> vms,
+            Set<String> verbs,
+            Set<OperationState> states,
+            @Nullable Instant since,
+            @Nullable Instant until) {
+        return new OperationQuery(vms, verbs, states, Set.of(), Set.of(), Set.of(), since, until);
+    }
+
     private List<UUID> ids(OperationQuery query) {
-        return operations.list(query, PageRequest.of(null, null), ADMIN).items().stream()
+        return lists.operations(query, PageRequest.of(null, null), ADMIN).items().stream()
                 .map(Operation::id)
                 .toList();
     }

@@ -73,6 +73,17 @@ final class QemuHost {
                 .toList();
     }
 
+    /** The arguments that the VM's QEMU really has, as the operating system tells. */
+    List<String> arguments(VmWish vm) {
+        var own = "-pidfile\0" + directory.resolve(vm.id()) + "/";
+        return processes().stream()
+                .map(QemuHost::commandLine)
+                .filter(line -> line.contains(own))
+                .findFirst()
+                .map(line -> List.of(line.split("\0")))
+                .orElseThrow();
+    }
+
     /** How often the guest has booted, as the disk of a stopped VM tells. */
     int boots(VmWish vm) {
         try {

@@ -73,6 +73,11 @@ public final class SessionLibvirt implements AutoCloseable {
                 directory.resolve("serial").toString());
     }
 
+    /** The process id of libvirtd. */
+    long pid() {
+        return daemon.pid();
+    }
+
     SerialLine serial(VmWish vm) {
         return new SerialLine(directory.resolve("serial").resolve(vm.name() + ".log"));
     }

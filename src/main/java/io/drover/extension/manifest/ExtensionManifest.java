@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts verb, or {@value #DEFAULT}, to whole seconds from 1 to 86400
  * @param maxTimeouts like {@code timeouts}: what no run is given more than
  * @param unrepeatable verbs of the contract that must not be run again when nobody knows whether they were
- * @param leftovers whether a refused creation may leave something that only stop and delete remove
+ * @param leftovers whether a preparation or a refused creation may leave something that only stop and delete remove
  * @param repeatable names of custom actions that may be run again when nobody knows whether they were
  * @param secretDetails names of details that are secret besides those whose name says so
  * @param reservedDetails names of VMs' details that only Admins see and change

@@ -4,6 +4,7 @@ import io.drover.extension.manifest.Requirement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,15 @@ public class RequirementCheck {
                 .filter(requirement -> !isThere(requirement))
                 .map(RequirementCheck::told)
                 .toList();
+    }
+
+    /**
+     * Why a script that may be executed cannot be run on this node, by its first line.
+     *
+     * @param name of the file in the words
+     */
+    public Optional<String> interpreter(Path file, String name) {
+        return FirstLine.trouble(file, name, path);
     }
 
     private boolean isThere(Requirement requirement) {

@@ -1,11 +1,10 @@
 package io.drover.extension.run;
 
+import io.drover.home.DirectoryProbe;
 import io.drover.home.Home;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,30 +19,19 @@ import org.springframework.stereotype.Component;
 @Component
 public class RunsStorage implements HealthIndicator {
     private static final Logger LOG = LoggerFactory.getLogger(RunsStorage.class);
-    private static final byte[] PROBE = new byte[4096];
-    private static final String PREFIX = ".probe-";
 
     private final Path runs;
-    private long nextLook = System.nanoTime();
-    private @Nullable String problem;
+    private final DirectoryProbe probe;
+    private boolean told;
 
     RunsStorage(Home home) {
         this.runs = home.directory("runs");
+        this.probe = new DirectoryProbe(runs);
     }
 
     /** Why no program can be started, a sentence without a full stop; empty when one can. */
-    public synchronized Optional<String> problem() {
-        if (System.nanoTime() - nextLook >= 0) {
-            var before = problem;
-            problem = look();
-            nextLook = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-            if (problem != null && before == null) {
-                LOG.error("{}; actions wait or are left to other nodes until that is over", problem);
-            } else if (problem == null && before != null) {
-                LOG.info("Programs can be started again");
-            }
-        }
-        return Optional.ofNullable(problem);
+    public Optional<String> problem() {
+        return problem(probe.failure());
     }
 
     /** Whether a program can be started. */
@@ -52,9 +40,8 @@ public class RunsStorage implements HealthIndicator {
     }
 
     /** The same by looking anew, since a program could not be started just now. */
-    public synchronized boolean isUsableStill() {
-        nextLook = System.nanoTime();
-        return isUsable();
+    public boolean isUsableStill() {
+        return problem(probe.failureNow()).isEmpty();
     }
 
     @Override
@@ -64,19 +51,19 @@ public class RunsStorage implements HealthIndicator {
                 .orElseGet(() -> Health.up().build());
     }
 
-    private @Nullable String look() {
-        try {
-            var directory = Files.createTempDirectory(runs, PREFIX);
-            var file = directory.resolve("payload");
-            try {
-                Files.write(file, PROBE);
-            } finally {
-                Files.deleteIfExists(file);
-                Files.delete(directory);
+    private synchronized Optional<String> problem(@Nullable IOException failure) {
+        if (failure == null) {
+            if (told) {
+                LOG.info("Programs can be started again");
             }
-            return null;
-        } catch (IOException e) {
-            return "Programs cannot be started, since " + runs + " cannot be written to: " + e;
+            told = false;
+            return Optional.empty();
         }
+        var problem = "Programs cannot be started, since " + runs + " cannot be written to: " + failure;
+        if (!told) {
+            LOG.error("{}; actions wait or are left to other nodes until that is over", problem);
+        }
+        told = true;
+        return Optional.of(problem);
     }
 }

@@ -126,6 +126,9 @@ public class AnswerReader {
                     ? tryAgain(body, message)
                     : new Refused("answered-error", message, json.saysLeftovers(body));
         }
+        if (verb.equals(PREPARE)) {
+            return new Succeeded(json.patch(body), List.of(), json.saysLeftovers(body));
+        }
         var answer = json.withoutEnvelope(body);
         var flaw = verb.equals(GETCONSOLE) ? ConsoleAnswer.flaw(answer) : null;
         var notes = verb.equals("status") ? json.powerNotes(body) : List.<String>of();

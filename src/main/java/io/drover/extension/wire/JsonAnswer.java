@@ -25,6 +25,7 @@ final class JsonAnswer {
     private static final Set<String> KNOWN_POWER = Set.of("poweron", "poweroff", "powerunknown");
     private static final Set<String> NOTHING = Set.of("", "null", "false", "0");
     private static final List<String> MESSAGE_KEYS = List.of("error", "message", "error_message", "reason");
+    private static final String LEFTOVERS = "leftovers";
     private static final Set<String> ENVELOPE = Set.of("status", "success", "message");
 
     private final ObjectReader reader;
@@ -74,7 +75,18 @@ final class JsonAnswer {
 
     /** Whether the program says that something of what it did is left outside although it failed. */
     boolean saysLeftovers(JsonNode body) {
-        return isTrue(body, "leftovers");
+        return isTrue(body, LEFTOVERS);
+    }
+
+    /** What an answer to prepare wants of the VM: what it carries, without the word on what is left. */
+    JsonNode patch(JsonNode body) {
+        var carried = withoutEnvelope(body);
+        if (carried instanceof ObjectNode fields) {
+            var patch = fields.deepCopy();
+            patch.properties().removeIf(field -> lower(field.getKey()).equals(LEFTOVERS));
+            return patch;
+        }
+        return carried;
     }
 
     private static boolean isTrue(JsonNode body, String key) {

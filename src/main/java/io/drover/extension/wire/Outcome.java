@@ -17,8 +17,15 @@ public sealed interface Outcome {
      *
      * @param body its answer without the envelope; null when it printed nothing or nothing that is JSON
      * @param notes what an operator should know although it succeeded
+     * @param leftovers whether a preparation says that something is taken outside which only a deletion gives back
      */
-    record Succeeded(@Nullable JsonNode body, List<String> notes) implements Outcome {}
+    record Succeeded(@Nullable JsonNode body, List<String> notes, boolean leftovers) implements Outcome {
+
+        /** One that says of nothing that it is left. */
+        public Succeeded(@Nullable JsonNode body, List<String> notes) {
+            this(body, notes, false);
+        }
+    }
 
     /**
      * The extension said no; repeating the same request unchanged would be answered the same.

@@ -1,7 +1,10 @@
 package io.drover.inventory.web;
 
+import static io.drover.page.Listing.anyOf;
+
 import io.drover.access.Actor;
 import io.drover.inventory.DetailOwner;
+import io.drover.inventory.PowerState;
 import io.drover.inventory.Revisions;
 import io.drover.inventory.Vm;
 import io.drover.inventory.VmQuery;
@@ -14,6 +17,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,17 +46,18 @@ class VmController {
     @GetMapping
     @Operation(operationId = "listVms", summary = "The VMs that match and that the caller reaches, newest first")
     Page<VmView> list(
-            @RequestParam(required = false) @Nullable VmState state,
-            @RequestParam(required = false) @Nullable String cluster,
-            @RequestParam(required = false) @Nullable String host,
-            @RequestParam(required = false) @Nullable String template,
-            @RequestParam(required = false) @Nullable String name,
+            @RequestParam(required = false) @Nullable Set<VmState> state,
+            @RequestParam(required = false) @Nullable Set<PowerState> powerState,
+            @RequestParam(required = false) @Nullable Set<String> cluster,
+            @RequestParam(required = false) @Nullable Set<String> host,
+            @RequestParam(required = false) @Nullable Set<String> template,
+            @RequestParam(required = false) @Nullable Set<String> name,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
             Actor actor) {
-        return views.of(
-                vms.list(new VmQuery(state, cluster, host, template, name), PageRequest.of(limit, cursor), actor),
-                actor);
+        var query = new VmQuery(
+                anyOf(state), anyOf(powerState), anyOf(cluster), anyOf(host), anyOf(template), anyOf(name));
+        return views.of(vms.list(query, PageRequest.of(limit, cursor), actor), actor);
     }
 
     @GetMapping("/{reference}")

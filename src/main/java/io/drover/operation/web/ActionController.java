@@ -1,5 +1,7 @@
 package io.drover.operation.web;
 
+import static io.drover.page.Listing.anyOf;
+
 import io.drover.access.Actor;
 import io.drover.inventory.Vms;
 import io.drover.operation.ActionQuery;
@@ -10,6 +12,7 @@ import io.drover.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,16 +42,24 @@ class ActionController {
             operationId = "listActions",
             summary = "The actions that match, newest first; outputs are shortened to 2,000 characters each")
     Page<ActionView> list(
-            @RequestParam(required = false) @Nullable String vm,
-            @RequestParam(required = false) @Nullable UUID operation,
-            @RequestParam(required = false) @Nullable String verb,
-            @RequestParam(required = false) @Nullable ActionState state,
+            @RequestParam(required = false) @Nullable Set<String> vm,
+            @RequestParam(required = false) @Nullable Set<UUID> operation,
+            @RequestParam(required = false) @Nullable Set<String> verb,
+            @RequestParam(required = false) @Nullable Set<ActionState> state,
+            @RequestParam(required = false) @Nullable Set<String> requestedBy,
             @RequestParam(required = false) @Nullable Instant since,
+            @RequestParam(required = false) @Nullable Instant until,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
             Actor actor) {
-        var vmId = vm == null ? null : vms.get(vm, actor).id();
-        var query = new ActionQuery(vmId, operation, verb, state, since);
+        var query = new ActionQuery(
+                vms.everKnown(anyOf(vm), actor),
+                anyOf(operation),
+                anyOf(verb),
+                anyOf(state),
+                anyOf(requestedBy),
+                since,
+                until);
         return views.brief(actions.list(query, PageRequest.of(limit, cursor), actor), actor);
     }
 

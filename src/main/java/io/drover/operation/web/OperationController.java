@@ -1,5 +1,7 @@
 package io.drover.operation.web;
 
+import static io.drover.page.Listing.anyOf;
+
 import io.drover.access.Actor;
 import io.drover.inventory.Vms;
 import io.drover.operation.OperationQuery;
@@ -10,6 +12,7 @@ import io.drover.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,15 +39,26 @@ class OperationController {
     @GetMapping
     @Operation(operationId = "listOperations", summary = "The operations that match, newest first")
     Page<OperationView> list(
-            @RequestParam(required = false) @Nullable String vm,
-            @RequestParam(required = false) @Nullable String verb,
-            @RequestParam(required = false) @Nullable OperationState state,
+            @RequestParam(required = false) @Nullable Set<String> vm,
+            @RequestParam(required = false) @Nullable Set<String> verb,
+            @RequestParam(required = false) @Nullable Set<OperationState> state,
+            @RequestParam(required = false) @Nullable Set<String> requestedBy,
+            @RequestParam(required = false) @Nullable Set<String> businessKey,
+            @RequestParam(required = false) @Nullable Set<String> processInstance,
             @RequestParam(required = false) @Nullable Instant since,
+            @RequestParam(required = false) @Nullable Instant until,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
             Actor actor) {
-        var vmId = vm == null ? null : vms.get(vm, actor).id();
-        var query = new OperationQuery(vmId, verb, state, since);
+        var query = new OperationQuery(
+                vms.everKnown(anyOf(vm), actor),
+                anyOf(verb),
+                anyOf(state),
+                anyOf(requestedBy),
+                anyOf(businessKey),
+                anyOf(processInstance),
+                since,
+                until);
         return views.brief(operations.list(query, PageRequest.of(limit, cursor), actor));
     }
 

@@ -1,5 +1,6 @@
 package io.drover.problem.web;
 
+import io.drover.problem.DatabaseAway;
 import io.drover.problem.ProblemException;
 import io.drover.problem.Violation;
 import java.net.URI;
@@ -61,6 +62,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             if (cause instanceof BadRequestException || cause instanceof ClientAbortException) {
                 return problem(ProblemException.invalid("", "the body is cut off or wrongly framed", ""), request);
             }
+        }
+        var away = DatabaseAway.refusal(bug);
+        if (away.isPresent()) {
+            LOG.warn("{}: the database cannot be reached", request.getDescription(false));
+            return problem(away.get(), request);
         }
         LOG.error("Unexpected failure of {}", request.getDescription(false), bug);
         var body = ProblemDetail.forStatusAndDetail(

@@ -1,5 +1,6 @@
 package io.drover.workflow.web;
 
+import io.drover.problem.DatabaseAway;
 import io.drover.problem.ProblemException;
 import io.drover.problem.ProblemException.Kind;
 import jakarta.annotation.Priority;
@@ -70,6 +71,10 @@ public final class EngineRefusals implements ForcedAutoDiscoverable {
             if (cause instanceof BadUserRequestException && cause != failure || cause instanceof ProblemException) {
                 return answer(Response.Status.BAD_REQUEST, "InvalidRequestException", cause.getMessage());
             }
+        }
+        var away = DatabaseAway.refusal(failure);
+        if (away.isPresent()) {
+            return unavailable(away.get());
         }
         return ExceptionHandlerHelper.getInstance().getResponse(failure);
     }

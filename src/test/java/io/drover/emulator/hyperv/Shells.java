@@ -30,6 +30,12 @@ final class Shells {
 
     private final Host host;
     private final Map<String, Map<String, Command>> shells = new ConcurrentHashMap<>();
+    /** What PowerShell writes to its error stream besides errors. */
+    volatile String noise = "";
+
+    /** What scripts print that take this cmdlet, instead of what it gives. */
+    final Map<String, String> prints = new ConcurrentHashMap<>();
+
     /** How often a command has printed nothing yet when it is asked. */
     volatile int delays;
 
@@ -79,9 +85,15 @@ final class Shells {
                 .forEach(cmdlet -> cmdlets.put(cmdlet.name(), host.watched(cmdlet)));
         try {
             command.stdout = new Interpreter(cmdlets).run(script).getBytes(StandardCharsets.UTF_8);
+            prints.forEach((cmdlet, printed) -> {
+                if (script.contains(cmdlet + " ")) {
+                    command.stdout = printed.getBytes(StandardCharsets.UTF_8);
+                }
+            });
             command.exitCode = 0;
+            command.stderr = noise;
         } catch (PowerShellError error) {
-            command.stderr = error.clixml();
+            command.stderr = noise + error.clixml();
             command.exitCode = 1;
         } catch (VmCmdlets.Endless endless) {
             command.delays = Integer.MAX_VALUE;

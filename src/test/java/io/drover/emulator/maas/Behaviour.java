@@ -7,6 +7,9 @@ final class Behaviour {
     /** How often a machine is seen releasing or erasing before it is ready. */
     volatile int looksToRelease = 1;
 
+    /** What is answered with status 200 to an operation, such as {@code machines/ read}, instead of what it gives. */
+    final java.util.Map<String, String> answers = new java.util.concurrent.ConcurrentHashMap<>();
+
     volatile boolean failsDeployments;
     volatile boolean failsReleases;
     volatile boolean ignoresSoftOff;

@@ -126,7 +126,10 @@ public final class MaasEmulator implements AutoCloseable {
             return Answer.text(401, refusal == null ? "Authorization Error: 'Expired timestamp'" : refusal);
         }
         operations.add(request.operation());
-        return answer(request);
+        var answer = answer(request);
+        var instead = behaviour.answers.get(
+                (request.path().equals("machines/") ? "machines/ " : "machine ") + request.operation());
+        return instead == null || answer.status() != 200 ? answer : Answer.text(200, instead);
     }
 
     private Answer answer(Request request) {

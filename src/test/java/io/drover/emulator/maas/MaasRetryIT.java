@@ -90,6 +90,35 @@ class MaasRetryIT {
         assertThat(call.answer().path("leftovers").asBoolean()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"read, false", "allocate, true", "set_workload_annotations, true"})
+    void aPreparationSaysWhatItMayHaveTaken(String operation, boolean taken) {
+        for (int i = 0; i < 8; i++) {
+            maas.faults.next(operation, Fault.UNAVAILABLE_BEFORE);
+        }
+
+        var call = program.call("prepare", 2);
+
+        call.passing("503");
+        assertThat(call.answer().path("leftovers").asBoolean()).isEqualTo(taken);
+        while (maas.faults.left() > 0) {
+            maas.faults.take(operation, Fault.UNAVAILABLE_BEFORE);
+        }
+        assertThat(program.call("prepare").succeeded().path("leftovers").asBoolean())
+                .isTrue();
+        assertThat(maas.taken()).isEqualTo(1);
+    }
+
+    @Test
+    void aPreparationThatFoundNoMachineLeavesNothing() {
+        machine.status = Machine.BROKEN;
+
+        var call = program.call("prepare");
+
+        call.refused("no free machine");
+        assertThat(call.answer().has("leftovers")).isFalse();
+    }
+
     @Test
     void aCreationThatReleasedItsMachineLeavesNothing() {
         program.call("prepare").succeeded();

@@ -11,6 +11,7 @@ public final class Faults {
     /** What happens instead of the normal answer. */
     enum Kind {
         ANSWER,
+        BODY,
         DROP_BEFORE,
         DROP_AFTER,
         STALL
@@ -23,6 +24,11 @@ public final class Faults {
     /** The next {@code times} matching requests are answered with a status and have no effect. */
     public void answer(String line, int times, int status, String reason) {
         add(line, times, Kind.ANSWER, status, reason);
+    }
+
+    /** The next {@code times} matching requests are answered with a status and this body, and have no effect. */
+    public void body(String line, int times, int status, String body) {
+        add(line, times, Kind.BODY, status, body);
     }
 
     /** The next matching requests lose their connection before anything happens. */

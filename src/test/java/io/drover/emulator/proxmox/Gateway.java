@@ -60,6 +60,8 @@ final class Gateway implements Listener.Handler {
         }
         return switch (fault.get().kind()) {
             case ANSWER -> error(new Refusal(fault.get().status(), fault.get().reason()));
+            case BODY ->
+                new Listener.Answer(fault.get().status(), "Said", fault.get().reason());
             case DROP_BEFORE -> Listener.Answer.NONE;
             case DROP_AFTER -> {
                 carryOut(call);

@@ -112,6 +112,47 @@ class RetryIT extends Scenario {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cfs-lock 'storage-ceph1' error: got lock request timeout                                | waited
+            error with cfs lock 'storage-nfs': got lock request timeout                             | waited
+            clone failed: CFS-lock 'storage-x' error: Got lock request timeout                      | waited
+            cfs-lock 'storage-x' error: no quorum!                                                  | waited
+            can't lock file '/var/lock/qemu-server/lock-101.conf' - got timeout                     | waited
+            can't aquire lock '/run/lock/lvm.lck' - Resource temporarily unavailable                | waited
+            unable to acquire lock                                                                  | waited
+            VM is locked (backup)                                                                   | waited
+            Giving up waiting for lock.                                                             | waited
+            got lock timeout - aborting command                                                     | asked
+            command '/sbin/lvs --noheadings' failed: got timeout                                    | asked
+            zfs error: cannot create snapshot 'rpool/x': dataset is busy                            | asked
+            rbd error: rbd: (16) Device or resource busy                                            | asked
+            cfs-lock 'storage-nfs' error: unable to create image: No space left on device           | told
+            error during cfs-locked 'storage-lvm' operation: lvcreate: insufficient free space      | told
+            error with cfs lock 'storage-ceph1': rbd error: (17) File exists                        | told
+            the bridge vmbr7 is in use by another guest                                             | told
+            """)
+    void wordsOfALockAreWaitedForAndThoseOfAnotherReasonAreNot(String words, String way) {
+        for (var door : "task body".split(" ")) {
+            addVm(true);
+            if (door.equals("task")) {
+                proxmox.tasks().fail("qmstop", words);
+            } else {
+                proxmox.faults().answer("POST .*/status/stop", 1, 500, words);
+            }
+            var payload = payload().with("extension", "shutdown_timeout", "0");
+            switch (way) {
+                case "waited" -> assertThat(succeed("stop", payload).exitCode()).isZero();
+                case "asked" -> assertThat(passing("stop", payload, 30).error()).contains(words);
+                default ->
+                    assertThat(fail("stop", payload).answer().has("retryable"))
+                            .as(door)
+                            .isFalse();
+            }
+            proxmox.vms().remove(VMID);
+        }
+    }
+
     @Test
     void aLockOfAStorageThatPassesIsWaitedFor() {
         proxmox.tasks().fail("qmclone", "clone failed: cfs-lock 'storage-ceph1' error: got lock request timeout");

@@ -33,6 +33,8 @@ class AnswerReaderTests {
                 "prepare; ``; -",
                 "prepare; {}; {}",
                 "prepare; {\"details\":{\"a\":\"b\"}}; {\"details\":{\"a\":\"b\"}}",
+                "prepare; {\"Leftovers\":true,\"details\":{}}; {\"details\":{}}",
+                "custom; {\"leftovers\":true}; {\"leftovers\":true}",
                 "prepare; {\"status\":\"success\",\"details\":{}}; {\"details\":{}}",
                 "prepare; {\"success\":true,\"result\":{\"nics\":[]}}; {\"nics\":[]}",
                 "deploy; ``; -",

@@ -1,0 +1,90 @@
+package io.drover;
+
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Fills the tables behind the lists. Most rows are alike; a few, the oldest, have what is rare: so whoever looks for that
+ * from the newest on reads everything.
+ */
+public final class ListData {
+    /** An account of the tenant that has one VM in a hundred; {@link #BIG} has the others. */
+    public static final String SMALL = "lists-small";
+
+    public static final String BIG = "lists-big";
+
+    private static final String ID = "CAST('%s-0000-0000-0000-' || LPAD(CAST(%s AS VARCHAR), 12, '0') AS UUID)";
+    private static final String TIME = "TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00+00' + x * INTERVAL '1' SECOND";
+
+    private static final String ACCOUNT = """
+            INSERT INTO account (id, name, role_type, domain, password_initial, enabled, created_at)
+            SELECT {account x}, CASE x WHEN 0 THEN 'lists-big' ELSE 'lists-small' END, 'USER',
+                   CASE x WHEN 0 THEN '/big' ELSE '/small' END, FALSE, TRUE, {time} FROM {0 to 1}
+            """;
+    private static final String VM = """
+            INSERT INTO vm (id, name, live_name, internal_name, state, power_state, owner_id, domain, cluster_id, host_id, template_id,
+                            creation, created_at)
+            SELECT {vm x}, 'list-' || x, CASE WHEN MOD(x, 2) = 0 THEN 'list-' || x END, 'i-' || x,
+                   CASE WHEN MOD(x, 2) = 1 THEN 'Expunged' WHEN x < 4 THEN 'Error' ELSE 'Running' END,
+                   CASE WHEN x < 4 THEN 'PowerOff' ELSE 'PowerOn' END,
+                   CASE WHEN MOD(x, 100) = 0 THEN {account 1} ELSE {account 0} END,
+                   CASE WHEN MOD(x, 100) = 0 THEN '/small' ELSE '/big' END,
+                   (SELECT id FROM cluster WHERE name = 'demo'),
+                   CASE WHEN MOD(x, 2) = 0 THEN (SELECT id FROM host WHERE name = 'sim-1') END,
+                   (SELECT id FROM template WHERE name = 'tiny'), 'Created', {time}
+            FROM {1 to VMS}
+            """;
+    private static final String OPERATION = """
+            INSERT INTO operation (id, vm_id, verb, state, actor_id, actor_name, actor_role, actor_domain, requested_at, started_at, ended_at,
+                                   process_instance_id, business_key, parameters, vm_owner_id, vm_domain)
+            SELECT {operation x}, vm.id, CASE WHEN x < 4 THEN 'reboot' WHEN MOD(x, 3) = 0 THEN 'stop' ELSE 'status' END,
+                   CASE WHEN x < 6 THEN 'WAITING' WHEN MOD(x, 10) = 0 THEN 'FAILED' ELSE 'SUCCEEDED' END,
+                   vm.owner_id, CASE WHEN x < 4 THEN 'lists-rare' ELSE 'lists-big' END, 'USER', '/big', {time}, {time}, {time},
+                   'process-' || x, CASE WHEN x < 4 THEN 'ticket-' || x END, '{}', vm.owner_id, vm.domain
+            FROM {1 to OPERATIONS} JOIN vm ON vm.id = CASE WHEN x < 4 THEN {vm 100} ELSE {vm (MOD(x, VMS) + 1)} END
+            """;
+    private static final String ACTION = """
+            INSERT INTO action (id, operation_id, vm_id, vm_name, verb, wire_verb, state, attempt, activity_id, activity_name, execution_id,
+                                activity_instance_id, extension_id, extension_name, program, actor_id, actor_name, actor_role, node,
+                                timeout_seconds, requested_at, payload, vm_owner_id, vm_domain)
+            SELECT {action x}, asked.id, asked.vm_id, 'list', asked.verb, asked.verb,
+                   CASE WHEN x < 6 THEN 'FAILED' WHEN MOD(x, 10) = 0 THEN 'REFUSED' ELSE 'SUCCEEDED' END, 1, 'Task', 'Task', 'execution',
+                   'visit', {account 0}, 'Simulator', '/opt/simulator.sh', asked.actor_id, asked.actor_name, 'USER', 'lists', 60, {time},
+                   '{"cloudstack.vm.details":{"name":"i-2-41-VM"}}', asked.vm_owner_id, asked.vm_domain
+            FROM {1 to ACTIONS} JOIN operation asked
+              ON asked.id = CASE WHEN x <= OPERATIONS THEN {operation x} ELSE {operation (MOD(x, OPERATIONS) + 1)} END
+            """;
+    private static final String HISTORY = """
+            INSERT INTO history (at, actor_id, actor_name, actor_role, kind, subject_type, subject_id, subject_name, vm_id, body)
+            SELECT {time}, {account 0}, CASE WHEN x < 4 THEN 'lists-rare' ELSE 'lists-big' END, 'User',
+                   CASE WHEN x < 4 THEN 'extension.not-ready' WHEN MOD(x, 2) = 0 THEN 'action.succeeded' ELSE 'operation.succeeded' END,
+                   CASE WHEN x < 4 THEN 'extension' WHEN MOD(x, 2) = 0 THEN 'vm' ELSE 'operation' END,
+                   'subject-' || MOD(x, VMS), 'list-' || MOD(x, VMS), {vm (MOD(x, VMS) + 1)}, '{}'
+            FROM {1 to ACTIONS}
+            """;
+
+    private ListData() {}
+
+    /** Fills the database, which has the demo inventory, with so many rows. */
+    public static void fill(JdbcClient jdbc, boolean postgres, int vms, int operations, int actions) {
+        for (var statement : new String[] {ACCOUNT, VM, OPERATION, ACTION, HISTORY}) {
+            var sql = statement;
+            for (var number : Map.of("VMS", vms, "OPERATIONS", operations, "ACTIONS", actions)
+                    .entrySet()) {
+                sql = sql.replace(number.getKey(), number.getValue().toString());
+            }
+            jdbc.sql(spelled(sql, postgres)).update();
+        }
+        jdbc.sql("ANALYZE").update();
+    }
+
+    private static String spelled(String sql, boolean postgres) {
+        var range = postgres ? "generate_series($1, $2) AS numbers (x)" : "SYSTEM_RANGE($1, $2)";
+        return sql.replace("{time}", TIME)
+                .replaceAll("\\{(\\d+) to (\\d+)}", range)
+                .replaceAll("\\{account ([^}]+)}", ID.formatted("0000000a", "$1"))
+                .replaceAll("\\{vm ([^}]+)}", ID.formatted("0000000b", "$1"))
+                .replaceAll("\\{operation ([^}]+)}", ID.formatted("0000000c", "$1"))
+                .replaceAll("\\{action ([^}]+)}", ID.formatted("0000000d", "$1"));
+    }
+}

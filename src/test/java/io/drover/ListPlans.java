@@ -1,0 +1,235 @@
+package io.drover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyList;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.spy;
+
+import io.drover.DroverClient.Answer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+
+/** However rare what is asked for: the database reads few rows for a page of a list. */
+@SpringBootTest(classes = DroverApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import(ListPlans.Watched.class)
+@DirtiesContext
+abstract class ListPlans {
+    private static final int VMS = 10_000;
+    private static final int ROWS = 60_000;
+
+    /** What the merging of stretches reads, for pages of 50. */
+    private static final int MOST_ROWS = 3000;
+
+    private static final Pattern H2_READS = Pattern.compile("scanCount: (\\d+)");
+    private static final Pattern POSTGRES_READS =
+            Pattern.compile("Scan.*actual time=\\S+ rows=(\\d+)\\S* loops=(\\d+)|Rows Removed by \\w+: (\\d+)");
+
+    private static final List<Statement> ASKED = new CopyOnWriteArrayList<>();
+
+    @LocalServerPort
+    private int port;
+
+    @Value("${drover.home}")
+    private Path home;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private JdbcClient client;
+
+    private DroverClient admin;
+
+    private record Statement(String sql, List<?> values) {}
+
+    @BeforeEach
+    void fill() throws IOException {
+        admin = client("admin", Files.readString(home.resolve("initial-admin-password")).strip());
+        if (client.sql("SELECT COUNT(*) FROM account WHERE name = ?")
+                        .param(ListData.BIG)
+                        .query(Integer.class)
+                        .single()
+                == 0) {
+            ListData.fill(client, isPostgres(), VMS, ROWS, ROWS);
+        }
+    }
+
+    abstract boolean isPostgres();
+
+    private DroverClient client(String name, String password) {
+        return DroverClient.basic(URI.create("http://localhost:" + port), name, password);
+    }
+
+    private DroverClient caller(String role, String domain) {
+        var name = WholeApplication.unique("a");
+        var account = Map.of("name", name, "role", role, "domain", domain, "password", WholeApplication.PASSWORD);
+        admin.post("/api/v1/accounts", account).expecting(201);
+        return client(name, WholeApplication.PASSWORD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/vms",
+                "/vms?state=Error",
+                "/vms?state=Stopped",
+                "/vms?state=Stopped&state=Error",
+                "/vms?powerState=PowerOff",
+                "/vms?powerState=PowerUnknown",
+                "/vms?cluster=demo&state=Error",
+                "/vms?host=sim-1&state=Stopped",
+                "/vms?template=tiny&powerState=PowerOff",
+                "/vms?name=list-2&name=list-4",
+                "/vms?name=nobody",
+                "/operations",
+                "/operations?state=WAITING",
+                "/operations?state=CANCELLED&state=WAITING",
+                "/operations?state=SUCCEEDED",
+                "/operations?verb=reboot",
+                "/operations?verb=delete&verb=deploy",
+                "/operations?verb=stop&state=CANCELLED",
+                "/operations?verb=reboot&state=WAITING",
+                "/operations?requestedBy=lists-rare",
+                "/operations?requestedBy=nobody",
+                "/operations?businessKey=ticket-2",
+                "/operations?businessKey=none",
+                "/operations?processInstance=process-77",
+                "/operations?vm=list-100&verb=reboot",
+                "/operations?vm=list-101&vm=list-102&state=WAITING",
+                "/operations?until=2026-01-01T00:00:05Z",
+                "/operations?since=2027-01-01T00:00:05Z&state=SUCCEEDED",
+                "/actions",
+                "/actions?verb=getconsole",
+                "/actions?verb=reboot&verb=getconsole",
+                "/actions?verb=status&state=FAILED",
+                "/actions?state=CANCELLED",
+                "/actions?state=FAILED&state=PENDING",
+                "/actions?requestedBy=lists-rare",
+                "/actions?vm=list-100&verb=getconsole",
+                "/actions?operation=0000000c-0000-0000-0000-000000000007",
+                "/actions?until=2026-01-01T00:00:05Z",
+                "/history",
+                "/history?kind=extension.not-ready",
+                "/history?kind=vm.left-behind&kind=extension.not-ready",
+                "/history?actor=lists-rare",
+                "/history?actor=nobody&kind=action.succeeded",
+                "/history?subjectType=extension",
+                "/history?subjectType=vm&subject=list-7",
+                "/history?subject=nothing",
+                "/history?vm=list-100",
+                "/history?vm=list-100&kind=extension.not-ready",
+                "/history?until=2026-01-01T00:00:05Z",
+            })
+    void readsFewRowsForAPage(String list) {
+        readsFewRows(admin, list);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/vms", "/vms?state=Error", "/operations", "/operations?state=CANCELLED", "/operations?verb=reboot",
+                "/operations?vm=list-100", "/actions", "/actions?state=FAILED", "/actions?verb=reboot", "/actions?state=PENDING"
+            })
+    void readsFewRowsForATenant(String list) {
+        readsFewRows(caller("DomainAdmin", "/small"), list);
+        readsFewRows(caller("DomainAdmin", "/nobody"), list.replaceAll("\\?vm=.*", ""));
+        readsFewRows(caller("User", "/small"), list.replaceAll("\\?vm=.*", ""));
+    }
+
+    @Test
+    void readsFewRowsDeepInAList() {
+        for (var list : List.of("/operations?verb=stop&verb=status", "/actions?state=SUCCEEDED", "/history", "/vms?limit=40")) {
+            var path = "/api/v1" + list;
+            var next = admin.get(path).expecting(200).path("next").asText();
+            readsFewRows(admin, list + (list.contains("?") ? "&" : "?") + "cursor=" + next);
+        }
+    }
+
+    private void readsFewRows(DroverClient caller, String list) {
+        ASKED.clear();
+        Answer answer = caller.get("/api/v1" + list);
+        answer.expecting(200);
+        var statements = ASKED.stream().filter(asked -> asked.sql().contains(" LIMIT ")).toList();
+        assertThat(statements).as("statements of %s", list).hasSize(1);
+        var plan = plan(statements.get(0));
+        assertThat(reads(plan)).as("%s reads by %s%n%s", list, statements.get(0), plan).isLessThan(MOST_ROWS);
+    }
+
+    private String plan(Statement statement) {
+        var lines = jdbc.queryForList(
+                (isPostgres() ? "EXPLAIN (ANALYZE) " : "EXPLAIN ANALYZE ") + statement.sql(),
+                String.class,
+                statement.values().toArray());
+        return String.join("\n", lines);
+    }
+
+    private long reads(String plan) {
+        var found = (isPostgres() ? POSTGRES_READS : H2_READS).matcher(plan);
+        List<Long> reads = new ArrayList<>();
+        while (found.find()) {
+            if (!isPostgres() || found.group(3) == null) {
+                long loops = isPostgres() ? Long.parseLong(found.group(2)) : 1;
+                reads.add(Long.parseLong(found.group(1)) * loops);
+            } else {
+                reads.add(Long.parseLong(found.group(3)));
+            }
+        }
+        return reads.stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Sees what the lists ask the database. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Watched {
+        @Bean
+        static BeanPostProcessor watch() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    return bean instanceof JdbcClient client ? watched(client) : bean;
+                }
+            };
+        }
+
+        private static JdbcClient watched(JdbcClient client) {
+            var watched = spy(client);
+            doAnswer(call -> {
+                        var sql = call.<String>getArgument(0);
+                        var spec = spy(client.sql(sql));
+                        doAnswer(params -> {
+                                    ASKED.add(new Statement(sql, List.copyOf(params.<List<?>>getArgument(0))));
+                                    return params.callRealMethod();
+                                })
+                                .when(spec)
+                                .params(anyList());
+                        return spec;
+                    })
+                    .when(watched)
+                    .sql(anyString());
+            return watched;
+        }
+    }
+}
