@@ -89,7 +89,7 @@ public class OperationProgress {
         waits.end(operation, visit, Instant.now(clock));
     }
 
-    /** The same where it may be that nothing is held up at all, and mostly is not. */
+    /** The process moves again; the operation is {@code RUNNING} unless something else holds it up. */
     public void running(UUID operation) {
         repository.running(operation, Instant.now(clock));
     }

@@ -4,8 +4,6 @@ import io.drover.access.Actor;
 import io.drover.access.CurrentActor;
 import io.drover.operation.OperationProgress;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -103,7 +101,7 @@ class Waits {
         var events = execution.getEventSubscriptions().stream()
                 .filter(event -> id == null || id.equals(event.getActivityId()))
                 .map(Waits::words);
-        var all = Stream.concat(timers, events).filter(Objects::nonNull).collect(Collectors.toList());
+        var all = Stream.concat(timers, events).toList();
         return all.isEmpty() ? kind(execution.getActivity()) : joined(all);
     }
 

@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.SuspensionState;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** Tells operations that their processes are suspended or active again, whichever way that is asked for. */
@@ -61,7 +62,7 @@ final class WatchedExecutions extends ExecutionManager {
         return query.list();
     }
 
-    private void tell(ExecutionEntity process, SuspensionState state) {
+    private void tell(@Nullable ExecutionEntity process, SuspensionState state) {
         if (process == null) {
             return;
         }
