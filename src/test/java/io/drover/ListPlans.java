@@ -68,7 +68,9 @@ abstract class ListPlans {
 
     @BeforeEach
     void fill() throws IOException {
-        admin = client("admin", Files.readString(home.resolve("initial-admin-password")).strip());
+        admin = client(
+                "admin",
+                Files.readString(home.resolve("initial-admin-password")).strip());
         if (client.sql("SELECT COUNT(*) FROM account WHERE name = ?")
                         .param(ListData.BIG)
                         .query(Integer.class)
@@ -152,7 +154,8 @@ abstract class ListPlans {
     @ValueSource(
             strings = {
                 "/vms", "/vms?state=Error", "/operations", "/operations?state=CANCELLED", "/operations?verb=reboot",
-                "/operations?vm=list-100", "/actions", "/actions?state=FAILED", "/actions?verb=reboot", "/actions?state=PENDING"
+                "/operations?vm=list-100", "/actions", "/actions?state=FAILED", "/actions?verb=reboot",
+                        "/actions?state=PENDING"
             })
     void readsFewRowsForATenant(String list) {
         readsFewRows(caller("DomainAdmin", "/small"), list);
@@ -162,7 +165,8 @@ abstract class ListPlans {
 
     @Test
     void readsFewRowsDeepInAList() {
-        for (var list : List.of("/operations?verb=stop&verb=status", "/actions?state=SUCCEEDED", "/history", "/vms?limit=40")) {
+        for (var list :
+                List.of("/operations?verb=stop&verb=status", "/actions?state=SUCCEEDED", "/history", "/vms?limit=40")) {
             var path = "/api/v1" + list;
             var next = admin.get(path).expecting(200).path("next").asText();
             readsFewRows(admin, list + (list.contains("?") ? "&" : "?") + "cursor=" + next);
@@ -173,10 +177,13 @@ abstract class ListPlans {
         ASKED.clear();
         Answer answer = caller.get("/api/v1" + list);
         answer.expecting(200);
-        var statements = ASKED.stream().filter(asked -> asked.sql().contains(" LIMIT ")).toList();
+        var statements =
+                ASKED.stream().filter(asked -> asked.sql().contains(" LIMIT ")).toList();
         assertThat(statements).as("statements of %s", list).hasSize(1);
         var plan = plan(statements.get(0));
-        assertThat(reads(plan)).as("%s reads by %s%n%s", list, statements.get(0), plan).isLessThan(MOST_ROWS);
+        assertThat(reads(plan))
+                .as("%s reads by %s%n%s", list, statements.get(0), plan)
+                .isLessThan(MOST_ROWS);
     }
 
     private String plan(Statement statement) {

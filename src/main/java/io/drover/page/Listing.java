@@ -53,7 +53,9 @@ public final class Listing {
      */
     public Listing filter(String column, Collection<?> values) {
         if (!values.isEmpty()) {
-            filters.put(column, Step.of("COALESCE(%1$s, %1$s)".formatted(column), values).whole());
+            filters.put(
+                    column,
+                    Step.of("COALESCE(%1$s, %1$s)".formatted(column), values).whole());
         }
         return this;
     }
@@ -107,10 +109,7 @@ public final class Listing {
         if (paths.size() < 2) {
             return paths.isEmpty() ? Path.NONE : paths.get(0);
         }
-        return paths.stream()
-                .filter(path -> leadsToFew(path, jdbc))
-                .findFirst()
-                .orElse(paths.get(0));
+        return paths.stream().filter(path -> leadsToFew(path, jdbc)).findFirst().orElse(paths.get(0));
     }
 
     private boolean leadsToFew(Path path, JdbcClient jdbc) {
@@ -139,7 +138,8 @@ public final class Listing {
                 .map(stretch -> select(order.keys(), others, stretch, limit))
                 .toList();
         var union = parts.stream().map(Condition::sql).collect(Collectors.joining(") UNION ALL (", "(", ")"));
-        var keys = "SELECT " + order.keys() + " FROM (" + union + ") stretches ORDER BY " + order.newestFirst("") + limit;
+        var keys =
+                "SELECT " + order.keys() + " FROM (" + union + ") stretches ORDER BY " + order.newestFirst("") + limit;
         return new Condition(
                 "SELECT listed.* FROM (" + keys + ") found JOIN " + order.table() + " listed ON listed." + order.id()
                         + " = found." + order.id() + " ORDER BY " + order.newestFirst("found."),
