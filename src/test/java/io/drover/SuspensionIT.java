@@ -74,7 +74,7 @@ class SuspensionIT extends WholeApplication {
 
         what.set(admin, operation, true);
 
-        admin.awaitWaiting(id, "suspended");
+        admin.awaitWaiting(id, "suspended; it goes on from its program's answer");
         assertThat(admin.action(id, "stop").path("state").asText()).isEqualTo("SUCCEEDED");
         assertThat(admin.vm(vm).path("state").asText()).isEqualTo("Stopping");
         assertThat(admin.get("/engine-rest/incident?processInstanceId="
@@ -101,7 +101,7 @@ class SuspensionIT extends WholeApplication {
         var id = operation.path("id").asText();
 
         What.INSTANCE.set(admin, operation, true);
-        admin.awaitWaiting(id, "suspended");
+        admin.awaitWaiting(id, "suspended; it goes on from its program's answer");
         What.INSTANCE.set(admin, operation, false);
 
         var ended = admin.awaitEnd(id);
@@ -118,7 +118,7 @@ class SuspensionIT extends WholeApplication {
         var operation = stopping(site, vm, "4");
         var id = operation.path("id").asText();
         what.set(admin, operation, true);
-        admin.awaitWaiting(id, "suspended");
+        admin.awaitWaiting(id, "suspended; it goes on from its program's answer");
 
         admin.post("/api/v1/operations/" + id + "/cancel").expecting(200);
 

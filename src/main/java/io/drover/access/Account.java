@@ -1,6 +1,7 @@
 package io.drover.access;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -8,6 +9,7 @@ import java.util.UUID;
  *
  * @param number its serial number, for places that want a number instead of an id
  * @param domain a path from the root, e.g. {@code /} or {@code /sales/emea}
+ * @param topics the topics whose external tasks it may work on; empty unless it is a Worker
  * @param passwordInitial whether it still has the password that Drover made up at the first start
  */
 public record Account(
@@ -16,6 +18,7 @@ public record Account(
         String name,
         RoleType role,
         String domain,
+        List<String> topics,
         boolean passwordInitial,
         boolean enabled,
         Instant createdAt) {

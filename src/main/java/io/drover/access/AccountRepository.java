@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ class AccountRepository {
         var column = Names.isId(reference) ? "id" : "name";
         return jdbc.sql("SELECT " + COLUMNS + ", password_hash FROM account WHERE " + column + " = :reference")
                 .param("reference", Names.isId(reference) ? UUID.fromString(reference) : reference)
-                .query((row, number) -> new WithHash(toAccount(row, number), row.getString("password_hash")))
+                .query((row, number) -> new WithHash(toAccount(row), row.getString("password_hash")))
                 .optional();
     }
 
@@ -72,7 +73,7 @@ class AccountRepository {
         var rows = jdbc.sql(PAGE)
                 .param("after", page.after() == null ? "" : page.after())
                 .param("limit", page.limit() + 1)
-                .query(AccountRepository::toAccount)
+                .query((row, number) -> toAccount(row))
                 .list();
         return Page.of(rows, page.limit(), Account::name);
     }
@@ -84,6 +85,24 @@ class AccountRepository {
                 .param("domain", domain)
                 .param("enabled", enabled)
                 .update();
+    }
+
+    /** Replaces the topics of an account. */
+    void setTopics(UUID id, List<String> topics) {
+        jdbc.sql("DELETE FROM account_topic WHERE account_id = :id")
+                .param("id", id)
+                .update();
+        topics.forEach(topic -> jdbc.sql("INSERT INTO account_topic (account_id, topic) VALUES (:id, :topic)")
+                .param("id", id)
+                .param("topic", topic)
+                .update());
+    }
+
+    private List<String> topics(UUID id) {
+        return jdbc.sql("SELECT topic FROM account_topic WHERE account_id = :id ORDER BY topic")
+                .param("id", id)
+                .query(String.class)
+                .list();
     }
 
     void setPassword(UUID id, String hash) {
@@ -109,13 +128,16 @@ class AccountRepository {
                 > 0;
     }
 
-    static Account toAccount(ResultSet row, int number) throws SQLException {
+    private Account toAccount(ResultSet row) throws SQLException {
+        var id = row.getObject("id", UUID.class);
+        var role = RoleType.valueOf(row.getString("role_type"));
         return new Account(
-                row.getObject("id", UUID.class),
+                id,
                 row.getLong("num"),
                 row.getString("name"),
-                RoleType.valueOf(row.getString("role_type")),
+                role,
                 row.getString("domain"),
+                role == RoleType.WORKER ? topics(id) : List.of(),
                 row.getBoolean("password_initial"),
                 row.getBoolean("enabled"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());

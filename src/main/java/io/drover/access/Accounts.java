@@ -47,17 +47,30 @@ public class Accounts {
      */
     @Transactional
     public Account create(String name, RoleType role, String domain, String password, Actor actor) {
+        return create(name, role, domain, List.of(), password, actor);
+    }
+
+    /**
+     * Adds an enabled account.
+     *
+     * @param topics the topics whose external tasks a Worker may work on; empty for all other roles
+     * @throws ProblemException when a value breaks its rule or the name is taken
+     */
+    @Transactional
+    public Account create(
+            String name, RoleType role, String domain, List<String> topics, String password, Actor actor) {
+        Topics.check(role, topics);
         Names.check("/name", name);
         if (name.equals(Actor.SYSTEM.name())) {
             throw ProblemException.invalid("/name", "is what Drover calls itself in the ledger", name);
         }
-        return add(name, role, DomainPath.check("/domain", domain), password, false, actor);
+        return add(name, role, DomainPath.check("/domain", domain), topics, password, false, actor);
     }
 
     /** The first account, an Admin whose password counts as initial until it is changed. */
     @Transactional
     Account createInitial(String name, String password) {
-        return add(name, RoleType.ADMIN, DomainPath.ROOT, password, true, Actor.SYSTEM);
+        return add(name, RoleType.ADMIN, DomainPath.ROOT, List.of(), password, true, Actor.SYSTEM);
     }
 
     /** The accounts by name. */
@@ -89,7 +102,7 @@ public class Accounts {
     }
 
     /**
-     * Changes an account's role or domain, disables or enables it. Who is logged in feels it with the next request.
+     * Changes an account's role, domain or topics, disables or enables it. Who is logged in feels it with the next request.
      *
      * @throws ProblemException when there is no such account, or it is the last enabled Admin and would cease to be
      */
@@ -103,12 +116,18 @@ public class Accounts {
         var role = update.role() == null ? before.role() : update.role();
         var domain = update.domain() == null ? before.domain() : update.domain();
         var enabled = update.enabled() == null ? before.enabled() : update.enabled();
+        var kept = role == RoleType.WORKER ? before.topics() : List.<String>of();
+        var topics = update.topics() == null ? kept : update.topics();
+        Topics.check(role, topics);
         if (before.isEnabledAdmin() && !(enabled && role == RoleType.ADMIN) && admins == 1) {
             throw ProblemException.conflict(
                     "last-admin",
                     "'" + before.name() + "' is the last enabled Admin and must stay one; make another Admin first");
         }
         repository.update(before.id(), role, domain, enabled);
+        if (!topics.equals(before.topics())) {
+            repository.setTopics(before.id(), topics);
+        }
         var after = get(reference);
         if (!after.equals(before)) {
             publish(actor, "account.updated", after, differences(before, after));
@@ -151,7 +170,14 @@ public class Accounts {
         publish(actor, "account.password-changed", account, Map.of());
     }
 
-    private Account add(String name, RoleType role, String domain, String password, boolean initial, Actor actor) {
+    private Account add(
+            String name,
+            RoleType role,
+            String domain,
+            List<String> topics,
+            String password,
+            boolean initial,
+            Actor actor) {
         var hash = passwords.hash("/password", password);
         var id = UUID.randomUUID();
         try {
@@ -159,8 +185,13 @@ public class Accounts {
         } catch (DuplicateKeyException e) {
             throw ProblemException.conflict("account-exists", "There is already an account '" + name + "'");
         }
+        repository.setTopics(id, topics);
         var account = get(id.toString());
-        publish(actor, "account.created", account, Map.of("role", role.wireName(), "domain", domain));
+        Map<String, Object> body = new LinkedHashMap<>(Map.of("role", role.wireName(), "domain", domain));
+        if (!topics.isEmpty()) {
+            body.put("topics", topics);
+        }
+        publish(actor, "account.created", account, body);
         return account;
     }
 
@@ -175,6 +206,9 @@ public class Accounts {
         }
         if (!before.domain().equals(after.domain())) {
             body.put("domain", after.domain());
+        }
+        if (!before.topics().equals(after.topics())) {
+            body.put("topics", after.topics());
         }
         if (before.enabled() != after.enabled()) {
             body.put("enabled", after.enabled());

@@ -20,6 +20,7 @@ public record Actor(UUID id, String name, RoleType role, String domain) implemen
             case DOMAIN_ADMIN ->
                 domain.equals("/") || ownerDomain.equals(domain) || ownerDomain.startsWith(domain + "/");
             case USER -> id.equals(ownerId);
+            case WORKER -> false;
         };
     }
 }

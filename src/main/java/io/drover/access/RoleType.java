@@ -3,7 +3,7 @@ package io.drover.access;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 
-/** The four role types of CloudStack. What each may do is said in {@code docs/accounts.md}. */
+/** The four role types of CloudStack, and that of workers. What each may do is said in {@code docs/accounts.md}. */
 public enum RoleType {
     /** Everything. */
     ADMIN("Admin", "ADMIN", "Root Admin", "d5a0c9c2-0001-4000-8000-000000000001"),
@@ -12,7 +12,9 @@ public enum RoleType {
     /** The VMs of its own domain and of the domains below it. */
     DOMAIN_ADMIN("DomainAdmin", "DOMAIN_ADMIN", "Domain Admin", "d5a0c9c2-0003-4000-8000-000000000003"),
     /** Its own VMs. */
-    USER("User", "NORMAL", "User", "d5a0c9c2-0004-4000-8000-000000000004");
+    USER("User", "NORMAL", "User", "d5a0c9c2-0004-4000-8000-000000000004"),
+    /** External tasks of its topics, and nothing else at any door. */
+    WORKER("Worker", "NORMAL", "Worker", "d5a0c9c2-0005-4000-8000-000000000005");
 
     private final String wireName;
     private final String accountType;
@@ -45,6 +47,11 @@ public enum RoleType {
     /** The payload's {@code caller.roleid}; the same on every installation. */
     public UUID roleId() {
         return roleId;
+    }
+
+    /** Whether it can ask anything of VMs. */
+    public boolean asksOfVms() {
+        return this != WORKER;
     }
 
     /** Whether the inventory and the extensions, with what is kept there, are its business. */

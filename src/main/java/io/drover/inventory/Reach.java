@@ -26,7 +26,7 @@ public class Reach {
 
     /** Narrows the list by the columns that have a VM's owner and domain; the first step of an index of them. */
     public Optional<Step> narrow(Listing list, String ownerColumn, String domainColumn, Actor actor) {
-        if (actor.role() == RoleType.USER) {
+        if (actor.role() == RoleType.USER || actor.role() == RoleType.WORKER) {
             list.filter(ownerColumn, List.of(actor.id()));
             return Optional.of(Step.of(ownerColumn, List.of(actor.id())));
         }

@@ -29,7 +29,6 @@ class ActionConclusion implements DisposableBean {
     /** After so many tries the process is held up with an incident instead of led on. */
     private static final int TRIES = 5;
 
-    private static final String UNKNOWN = "; the log says why";
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
@@ -84,7 +83,7 @@ class ActionConclusion implements DisposableBean {
         records.learn(dispatch, result);
         var told = records.masked(dispatch, outcome);
         var end = records.of(dispatch, result, outcome).withResult(results.of(dispatch, result, told));
-        attempt(dispatch, end, told, 1, UNKNOWN, done);
+        attempt(dispatch, end, told, 1, "", done);
     }
 
     private void attempt(Dispatch dispatch, ActionEnd end, Outcome outcome, int number, String why, Runnable done) {
@@ -100,14 +99,23 @@ class ActionConclusion implements DisposableBean {
         } catch (RuntimeException e) {
             LOG.warn("Try {} to conclude action {} has failed", number, action.id(), e);
             var pause = pause(number);
-            var reason = e instanceof StuckException ? ": " + e.getMessage() : UNKNOWN;
+            var reason = reason(action, e);
             later.schedule(
                     () -> attempt(dispatch, end, outcome, number + 1, reason, done), pause, TimeUnit.MILLISECONDS);
         }
     }
 
     private void block(Action action, ActionEnd end, Outcome outcome, String why) {
-        transaction.block(action, end, outcome, "The process could not go on after " + action.activityName() + why);
+        transaction.block(action, end, outcome, why);
+    }
+
+    /** Names what cannot be done, and what was done before it. */
+    private static String reason(Action action, RuntimeException failure) {
+        var stuck = failure instanceof StuckException it ? it : null;
+        var culprit = stuck == null ? null : stuck.activity();
+        return "The process could not go on"
+                + (culprit == null || culprit.equals(action.activityName()) ? "" : " at " + culprit) + " after "
+                + action.activityName() + (stuck == null ? "; the log says why" : ": " + stuck.getMessage());
     }
 
     private static long pause(int number) {

@@ -26,32 +26,41 @@ class OperationFailures {
     void note(UUID id, @Nullable String verb, Failure failure) {
         var operation = repository.find(id).orElseThrow();
         var known = operation.error();
+        boolean own = verb == null || isOwn(operation, verb);
         if (known != null && failure.code().equals(CreateRepair.FOREIGN)) {
             foreign(id, known, failure);
-        } else if (known == null || !isDecided(id)) {
-            repository.failed(id, failure);
-            decided(id, verb == null || isOwn(operation, verb));
+        } else if (known == null || !isMarked(id, "error_own") && (own || !isMarked(id, "error_caught"))) {
+            record(id, failure, own, false);
+        }
+    }
+
+    /** An error that the process goes on from by a way of its own. */
+    void caught(UUID id, Failure failure) {
+        var operation = repository.find(id).orElseThrow();
+        if (operation.error() == null || !isMarked(id, "error_own")) {
+            record(id, failure, false, true);
         }
     }
 
     /** What stands in the way is told before what led there, and stays whatever else fails. */
     private void foreign(UUID id, Failure known, Failure foreign) {
-        if (known.code().equals(CreateRepair.FOREIGN)) {
-            return;
+        if (!known.code().equals(CreateRepair.FOREIGN)) {
+            var message = foreign.message() + ". Before that, " + known.message();
+            record(id, new Failure(foreign.code(), message), true, false);
         }
-        repository.failed(id, new Failure(foreign.code(), foreign.message() + ". Before that, " + known.message()));
-        decided(id, true);
     }
 
-    private void decided(UUID id, boolean own) {
-        jdbc.sql("UPDATE operation SET error_own = :own WHERE id = :id")
+    private void record(UUID id, Failure failure, boolean own, boolean caught) {
+        repository.failed(id, failure);
+        jdbc.sql("UPDATE operation SET error_own = :own, error_caught = :caught WHERE id = :id")
                 .param("own", own)
+                .param("caught", caught)
                 .param("id", id)
                 .update();
     }
 
-    private boolean isDecided(UUID id) {
-        return jdbc.sql("SELECT error_own FROM operation WHERE id = :id")
+    private boolean isMarked(UUID id, String column) {
+        return jdbc.sql("SELECT " + column + " FROM operation WHERE id = :id")
                 .param("id", id)
                 .query(Boolean.class)
                 .single();

@@ -19,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class OperationProgress {
     private final OperationRepository repository;
     private final StepRepository steps;
+    private final WaitRepository waits;
     private final OperationRequest request;
     private final ActionInterruption interruption;
     private final VmGround ground;
@@ -31,6 +32,7 @@ public class OperationProgress {
     OperationProgress(
             OperationRepository repository,
             StepRepository steps,
+            WaitRepository waits,
             OperationRequest request,
             ActionInterruption interruption,
             VmGround ground,
@@ -41,6 +43,7 @@ public class OperationProgress {
             Clock clock) {
         this.repository = repository;
         this.steps = steps;
+        this.waits = waits;
         this.request = request;
         this.interruption = interruption;
         this.ground = ground;
@@ -71,12 +74,22 @@ public class OperationProgress {
      */
     public record Adoption(Operation operation, Vm vm) {}
 
-    /** Something holds the operation up. */
-    public void waiting(UUID operation, String reason) {
-        repository.waiting(operation, reason);
+    /**
+     * Something holds the operation up until {@link #goesOn}. It is {@code WAITING} while there is any such thing, whatever else
+     * of it is under way.
+     *
+     * @param visit tells this from all else that holds the operation up; what was said of it before is replaced
+     */
+    public void waiting(UUID operation, String visit, String reason) {
+        waits.begin(operation, visit, reason, Instant.now(clock));
     }
 
     /** What held the operation up is over. */
+    public void goesOn(UUID operation, String visit) {
+        waits.end(operation, visit, Instant.now(clock));
+    }
+
+    /** The process moves again; the operation is {@code RUNNING} unless something else holds it up. */
     public void running(UUID operation) {
         repository.running(operation, Instant.now(clock));
     }
@@ -95,6 +108,24 @@ public class OperationProgress {
      */
     public void failing(UUID operation, @Nullable String verb, String code, String message) {
         failures.note(operation, verb, new Failure(code, message));
+    }
+
+    /** The same of what the diagram has caught, and so may tolerate: it is the reason unless a worse one follows. */
+    public void caught(UUID operation, String code, String message) {
+        failures.caught(operation, new Failure(code, message));
+    }
+
+    /** Whether the reason that is remembered tells this already. */
+    public boolean isTold(UUID operation, String message) {
+        var error = repository.find(operation).orElseThrow().error();
+        return error != null && error.message().contains(message);
+    }
+
+    /** Remembers a reason unless there is one. */
+    public void failingOtherwise(UUID operation, String code, String message) {
+        if (repository.find(operation).orElseThrow().error() == null) {
+            repository.failed(operation, new Failure(code, message));
+        }
     }
 
     /** Whether a task of the operation need not be done for the process to go on, as in a deletion that is forced. */
@@ -126,16 +157,16 @@ public class OperationProgress {
         steps.add(operation, activity, name, "FAILED", note, Instant.now(clock));
     }
 
-    /** A person is asked. */
-    public void personAsked(UUID operation, String activity, String name) {
-        steps.add(operation, activity, name, "ACTIVE", null, Instant.now(clock));
-        repository.waiting(operation, "Task for a person: " + name);
+    /** The process is at something that others must do or send: a person, a worker, a clock. */
+    public void stepBegun(UUID operation, String visit, String activity, String name, String reason) {
+        steps.begin(operation, visit, activity, name, Instant.now(clock));
+        waiting(operation, visit, reason);
     }
 
-    /** The person has answered, or is no longer asked. */
-    public void personAnswered(UUID operation, String activity, @Nullable String note) {
-        steps.end(operation, activity, "DONE", note, Instant.now(clock));
-        running(operation);
+    /** It has been done, or is no longer waited for. */
+    public void stepEnded(UUID operation, String visit, @Nullable String note) {
+        steps.end(operation, visit, "DONE", note, Instant.now(clock));
+        goesOn(operation, visit);
     }
 
     /** The steps of the operation that call no extension, in order. */
@@ -152,6 +183,9 @@ public class OperationProgress {
         var operation = repository.lock(id);
         if (operation.state().ended()) {
             return;
+        }
+        if (operation.state() == OperationState.WAITING) {
+            waits.endAll(id);
         }
         if (state == OperationState.FAILED && operation.error() == null) {
             repository.failed(id, new Failure("process-failed", "Its process ended without success"));

@@ -23,7 +23,11 @@ class OperationRepository {
             FROM vm WHERE id = :vm
             """;
     private static final String RUNNING = """
-            UPDATE operation SET state = 'RUNNING', waiting_for = NULL, started_at = COALESCE(started_at, :now)
+            UPDATE operation SET started_at = COALESCE(started_at, :now),
+                   state = CASE WHEN EXISTS (SELECT 1 FROM operation_wait WHERE operation_id = :id)
+                           THEN 'WAITING' ELSE 'RUNNING' END,
+                   waiting_for = CASE WHEN EXISTS (SELECT 1 FROM operation_wait WHERE operation_id = :id)
+                                 THEN waiting_for END
             WHERE id = :id AND state IN ('QUEUED', 'WAITING')
             """;
     private static final String WAITING = """

@@ -3,6 +3,7 @@ package io.drover.operation;
 import io.drover.extension.wire.Outcome;
 import io.drover.inventory.Vm;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What operations need of the process engine. Every call joins the caller's transaction. */
 public interface OperationWorkflow {
@@ -26,9 +27,21 @@ public interface OperationWorkflow {
     class StuckException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        /** With the engine's or Drover's words. */
-        public StuckException(String message, Throwable cause) {
+        private final @Nullable String activity;
+
+        /**
+         * With the engine's or Drover's words.
+         *
+         * @param activity what cannot be done, as people call it; null when that is unknown
+         */
+        public StuckException(@Nullable String activity, String message, Throwable cause) {
             super(message, cause);
+            this.activity = activity;
+        }
+
+        /** What cannot be done, as people call it. */
+        public @Nullable String activity() {
+            return activity;
         }
     }
 

@@ -14,12 +14,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class StepRepository {
     private static final String ADD = """
-            INSERT INTO operation_step (id, operation_id, activity_id, name, state, note, started_at, ended_at)
-            VALUES (:id, :operation, :activity, :name, :state, :note, :started, :ended)
+            INSERT INTO operation_step (id, operation_id, visit, activity_id, name, state, note, started_at, ended_at)
+            VALUES (:id, :operation, :visit, :activity, :name, :state, :note, :started, :ended)
             """;
     private static final String END = """
             UPDATE operation_step SET state = :state, note = :note, ended_at = :ended
-            WHERE operation_id = :operation AND activity_id = :activity AND state = 'ACTIVE'
+            WHERE operation_id = :operation AND visit = :visit AND state = 'ACTIVE'
             """;
 
     private final JdbcClient jdbc;
@@ -29,12 +29,29 @@ class StepRepository {
     }
 
     void add(UUID operation, String activity, String name, String state, @Nullable String note, Instant now) {
+        add(operation, null, activity, name, state, note, now);
+    }
+
+    /** A step that goes on until it is ended. */
+    void begin(UUID operation, String visit, String activity, String name, Instant now) {
+        add(operation, visit, activity, name, "ACTIVE", null, now);
+    }
+
+    private void add(
+            UUID operation,
+            @Nullable String visit,
+            String activity,
+            String name,
+            String state,
+            @Nullable String note,
+            Instant now) {
         var time = now.atOffset(ZoneOffset.UTC);
         jdbc.sql(ADD)
                 .param("id", UUID.randomUUID())
                 .param("operation", operation)
+                .param("visit", visit)
                 .param("activity", activity)
-                .param("name", name)
+                .param("name", OperationRepository.cut(name, 255))
                 .param("state", state)
                 .param("note", note == null ? null : OperationRepository.cut(note, 2000))
                 .param("started", time)
@@ -42,12 +59,12 @@ class StepRepository {
                 .update();
     }
 
-    void end(UUID operation, String activity, String state, @Nullable String note, Instant now) {
+    void end(UUID operation, String visit, String state, @Nullable String note, Instant now) {
         jdbc.sql(END)
                 .param("operation", operation)
-                .param("activity", activity)
+                .param("visit", visit)
                 .param("state", state)
-                .param("note", note)
+                .param("note", note == null ? null : OperationRepository.cut(note, 2000))
                 .param("ended", now.atOffset(ZoneOffset.UTC))
                 .update();
     }

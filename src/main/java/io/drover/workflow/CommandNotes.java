@@ -17,9 +17,21 @@ final class CommandNotes implements Session {
     private final Set<String> failed = new HashSet<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private final Map<String, Object> variables = new HashMap<>();
+    private @Nullable String activity;
 
     static CommandNotes current() {
         return Context.getCommandContext().getSession(CommandNotes.class);
+    }
+
+    /** A process has come to this activity, as people call it. */
+    void at(String name) {
+        activity = name;
+    }
+
+    /** The activity that a process came to last. */
+    @Nullable
+    String at() {
+        return activity;
     }
 
     /** An error has ended the process. */

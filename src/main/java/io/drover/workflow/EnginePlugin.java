@@ -1,12 +1,14 @@
 package io.drover.workflow;
 
 import io.drover.access.Accounts;
+import io.drover.operation.OperationProgress;
 import io.drover.workflow.expression.ClosedEngine;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,7 +22,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     private final BeanFactory beans;
     private final ProcessParseListener parseListener;
     private final AttemptJobHandler attempts;
-    private final IncidentNotice incidents;
+    private final ObjectProvider<OperationProgress> progress;
     private final ObjectProvider<Accounts> accounts;
     private final EngineTables tables;
     private final ProcessProperties processes;
@@ -29,14 +31,14 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
             BeanFactory beans,
             ProcessParseListener parseListener,
             AttemptJobHandler attempts,
-            IncidentNotice incidents,
+            ObjectProvider<OperationProgress> progress,
             ObjectProvider<Accounts> accounts,
             EngineTables tables,
             ProcessProperties processes) {
         this.beans = beans;
         this.parseListener = parseListener;
         this.attempts = attempts;
-        this.incidents = incidents;
+        this.progress = progress;
         this.accounts = accounts;
         this.tables = tables;
         this.processes = processes;
@@ -47,9 +49,11 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         ClosedEngine.close(engine, new DiagramBeans(beans), ProcessVariables::isOwn);
         engine.setCustomPostBPMNParseListeners(with(engine.getCustomPostBPMNParseListeners(), parseListener));
         engine.setCustomJobHandlers(with(engine.getCustomJobHandlers(), attempts));
-        engine.setCustomSessionFactories(with(
-                with(engine.getCustomSessionFactories(), new CommandNotes.Factory()), new GuardedVariables.Factory()));
-        engine.setCustomIncidentHandlers(with(engine.getCustomIncidentHandlers(), incidents));
+        for (SessionFactory sessions : List.of(
+                new CommandNotes.Factory(), new GuardedVariables.Factory(), new WatchedExecutions.Factory(progress))) {
+            engine.setCustomSessionFactories(with(engine.getCustomSessionFactories(), sessions));
+        }
+        engine.setIncidentHandlers(IncidentNotice.ofAllTypes(progress));
         engine.setIdentityProviderSessionFactory(new AccountIdentityProvider.Factory(accounts));
         engine.setCustomPreCommandInterceptorsTxRequired(
                 with(engine.getCustomPreCommandInterceptorsTxRequired(), new CallersMistakes()));

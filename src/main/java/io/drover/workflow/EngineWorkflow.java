@@ -6,12 +6,8 @@ import io.drover.operation.OperationProgress;
 import io.drover.operation.OperationState;
 import io.drover.operation.OperationWorkflow;
 import io.drover.problem.ProblemException;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Date;
 import java.util.Objects;
 import java.util.UUID;
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
@@ -19,7 +15,6 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
-import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -31,28 +26,25 @@ class EngineWorkflow implements OperationWorkflow {
             "Its process is suspended; it goes on from its program's answer when somebody activates it in Cockpit";
 
     private final RuntimeService runtime;
-    private final ManagementService management;
+    private final HeldUp held;
     private final ProcessEngineConfigurationImpl engine;
     private final AttemptJobs jobs;
     private final NewestVersion newest;
     private final ObjectProvider<OperationProgress> progress;
-    private final Clock clock;
 
     EngineWorkflow(
             RuntimeService runtime,
-            ManagementService management,
+            HeldUp held,
             ProcessEngineConfigurationImpl engine,
             AttemptJobs jobs,
             NewestVersion newest,
-            ObjectProvider<OperationProgress> progress,
-            Clock clock) {
+            ObjectProvider<OperationProgress> progress) {
         this.runtime = runtime;
-        this.management = management;
+        this.held = held;
         this.engine = engine;
         this.jobs = jobs;
         this.newest = newest;
         this.progress = progress;
-        this.clock = clock;
     }
 
     @Override
@@ -75,7 +67,7 @@ class EngineWorkflow implements OperationWorkflow {
         } catch (OptimisticLockingException e) {
             throw e;
         } catch (ProcessEngineException e) {
-            throw new StuckException(String.valueOf(e.getMessage()), e);
+            throw new StuckException(null, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -89,14 +81,25 @@ class EngineWorkflow implements OperationWorkflow {
                 hold(operationId, execution, conclusion);
                 return true;
             }
-            TaskSignal.to(waiter.activityInstanceId(), () -> execution.signal(null, conclusion));
+            lead(waiter, execution, conclusion);
             return true;
         });
     }
 
+    private static void lead(Waiter waiter, ExecutionEntity execution, Conclusion conclusion) {
+        CommandNotes.current().at(ActivityName.of(execution.getActivity()));
+        try {
+            TaskSignal.to(waiter.activityInstanceId(), () -> execution.signal(null, conclusion));
+        } catch (OptimisticLockingException e) {
+            throw e;
+        } catch (ProcessEngineException | ProblemException | IllegalStateException | IllegalArgumentException e) {
+            throw new StuckException(CommandNotes.current().at(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /** Nothing moves in a suspended process; it is led on from the action once somebody activates it. */
     private void hold(UUID operation, ExecutionEntity execution, Conclusion conclusion) {
-        progress.getObject().waiting(operation, SUSPENDED);
+        progress.getObject().waiting(operation, WatchedExecutions.VISIT, SUSPENDED);
         execution.forceUpdate();
         jobs.leadOn(execution, conclusion.attempt(), conclusion.actionId());
     }
@@ -130,20 +133,12 @@ class EngineWorkflow implements OperationWorkflow {
                     "process-suspended",
                     "The process of operation " + operation.id() + " is suspended; activate it in Cockpit first");
         }
-        var held = management.createJobQuery().processInstanceId(process(operation)).list().stream()
-                .filter(job ->
-                        job.getRetries() == 0 || AttemptJobHandler.TYPE.equals(((JobEntity) job).getJobHandlerType()))
-                .toList();
-        if (!held.isEmpty()) {
-            inEngine(context -> newest.adopt(context, operation.id(), process(operation)));
+        if (!held.isHeld(process(operation))) {
+            return false;
         }
-        held.forEach(job -> {
-            management.setJobDuedate(job.getId(), Date.from(Instant.now(clock)));
-            if (job.getRetries() == 0) {
-                management.setJobRetries(job.getId(), 1);
-            }
-        });
-        return !held.isEmpty();
+        inEngine(context -> newest.adopt(context, operation.id(), process(operation)));
+        held.release(process(operation));
+        return true;
     }
 
     @Override

@@ -59,11 +59,15 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
 
     @Override
     public void execute(ActivityExecution execution) {
+        int attempt = jobs.attempt(execution);
+        if (attempt > 1) {
+            progress.goesOn(operation(execution), execution.getActivityInstanceId());
+        }
         var intended = actions.intend(new TaskRequest(
                 operation(execution),
                 value(verb, execution, "verb", ""),
                 timeout(execution),
-                jobs.attempt(execution),
+                attempt,
                 execution.getCurrentActivityId(),
                 ActivityName.of(execution),
                 execution.getId(),
@@ -137,7 +141,10 @@ class ExtensionExecutor extends AbstractBpmnActivityBehavior {
                 trouble.code().equals(Trouble.TRY_AGAIN) ? policy(execution).asked() : policy(execution);
         var message = told(execution, trouble.message());
         if (attempt < policy.attempts()) {
-            progress.waiting(operation, "Attempt " + (attempt + 1) + " of " + policy.attempts() + " after: " + message);
+            progress.waiting(
+                    operation,
+                    execution.getActivityInstanceId(),
+                    "Attempt " + (attempt + 1) + " of " + policy.attempts() + " after: " + message);
             jobs.schedule(execution, attempt + 1, policy.pause());
         } else if (value(exhausted, execution, "exhausted", "incident").equals("error")) {
             failing(execution, trouble.code(), trouble.message());

@@ -1,36 +1,90 @@
 package io.drover.workflow;
 
 import io.drover.operation.OperationProgress;
-import io.drover.problem.Names;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.incident.DefaultIncidentHandler;
 import org.camunda.bpm.engine.impl.incident.IncidentContext;
+import org.camunda.bpm.engine.impl.incident.IncidentHandler;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.stereotype.Component;
 
-/** Tells an operation of every incident of its process, whatever job has failed. */
-@Component
-class IncidentNotice extends DefaultIncidentHandler {
+/** Tells an operation of every incident of its process, or of one that it has called, and of the incident's end. */
+final class IncidentNotice extends DefaultIncidentHandler {
     private final ObjectProvider<OperationProgress> progress;
 
-    IncidentNotice(ObjectProvider<OperationProgress> progress) {
-        super(Incident.FAILED_JOB_HANDLER_TYPE);
+    private IncidentNotice(String type, ObjectProvider<OperationProgress> progress) {
+        super(type);
         this.progress = progress;
+    }
+
+    /** One for each type there is; people can raise incidents of types that they make up. */
+    static Map<String, IncidentHandler> ofAllTypes(ObjectProvider<OperationProgress> progress) {
+        return new HashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public IncidentHandler get(@Nullable Object type) {
+                return computeIfAbsent(String.valueOf(type), name -> new IncidentNotice(name, progress));
+            }
+        };
     }
 
     @Override
     public Incident handleIncident(IncidentContext context, @Nullable String message) {
-        if (context.getExecutionId() != null) {
-            var execution =
-                    Context.getCommandContext().getExecutionManager().findExecutionById(context.getExecutionId());
-            var key = execution == null ? null : execution.getProcessBusinessKey();
-            if (key != null && Names.isId(key)) {
-                progress.getObject().waiting(UUID.fromString(key), "Incident: " + message);
-            }
-        }
-        return super.handleIncident(context, message);
+        var incident = super.handleIncident(context, message);
+        execution(context)
+                .ifPresent(execution -> OperationKey.outermost(execution).ifPresent(operation -> {
+                    var reason = reason(execution, context, message);
+                    if (Incident.EXTERNAL_TASK_HANDLER_TYPE.equals(getIncidentHandlerType())) {
+                        progress.getObject().failingAgain(operation, "worker-failed", reason);
+                    }
+                    progress.getObject().waiting(operation, visit(context), "Incident: " + reason);
+                }));
+        return incident;
+    }
+
+    @Override
+    public void resolveIncident(IncidentContext context) {
+        over(context);
+        super.resolveIncident(context);
+    }
+
+    @Override
+    public void deleteIncident(IncidentContext context) {
+        over(context);
+        super.deleteIncident(context);
+    }
+
+    private void over(IncidentContext context) {
+        operation(context).ifPresent(operation -> progress.getObject().goesOn(operation, visit(context)));
+    }
+
+    private String visit(IncidentContext context) {
+        return "incident " + getIncidentHandlerType() + " "
+                + (context.getConfiguration() == null ? context.getExecutionId() : context.getConfiguration());
+    }
+
+    private static Optional<UUID> operation(IncidentContext context) {
+        return execution(context).flatMap(OperationKey::outermost);
+    }
+
+    private static Optional<ExecutionEntity> execution(IncidentContext context) {
+        return Optional.ofNullable(context.getExecutionId())
+                .map(id -> Context.getCommandContext().getExecutionManager().findExecutionById(id));
+    }
+
+    /** Begins with the name of the activity that cannot be done. */
+    private static String reason(ExecutionEntity execution, IncidentContext context, @Nullable String message) {
+        var id = context.getFailedActivityId() == null ? context.getActivityId() : context.getFailedActivityId();
+        var activity = id == null ? null : execution.getProcessDefinition().findActivity(id);
+        var name = activity == null ? String.valueOf(id) : ActivityName.of(activity);
+        var words = message == null || message.isBlank() ? "no reason was given" : message;
+        return words.contains(name) ? words : name + ": " + words;
     }
 }

@@ -6,10 +6,8 @@ import io.drover.extension.manifest.ActionDefinition;
 import io.drover.operation.OperationProgress;
 import io.drover.operation.OperationState;
 import io.drover.problem.ProblemException;
-import java.util.Set;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.camunda.bpm.engine.variable.value.TypedValue;
@@ -22,10 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 class OperationListeners {
     private static final String PREFIX = "vm-";
-
-    /** The errors of Drover's own tasks, whose reasons are known when they come up. */
-    private static final Set<String> NOTED =
-            Set.of(ExtensionExecutor.REFUSED, ExtensionExecutor.TROUBLE, "no-host", "patch-refused", "not-seen");
 
     private final ObjectProvider<OperationProgress> progress;
     private final CustomActionAdoption customActions;
@@ -63,8 +57,11 @@ class OperationListeners {
     void failed(ActivityExecution execution, @Nullable String code, @Nullable String message) {
         var operation = OperationKey.of(execution);
         CommandNotes.current().failed(execution.getProcessInstanceId());
-        if (message != null && !message.isBlank() && !NOTED.contains(String.valueOf(code))) {
-            progress.getObject().failing(operation, code == null ? "process-failed" : code, message);
+        var known = code == null || code.isBlank() ? "process-failed" : code;
+        if (message == null || message.isBlank()) {
+            progress.getObject().failingOtherwise(operation, known, "Its process ended by the error '" + known + "'");
+        } else if (!progress.getObject().isTold(operation, message)) {
+            progress.getObject().failing(operation, known, message);
         }
         progress.getObject().ended(operation, OperationState.FAILED);
     }
@@ -86,22 +83,10 @@ class OperationListeners {
     void taskLeft(DelegateExecution execution) {
         var activityInstance = execution.getActivityInstanceId();
         if (!TaskSignal.isTo(activityInstance)) {
-            progress.getObject().interrupted(OperationKey.of(execution), activityInstance);
+            var operation = OperationKey.of(execution);
+            progress.getObject().goesOn(operation, activityInstance);
+            progress.getObject().interrupted(operation, activityInstance);
         }
-    }
-
-    void personAsked(DelegateTask task) {
-        var operation = OperationKey.of(task.getExecution());
-        progress.getObject().personAsked(operation, task.getTaskDefinitionKey(), ActivityName.of(task.getExecution()));
-    }
-
-    void personAnswered(DelegateTask task) {
-        var who = currentActor
-                .get()
-                .map(Actor::name)
-                .map(name -> "Answered by " + name)
-                .orElse(null);
-        progress.getObject().personAnswered(OperationKey.of(task.getExecution()), task.getTaskDefinitionKey(), who);
     }
 
     /** A transient variable is not Drover's: nothing guards it. */

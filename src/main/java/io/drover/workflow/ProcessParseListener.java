@@ -1,8 +1,6 @@
 package io.drover.workflow;
 
 import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.camunda.bpm.engine.delegate.TaskListener;
-import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
@@ -11,16 +9,18 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.stereotype.Component;
 
-/** Hooks operations to every diagram named {@code vm-*}. */
+/** Hooks operations to every diagram, named {@code vm-*} or called by one that is. */
 @Component
 class ProcessParseListener extends AbstractBpmnParseListener {
     private static final String EXECUTOR = "${extensionExecutor}";
     private static final String ERROR_END = "errorEndEvent";
 
     private final OperationListeners operations;
+    private final ProcessWatch watch;
 
-    ProcessParseListener(OperationListeners operations) {
+    ProcessParseListener(OperationListeners operations, ProcessWatch watch) {
         this.operations = operations;
+        this.watch = watch;
     }
 
     @Override
@@ -30,10 +30,12 @@ class ProcessParseListener extends AbstractBpmnParseListener {
             process.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) operations::ended);
             UncaughtError.catchIn(process, operations::failed);
         }
+        watch.over(process);
     }
 
     @Override
     public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl end) {
+        keepTopicOfMessage(element, end);
         boolean ofProcess =
                 scope instanceof ProcessDefinitionEntity process && OperationListeners.isOperation(process.getKey());
         if (ofProcess && !ERROR_END.equals(end.getProperty("type"))) {
@@ -43,20 +45,38 @@ class ProcessParseListener extends AbstractBpmnParseListener {
 
     @Override
     public void parseServiceTask(Element element, ScopeImpl scope, ActivityImpl task) {
+        keepTopic(element, task);
         if (EXECUTOR.equals(element.attributeNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "delegateExpression"))) {
             task.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) operations::taskLeft);
         }
     }
 
     @Override
-    public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl task) {
-        var process = (ProcessDefinitionEntity) task.getProcessDefinition();
-        if (OperationListeners.isOperation(process.getKey())
-                && task.getActivityBehavior() instanceof UserTaskActivityBehavior behavior) {
-            var definition = behavior.getTaskDefinition();
-            definition.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, operations::personAsked);
-            definition.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, operations::personAnswered);
-            definition.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, operations::personAnswered);
+    public void parseSendTask(Element element, ScopeImpl scope, ActivityImpl task) {
+        keepTopic(element, task);
+    }
+
+    @Override
+    public void parseBusinessRuleTask(Element element, ScopeImpl scope, ActivityImpl task) {
+        keepTopic(element, task);
+    }
+
+    @Override
+    public void parseIntermediateThrowEvent(Element element, ScopeImpl scope, ActivityImpl event) {
+        keepTopicOfMessage(element, event);
+    }
+
+    private static void keepTopicOfMessage(Element element, ActivityImpl event) {
+        var message = element.element("messageEventDefinition");
+        if (message != null) {
+            keepTopic(message, event);
+        }
+    }
+
+    private static void keepTopic(Element element, ActivityImpl activity) {
+        var topic = element.attributeNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "topic");
+        if (topic != null) {
+            activity.setProperty(ProcessWatch.TOPIC, topic);
         }
     }
 }

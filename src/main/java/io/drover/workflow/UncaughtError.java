@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.impl.bpmn.helper.BpmnProperties;
 import org.camunda.bpm.engine.impl.bpmn.helper.ErrorDeclarationForProcessInstanceFinder;
 import org.camunda.bpm.engine.impl.bpmn.parser.ErrorEventDefinition;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.PvmActivity;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityBehavior;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityStartBehavior;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class UncaughtError implements ActivityBehavior {
     private static final String ID = "drover-uncaught-error";
-    private static final String CODE = "droverErrorCode";
-    private static final String MESSAGE = "droverErrorMessage";
+    static final String CODE = "droverErrorCode";
+    static final String MESSAGE = "droverErrorMessage";
 
     private final Failure failure;
 
@@ -30,6 +31,10 @@ final class UncaughtError implements ActivityBehavior {
     /** Is told of the process that fails, and with which error. */
     interface Failure {
         void of(ActivityExecution process, @Nullable String code, @Nullable String message);
+    }
+
+    static boolean is(PvmActivity activity) {
+        return activity.getActivityBehavior() instanceof UncaughtError;
     }
 
     /** Adds it to a process whose own ways of catching errors are all known, so that it comes last. */

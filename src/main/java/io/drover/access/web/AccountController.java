@@ -13,6 +13,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -51,7 +52,8 @@ class AccountController {
     @Operation(operationId = "createAccount", summary = "Add an account; its domain is / unless said otherwise")
     ResponseEntity<AccountResponse> create(@Valid @RequestBody CreateAccountRequest request, Actor actor) {
         var domain = request.domain() == null ? "/" : request.domain();
-        var account = accounts.create(request.name(), request.role(), domain, request.password(), actor);
+        var topics = request.topics() == null ? List.<String>of() : request.topics();
+        var account = accounts.create(request.name(), request.role(), domain, topics, request.password(), actor);
         return ResponseEntity.created(URI.create("/api/v1/accounts/" + account.id()))
                 .body(AccountResponse.of(account));
     }
@@ -65,9 +67,11 @@ class AccountController {
 
     @PatchMapping("/{ref}")
     @PreAuthorize("hasRole('ADMIN')")
-    @Operation(operationId = "updateAccount", summary = "Change an account's role or domain, disable or enable it")
-    AccountResponse update(@PathVariable String ref, @RequestBody UpdateAccountRequest request, Actor actor) {
-        var update = new AccountUpdate(request.role(), request.domain(), request.enabled());
+    @Operation(
+            operationId = "updateAccount",
+            summary = "Change an account's role, domain or topics, disable or enable it")
+    AccountResponse update(@PathVariable String ref, @Valid @RequestBody UpdateAccountRequest request, Actor actor) {
+        var update = new AccountUpdate(request.role(), request.domain(), request.enabled(), request.topics());
         return AccountResponse.of(accounts.update(ref, update, actor));
     }
 
@@ -85,12 +89,14 @@ class AccountController {
             @NotNull String name,
             @NotNull RoleType role,
             @Nullable String domain,
+            @Nullable List<@NotNull String> topics,
             @NotNull String password) {}
 
     record UpdateAccountRequest(
             @Nullable RoleType role,
             @Nullable String domain,
-            @Nullable Boolean enabled) {}
+            @Nullable Boolean enabled,
+            @Nullable List<@NotNull String> topics) {}
 
     record ChangePasswordRequest(
             @NotNull String password, @Nullable String currentPassword) {}
@@ -100,6 +106,7 @@ class AccountController {
             String name,
             RoleType role,
             String domain,
+            @Nullable List<String> topics,
             boolean enabled,
             boolean passwordInitial,
             Instant createdAt) {
@@ -109,6 +116,7 @@ class AccountController {
                     account.name(),
                     account.role(),
                     account.domain(),
+                    account.role() == RoleType.WORKER ? account.topics() : null,
                     account.enabled(),
                     account.passwordInitial(),
                     account.createdAt());

@@ -2,6 +2,7 @@ package io.drover.access.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drover.access.Logins;
+import io.drover.access.RoleType;
 import io.drover.problem.ProblemException;
 import io.drover.problem.web.ProblemResponses;
 import jakarta.servlet.DispatcherType;
@@ -9,6 +10,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -56,6 +58,19 @@ class SecurityConfiguration {
     /** The engine's own doors: deploying a process there is running code here. */
     private static final RequestMatcher ENGINE = paths("/engine-rest/**", "/camunda/**", "/actuator/**");
 
+    /** What a worker needs; which of its topics an external task is of, the door itself looks at. */
+    private static final RequestMatcher WORK = new OrRequestMatcher(
+            Stream.of("fetchAndLock", "*/complete", "*/failure", "*/bpmnError", "*/extendLock", "*/unlock")
+                    .map(path -> (RequestMatcher) PathPatternRequestMatcher.withDefaults()
+                            .matcher(HttpMethod.POST, "/engine-rest/external-task/" + path))
+                    .toList());
+
+    /** Everybody whose business is more than external tasks. */
+    private static final String[] ALL_BUT_WORKERS = Stream.of(RoleType.values())
+            .filter(role -> role != RoleType.WORKER)
+            .map(RoleType::name)
+            .toArray(String[]::new);
+
     /** Camunda's web applications check tokens of their own. */
     private static final RequestMatcher OWN_CSRF = paths("/camunda/**");
 
@@ -74,10 +89,12 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(OPEN)
                         .permitAll()
+                        .requestMatchers(WORK)
+                        .hasAnyRole(RoleType.ADMIN.name(), RoleType.WORKER.name())
                         .requestMatchers(ENGINE)
-                        .hasRole("ADMIN")
+                        .hasRole(RoleType.ADMIN.name())
                         .anyRequest()
-                        .authenticated())
+                        .hasAnyRole(ALL_BUT_WORKERS))
                 .authenticationManager(new ProviderManager(passwordLogin))
                 .securityContext(context -> context.securityContextRepository(contexts))
                 .requestCache(cache -> cache.requestCache(pagesAskedFor()))

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the definition of a custom action, from a manifest or from a request. */
@@ -98,15 +99,15 @@ public final class ActionDefinitionReader {
     }
 
     private static Set<RoleType> roles(ManifestFields fields) {
+        var all = Stream.of(RoleType.values()).filter(RoleType::asksOfVms).toList();
         Set<RoleType> roles = EnumSet.of(RoleType.ADMIN);
         int i = 0;
         for (var name : fields.texts("allowedRoleTypes")) {
-            var found = List.of(RoleType.values()).stream()
-                    .filter(role -> role.wireName().equals(name))
-                    .findFirst();
+            var found =
+                    all.stream().filter(role -> role.wireName().equals(name)).findFirst();
             found.ifPresent(roles::add);
             if (found.isEmpty()) {
-                fields.refuse("/allowedRoleTypes/" + i, "must be one of " + List.of(RoleType.values()), name);
+                fields.refuse("/allowedRoleTypes/" + i, "must be one of " + all, name);
             }
             i++;
         }

@@ -25,6 +25,9 @@ class EngineRequestRecord extends OncePerRequestFilter {
             "(/engine-rest(/engine/default)?|/camunda/api/engine/engine/default|/camunda/api/cockpit/plugin/base/default)"
                     + "(/history)?/[a-z-]+(/count)?");
 
+    /** What a worker asks over and over. What it has been given is told by what becomes of it: done, failed, given back. */
+    private static final Pattern POLL = Pattern.compile(".*/external-task/fetchAndLock");
+
     /** Posts of that form which do something. */
     private static final Set<String> DOERS = Set.of("message", "signal", "condition", "cleanup");
 
@@ -66,7 +69,10 @@ class EngineRequestRecord extends OncePerRequestFilter {
         var path = request.getRequestURI().substring(request.getContextPath().length());
         return switch (request.getMethod()) {
             case "PUT", "DELETE", "PATCH" -> true;
-            case "POST" -> !QUERY.matcher(path).matches() || DOERS.contains(path.substring(path.lastIndexOf('/') + 1));
+            case "POST" ->
+                !POLL.matcher(path).matches()
+                        && (!QUERY.matcher(path).matches()
+                                || DOERS.contains(path.substring(path.lastIndexOf('/') + 1)));
             default -> false;
         };
     }

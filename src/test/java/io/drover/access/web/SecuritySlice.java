@@ -1,5 +1,7 @@
 package io.drover.access.web;
 
+import io.drover.history.KnownVms;
+import java.util.Set;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
@@ -15,6 +17,7 @@ import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoC
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
@@ -41,4 +44,11 @@ import org.springframework.context.annotation.FilterType;
     SecurityAutoConfiguration.class,
     SecurityFilterAutoConfiguration.class
 })
-class SecuritySlice {}
+class SecuritySlice {
+
+    /** No VM is known where there are none. */
+    @Bean
+    KnownVms noVms() {
+        return (references, actor) -> Set.of();
+    }
+}
