@@ -62,7 +62,8 @@ class DiagramUndoIT extends WholeApplication {
 
         private static void deploy(DroverClient admin, String diagram, Map<String, String> fields) {
             var path = "/engine-rest/deployment/create";
-            DiagramDoors.deploy(admin, path, Map.of(KEY + ".bpmn", diagram), fields).expecting(200);
+            DiagramDoors.deploy(admin, path, Map.of(KEY + ".bpmn", diagram), fields)
+                    .expecting(200);
         }
 
         abstract void load(DroverClient admin, String diagram) throws IOException;

@@ -87,7 +87,10 @@ class QueryExpressionIT extends WholeApplication {
     @EnumSource(EngineDoor.class)
     void aFilterWithAnExpressionIsNotSaved(EngineDoor door) {
         var filter = Map.of("resourceType", "Task", "name", unique("f"), "query", Map.of(), "properties", Map.of());
-        var id = door.post(admin, "/filter/create", filter).expecting(200).path("id").asText();
+        var id = door.post(admin, "/filter/create", filter)
+                .expecting(200)
+                .path("id")
+                .asText();
         for (var parameter : parameters()) {
             var query = Map.of(parameter, "${now()}");
             for (var hidden : List.of(query, or(query), Map.of("orQueries", List.of(Map.of(), query)))) {

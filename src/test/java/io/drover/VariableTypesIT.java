@@ -94,9 +94,7 @@ class VariableTypesIT extends WholeApplication {
             @Override
             Answer send(VariableTypesIT test, EngineDoor door, Object variable) {
                 return door.post(
-                        test.admin,
-                        "/task/" + test.task() + "/complete",
-                        Map.of("variables", Map.of("v", variable)));
+                        test.admin, "/task/" + test.task() + "/complete", Map.of("variables", Map.of("v", variable)));
             }
         },
         TASK_VARIABLE {
@@ -123,8 +121,8 @@ class VariableTypesIT extends WholeApplication {
         MODIFICATION {
             @Override
             Answer send(VariableTypesIT test, EngineDoor door, Object variable) {
-                var instruction = Map.of(
-                        "type", "startBeforeActivity", "activityId", "T0", "variables", Map.of("v", variable));
+                var instruction =
+                        Map.of("type", "startBeforeActivity", "activityId", "T0", "variables", Map.of("v", variable));
                 return door.post(
                         test.admin,
                         "/process-instance/" + test.begun() + "/modification",
@@ -164,7 +162,9 @@ class VariableTypesIT extends WholeApplication {
                         .path(0)
                         .path("id")
                         .asText();
-                test.admin.post("/engine-rest/external-task/" + external + "/lock", LOCK).expecting(204);
+                test.admin
+                        .post("/engine-rest/external-task/" + external + "/lock", LOCK)
+                        .expecting(204);
                 return door.post(
                         test.admin,
                         "/external-task/" + external + "/complete",
@@ -207,7 +207,8 @@ class VariableTypesIT extends WholeApplication {
             var answer = way.send(this, door, kind.variable);
             boolean right = kind.kept
                     ? answer.status() == 200 || answer.status() == 204
-                    : answer.status() == 400 && !answer.json().path("message").asText().isBlank();
+                    : answer.status() == 400
+                            && !answer.json().path("message").asText().isBlank();
             if (!right || answer.text().contains(".java:")) {
                 wrong.put(kind, answer.status() + " " + answer.text());
             }

@@ -70,7 +70,9 @@ class DemoInventory extends StartStep {
 
     @Override
     protected void run() {
-        if (history.find(HistoryQuery.of("cluster.created"), PageRequest.of(1, null)).items().isEmpty()) {
+        if (history.find(HistoryQuery.of("cluster.created"), PageRequest.of(1, null))
+                .items()
+                .isEmpty()) {
             tryToCreate();
         }
     }

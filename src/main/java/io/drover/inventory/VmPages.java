@@ -39,7 +39,8 @@ class VmPages {
     Page<Vm> page(VmQuery query, PageRequest page, Actor actor) {
         var hosting = ids(query.hosts(), host -> hosts.get(host).id());
         var clustered = ids(query.clusters(), cluster -> clusters.get(cluster).id());
-        var templated = ids(query.templates(), template -> templates.get(template).id());
+        var templated =
+                ids(query.templates(), template -> templates.get(template).id());
         var states = Step.of("state", query.states().isEmpty() ? LIVING : query.states());
         var list = new Listing(ORDER)
                 .filter("name", query.names())

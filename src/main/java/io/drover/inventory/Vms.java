@@ -88,8 +88,7 @@ public class Vms implements KnownVms {
                 .toList();
         var unknown = references.stream()
                 .filter(reference -> found.stream()
-                        .noneMatch(vm -> vm.name().equals(reference)
-                                || vm.id().equals(Names.idOrNone(reference))))
+                        .noneMatch(vm -> vm.name().equals(reference) || vm.id().equals(Names.idOrNone(reference))))
                 .collect(Collectors.joining("', '"));
         if (!unknown.isEmpty()) {
             throw ProblemException.notFound("VM", unknown);

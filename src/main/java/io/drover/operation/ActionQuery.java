@@ -22,8 +22,7 @@ public record ActionQuery(
         @Nullable Instant until) {
 
     /** Every action. */
-    public static final ActionQuery ALL =
-            new ActionQuery(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, null);
+    public static final ActionQuery ALL = new ActionQuery(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, null);
 
     /** Whether it asks for what there are only few of. */
     boolean isNarrow() {

@@ -41,7 +41,8 @@ class OperationList {
         var narrow = along(list, "vm_id", query.vms())
                 || along(list, "process_instance_id", query.processInstances())
                 || along(list, "business_key", query.businessKeys());
-        reach.narrow(list, OWNER, DOMAIN, actor).ifPresent(tenant -> list.along(tenant, states(query.states(), OperationState.values())));
+        reach.narrow(list, OWNER, DOMAIN, actor)
+                .ifPresent(tenant -> list.along(tenant, states(query.states(), OperationState.values())));
         if (!narrow) {
             wide(list, query.verbs(), query.states(), query.requesters(), OperationState.values());
         }
@@ -58,7 +59,8 @@ class OperationList {
                 .filter("actor_name", query.requesters())
                 .within(query.since(), query.until());
         var narrow = along(list, "operation_id", query.operations()) || along(list, "vm_id", query.vms());
-        reach.narrow(list, OWNER, DOMAIN, actor).ifPresent(tenant -> list.along(tenant, states(query.states(), ActionState.values())));
+        reach.narrow(list, OWNER, DOMAIN, actor)
+                .ifPresent(tenant -> list.along(tenant, states(query.states(), ActionState.values())));
         if (!narrow) {
             wide(list, query.verbs(), query.states(), query.requesters(), ActionState.values());
         }

@@ -47,13 +47,10 @@ public final class Listing {
         }
     }
 
-    /**
-     * Narrows the list to rows that have one of the values in the column; no values: any. As an expression it leads the
-     * database to no index: H2 chooses by what values are like on average, not by those that are asked for.
-     */
+    /** Narrows the list to rows that have one of the values in the column; no values: any. */
     public Listing filter(String column, Collection<?> values) {
         if (!values.isEmpty()) {
-            filters.put(column, Step.of("COALESCE(%1$s, %1$s)".formatted(column), values).whole());
+            filters.put(column, Step.of(column, values).aside());
         }
         return this;
     }
@@ -107,10 +104,7 @@ public final class Listing {
         if (paths.size() < 2) {
             return paths.isEmpty() ? Path.NONE : paths.get(0);
         }
-        return paths.stream()
-                .filter(path -> leadsToFew(path, jdbc))
-                .findFirst()
-                .orElse(paths.get(0));
+        return paths.stream().filter(path -> leadsToFew(path, jdbc)).findFirst().orElse(paths.get(0));
     }
 
     private boolean leadsToFew(Path path, JdbcClient jdbc) {
@@ -139,7 +133,8 @@ public final class Listing {
                 .map(stretch -> select(order.keys(), others, stretch, limit))
                 .toList();
         var union = parts.stream().map(Condition::sql).collect(Collectors.joining(") UNION ALL (", "(", ")"));
-        var keys = "SELECT " + order.keys() + " FROM (" + union + ") stretches ORDER BY " + order.newestFirst("") + limit;
+        var keys =
+                "SELECT " + order.keys() + " FROM (" + union + ") stretches ORDER BY " + order.newestFirst("") + limit;
         return new Condition(
                 "SELECT listed.* FROM (" + keys + ") found JOIN " + order.table() + " listed ON listed." + order.id()
                         + " = found." + order.id() + " ORDER BY " + order.newestFirst("found."),
@@ -157,7 +152,7 @@ public final class Listing {
         for (var other : paths) {
             other.steps().stream()
                     .filter(step -> !path.has(step.name()) && !filters.containsKey(step.name()))
-                    .forEach(step -> others.add(step.whole()));
+                    .forEach(step -> others.add(step.aside()));
         }
         return others;
     }

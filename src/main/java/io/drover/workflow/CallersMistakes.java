@@ -28,7 +28,8 @@ final class CallersMistakes extends CommandInterceptor {
         } catch (BadUserRequestException | OptimisticLockingException e) {
             throw e;
         } catch (ProcessEngineException e) {
-            throw mistake(e).<ProcessEngineException>map(told -> new BadUserRequestException(told, e))
+            throw mistake(e)
+                    .<ProcessEngineException>map(told -> new BadUserRequestException(told, e))
                     .orElse(e);
         }
     }

@@ -82,8 +82,8 @@ class DiagramFiles {
 
     private static List<Path> filesIn(Path directory) throws IOException {
         try (var files = Files.list(directory)) {
-            return files.filter(file ->
-                            Files.isRegularFile(file) && !file.getFileName().toString().startsWith("."))
+            return files.filter(file -> Files.isRegularFile(file)
+                            && !file.getFileName().toString().startsWith("."))
                     .sorted(Comparator.reverseOrder())
                     .toList();
         }

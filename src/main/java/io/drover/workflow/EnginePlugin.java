@@ -54,8 +54,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         engine.setCustomPreCommandInterceptorsTxRequired(
                 with(engine.getCustomPreCommandInterceptorsTxRequired(), new CallersMistakes()));
         engine.setRepositoryService(new SentDiagrams());
-        engine.setCustomPostVariableSerializers(
-                with(engine.getCustomPostVariableSerializers(), JsonText.serializer()));
+        engine.setCustomPostVariableSerializers(with(engine.getCustomPostVariableSerializers(), JsonText.serializer()));
         engine.setAuthorizationEnabled(false);
         engine.setHistoryTimeToLive(processes.historyTimeToLive());
         tables.lock();

@@ -48,8 +48,9 @@ final class SentDiagrams extends RepositoryServiceImpl {
 
         @Override
         public DeploymentBuilder activateProcessDefinitionsOn(Date date) {
-            throw new BadUserRequestException("A diagram is in force as soon as it is loaded; it cannot be activated on "
-                    + date.toInstant() + ". Leave out the activation time, and send the diagram when it is to be in force");
+            throw new BadUserRequestException(
+                    "A diagram is in force as soon as it is loaded; it cannot be activated on " + date.toInstant()
+                            + ". Leave out the activation time, and send the diagram when it is to be in force");
         }
     }
 

@@ -225,7 +225,8 @@ class VmsTests {
         vms.expunge(gone.id(), ADMIN);
         fixtures.vm("db");
 
-        assertThat(names(with(Set.of(), Set.of("demo"), Set.of(), Set.of(), Set.of()))).containsExactly("web");
+        assertThat(names(with(Set.of(), Set.of("demo"), Set.of(), Set.of(), Set.of())))
+                .containsExactly("web");
         assertThat(names(with(Set.of(), Set.of(), Set.of("sim-1"), Set.of("tiny"), Set.of())))
                 .containsExactly("web");
         assertThat(names(with(Set.of(VmState.Expunged), Set.of(), Set.of(), Set.of(), Set.of())))

@@ -130,7 +130,8 @@ class ListingTests {
         assertThat(ids(of(Set.of(), Set.of(), Set.of(), NOW.plusMillis(1), null)))
                 .containsExactly(newestFirst.get(0));
         assertThat(ids(of(Set.of(), Set.of(), Set.of(), null, NOW))).isEmpty();
-        assertThat(ids(of(Set.of(), Set.of(), Set.of(), null, NOW.plusMillis(1)))).hasSize(7);
+        assertThat(ids(of(Set.of(), Set.of(), Set.of(), null, NOW.plusMillis(1))))
+                .hasSize(7);
     }
 
     @ParameterizedTest

@@ -80,9 +80,9 @@ class QemuUserNetworkIT {
                 .toList();
         assertThat(networks).hasSize(1);
         assertThat(arguments.get(arguments.indexOf(networks.get(0)) - 1)).isEqualTo("-netdev");
-        assertThat(networks.get(0).split(","))
-                .contains("user", "id=net0")
-                .satisfies(words -> assertThat(words).filteredOn("restrict=on"::equals).hasSize(expected ? 1 : 0));
+        assertThat(networks.get(0).split(",")).contains("user", "id=net0").satisfies(words -> assertThat(words)
+                .filteredOn("restrict=on"::equals)
+                .hasSize(expected ? 1 : 0));
         assertThat(networks.get(0)).doesNotContain("hostfwd", "guestfwd", "restrict=off");
     }
 }

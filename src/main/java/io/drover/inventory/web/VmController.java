@@ -55,8 +55,8 @@ class VmController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
             Actor actor) {
-        var query = new VmQuery(
-                anyOf(state), anyOf(powerState), anyOf(cluster), anyOf(host), anyOf(template), anyOf(name));
+        var query =
+                new VmQuery(anyOf(state), anyOf(powerState), anyOf(cluster), anyOf(host), anyOf(template), anyOf(name));
         return views.of(vms.list(query, PageRequest.of(limit, cursor), actor), actor);
     }
 

@@ -19,7 +19,8 @@ final class ClosedFilters extends FilterManager {
     private static void check(AbstractQuery<?, ?> query) {
         query.getExpressions().forEach((name, text) -> {
             throw new ExpressionRefusedException(
-                    text, "of '" + name + "' is in a filter. Only diagrams have expressions; filters take plain values");
+                    text,
+                    "of '" + name + "' is in a filter. Only diagrams have expressions; filters take plain values");
         });
         if (query instanceof TaskQueryImpl tasks) {
             tasks.getQueries().stream().filter(part -> part != query).forEach(ClosedFilters::check);
