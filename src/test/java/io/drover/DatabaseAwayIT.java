@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A database that cannot be reached for a while: everybody is told so soon, and it is over by itself. */
+@Tag("matrix")
 class DatabaseAwayIT {
 
     /** Far less than the 30 s for which a pool lets people wait, and far more than a busy machine needs for what takes three. */

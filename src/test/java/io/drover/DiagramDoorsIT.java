@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** By whichever door a diagram comes, the same is refused, with the same words, and nothing of it stays. */
+@Tag("matrix")
 @ExtendWith(OutputCaptureExtension.class)
 class DiagramDoorsIT extends WholeApplication {
     private static final String HEAD = """

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Diagrams can be edited and loaded while the server runs. */
+@Tag("matrix")
 class DiagramIT extends WholeApplication {
     private static final String DIAGRAM = "/api/v1/processes/vm-deploy/diagram";
 

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Drover does not do to what is not its own, and the ways out of what has gone wrong. */
+@Tag("matrix")
 class DoNoHarmIT extends WholeApplication {
     private static final String START = "/api/v1/processes/vm-start/diagram";
 

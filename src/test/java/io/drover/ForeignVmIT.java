@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Under a name that others give too, what a creation without an answer may have left is looked at, and told if it is not ours. */
+@Tag("matrix")
 class ForeignVmIT extends WholeApplication {
     @Autowired
     private JdbcClient jdbc;

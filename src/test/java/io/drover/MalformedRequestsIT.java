@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** No door answers what is malformed with a failure of the server's, with a page for people, or with a trace in the log. */
+@Tag("matrix")
 @ExtendWith(OutputCaptureExtension.class)
 class MalformedRequestsIT extends WholeApplication {
     private static final List<String> DOORS = List.of(

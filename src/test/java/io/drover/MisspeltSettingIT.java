@@ -11,10 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that was started with a misspelt setting ends at once, says so, and leaves nothing. */
+@Tag("matrix")
 class MisspeltSettingIT {
     @TempDir
     Path directory;

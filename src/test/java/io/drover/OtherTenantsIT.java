@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is taken is told without whose it is, and what could never be placed is refused before it is begun. */
+@Tag("matrix")
 class OtherTenantsIT extends WholeApplication {
 
     @Test

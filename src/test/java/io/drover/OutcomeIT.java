@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How an operation ends when its process has several ways or kinds of ends. */
+@Tag("matrix")
 class OutcomeIT extends WholeApplication {
     private static final String ERROR_END =
             "<endEvent id='%s'><errorEventDefinition id='D_%1$s' errorRef='Own'/></endEvent>";

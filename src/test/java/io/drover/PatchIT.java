@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What prepare answers is taken whole or not at all. */
+@Tag("matrix")
 class PatchIT extends WholeApplication {
     private static final String MAC = "02:00:00:00:%02x:%02x";
 

@@ -11,11 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a preparation has left outside is given back, wherever the deployment ends. */
+@Tag("matrix")
 class PreparationIT extends WholeApplication {
     private static final String SAYS = "{\"leftovers\":true}";
     private static final Set<String> ENDED = Set.of("SUCCEEDED", "FAILED", "CANCELLED");

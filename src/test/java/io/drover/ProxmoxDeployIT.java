@@ -11,9 +11,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** VMs of Drover on an emulated Proxmox, through the API. */
+@Tag("matrix")
 class ProxmoxDeployIT extends WholeApplication {
 
     private static final int TEMPLATE = 100;

@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A real virtual machine's life through the REST API. */
+@Tag("matrix")
 class QemuLifecycleIT extends WholeApplication {
     @Autowired
     private Vms vms;

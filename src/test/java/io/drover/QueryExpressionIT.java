@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.rest.dto.task.TaskQueryDto;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** No query has an expression evaluated, whatever it is in and through whichever of the engine's doors. */
+@Tag("matrix")
 class QueryExpressionIT extends WholeApplication {
     private static final List<String> TEXTS =
             List.of("${now()}", "#{1}", "${''.getClass().forName('java.lang.Runtime')}");

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of those who ask for one name at the same moment one gets it, and the others are told that it is taken. */
+@Tag("matrix")
 class SameNameIT extends WholeApplication {
     private static final int AT_ONCE = 6;
 

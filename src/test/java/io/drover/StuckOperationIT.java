@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An operation that its diagram has brought to a halt tells why, and goes on in a mended one. */
+@Tag("matrix")
 class StuckOperationIT extends WholeApplication {
     private static final String STATE = "<camunda:string>Running</camunda:string>";
     private static final String BAD = "<camunda:expression>${wanted}</camunda:expression>";

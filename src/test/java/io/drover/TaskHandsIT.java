@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is in somebody else's hands, or held, is a conflict at the engine's REST, and no failure of the server. */
+@Tag("matrix")
 class TaskHandsIT extends WholeApplication {
     private static final String KEY = "it-hands";
 

@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A variable of whatever type is taken or refused with a reason at each of the engine's doors; it never fails the server. */
+@Tag("matrix")
 class VariableTypesIT extends WholeApplication {
     private static final String KEY = "it-types";
     private static final Map<String, Object> JAVA = Map.of(

@@ -41,6 +41,7 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
             ConfigurationPropertyName.of("drover.crash"),
             ConfigurationPropertyName.of("drover.torture"),
             ConfigurationPropertyName.of("drover.openapi"),
+            ConfigurationPropertyName.of("drover.full-disk"),
             ConfigurationPropertyName.of("drover.states"));
 
     @Override

@@ -2,11 +2,13 @@ package io.drover.conformance;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Extensions that are broken in one place each of what they do with VMs; the kit says which. */
+@Tag("matrix")
 class BrokenLivesIT {
     private static final String SCRIPT = "good.sh";
     private static final String MANIFEST = "extension.yaml";

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** First starts, which find nothing and create everything. */
+@Tag("matrix")
 class FirstStartIT {
     private static final int TRIES = Integer.getInteger("drover.crash.first-starts", 1);
 

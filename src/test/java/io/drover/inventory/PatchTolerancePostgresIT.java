@@ -1,8 +1,10 @@
 package io.drover.inventory;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Tag;
 import org.springframework.test.context.ContextConfiguration;
 
+@Tag("matrix")
 @ContextConfiguration(initializers = PostgresDatabase.class)
 class PatchTolerancePostgresIT extends PatchToleranceTests {
     PatchTolerancePostgresIT(

@@ -1,7 +1,9 @@
 package io.drover.inventory;
 
+import org.junit.jupiter.api.Tag;
 import org.springframework.test.context.ContextConfiguration;
 
+@Tag("matrix")
 @ContextConfiguration(initializers = PostgresDatabase.class)
 class VmsPostgresIT extends VmsTests {
     VmsPostgresIT(
