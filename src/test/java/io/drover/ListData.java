@@ -1,5 +1,6 @@
 package io.drover;
 
+import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -12,6 +13,61 @@ public final class ListData {
     public static final String SMALL = "lists-small";
 
     public static final String BIG = "lists-big";
+
+    /** Every filter and every pair of filters that people use, with values that are common, rare or nowhere. */
+    public static final List<String> LISTS = List.of(
+            "/vms",
+            "/vms?state=Error",
+            "/vms?state=Stopped",
+            "/vms?state=Stopped&state=Error",
+            "/vms?powerState=PowerOff",
+            "/vms?powerState=PowerUnknown",
+            "/vms?cluster=demo&state=Error",
+            "/vms?host=sim-1&state=Stopped",
+            "/vms?template=tiny&powerState=PowerOff",
+            "/vms?name=list-2&name=list-4",
+            "/vms?name=nobody",
+            "/operations",
+            "/operations?state=WAITING",
+            "/operations?state=CANCELLED&state=WAITING",
+            "/operations?state=SUCCEEDED",
+            "/operations?verb=reboot",
+            "/operations?verb=delete&verb=deploy",
+            "/operations?verb=stop&state=CANCELLED",
+            "/operations?verb=reboot&state=WAITING",
+            "/operations?requestedBy=lists-rare",
+            "/operations?requestedBy=nobody",
+            "/operations?businessKey=ticket-2",
+            "/operations?businessKey=none",
+            "/operations?processInstance=process-77",
+            "/operations?vm=list-100&verb=reboot",
+            "/operations?vm=list-101&vm=list-102&state=WAITING",
+            "/operations?until=2026-01-01T00:00:05Z",
+            "/operations?since=2027-01-01T00:00:05Z&state=SUCCEEDED",
+            "/actions",
+            "/actions?verb=getconsole",
+            "/actions?verb=reboot&verb=getconsole",
+            "/actions?verb=status&state=FAILED",
+            "/actions?state=CANCELLED",
+            "/actions?state=FAILED&state=PENDING",
+            "/actions?requestedBy=lists-rare",
+            "/actions?requestedBy=lists-big&verb=reboot",
+            "/operations?requestedBy=lists-rare&verb=status",
+            "/actions?vm=list-100&verb=getconsole",
+            "/actions?operation=0000000c-0000-0000-0000-000000000007",
+            "/actions?until=2026-01-01T00:00:05Z",
+            "/history",
+            "/history?kind=extension.not-ready",
+            "/history?kind=vm.left-behind&kind=extension.not-ready",
+            "/history?actor=lists-rare",
+            "/history?actor=nobody&kind=action.succeeded",
+            "/history?actor=lists-big&kind=extension.not-ready",
+            "/history?subjectType=extension",
+            "/history?subjectType=vm&subject=list-7",
+            "/history?subject=nothing",
+            "/history?vm=list-100",
+            "/history?vm=list-100&kind=extension.not-ready",
+            "/history?until=2026-01-01T00:00:05Z");
 
     private static final String ID = "CAST('%s-0000-0000-0000-' || LPAD(CAST(%s AS VARCHAR), 12, '0') AS UUID)";
     private static final String TIME = "TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00+00' + x * INTERVAL '1' SECOND";

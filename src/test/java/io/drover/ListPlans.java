@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -94,58 +95,7 @@ abstract class ListPlans {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/vms",
-                "/vms?state=Error",
-                "/vms?state=Stopped",
-                "/vms?state=Stopped&state=Error",
-                "/vms?powerState=PowerOff",
-                "/vms?powerState=PowerUnknown",
-                "/vms?cluster=demo&state=Error",
-                "/vms?host=sim-1&state=Stopped",
-                "/vms?template=tiny&powerState=PowerOff",
-                "/vms?name=list-2&name=list-4",
-                "/vms?name=nobody",
-                "/operations",
-                "/operations?state=WAITING",
-                "/operations?state=CANCELLED&state=WAITING",
-                "/operations?state=SUCCEEDED",
-                "/operations?verb=reboot",
-                "/operations?verb=delete&verb=deploy",
-                "/operations?verb=stop&state=CANCELLED",
-                "/operations?verb=reboot&state=WAITING",
-                "/operations?requestedBy=lists-rare",
-                "/operations?requestedBy=nobody",
-                "/operations?businessKey=ticket-2",
-                "/operations?businessKey=none",
-                "/operations?processInstance=process-77",
-                "/operations?vm=list-100&verb=reboot",
-                "/operations?vm=list-101&vm=list-102&state=WAITING",
-                "/operations?until=2026-01-01T00:00:05Z",
-                "/operations?since=2027-01-01T00:00:05Z&state=SUCCEEDED",
-                "/actions",
-                "/actions?verb=getconsole",
-                "/actions?verb=reboot&verb=getconsole",
-                "/actions?verb=status&state=FAILED",
-                "/actions?state=CANCELLED",
-                "/actions?state=FAILED&state=PENDING",
-                "/actions?requestedBy=lists-rare",
-                "/actions?vm=list-100&verb=getconsole",
-                "/actions?operation=0000000c-0000-0000-0000-000000000007",
-                "/actions?until=2026-01-01T00:00:05Z",
-                "/history",
-                "/history?kind=extension.not-ready",
-                "/history?kind=vm.left-behind&kind=extension.not-ready",
-                "/history?actor=lists-rare",
-                "/history?actor=nobody&kind=action.succeeded",
-                "/history?subjectType=extension",
-                "/history?subjectType=vm&subject=list-7",
-                "/history?subject=nothing",
-                "/history?vm=list-100",
-                "/history?vm=list-100&kind=extension.not-ready",
-                "/history?until=2026-01-01T00:00:05Z",
-            })
+    @FieldSource("io.drover.ListData#LISTS")
     void readsFewRowsForAPage(String list) {
         readsFewRows(admin, list);
     }
@@ -171,6 +121,13 @@ abstract class ListPlans {
             var next = admin.get(path).expecting(200).path("next").asText();
             readsFewRows(admin, list + (list.contains("?") ? "&" : "?") + "cursor=" + next);
         }
+    }
+
+    /** What the numbers below are worth. */
+    @Test
+    void seesHowMuchIsRead() {
+        var everything = new Statement("SELECT COUNT(*) FROM action WHERE payload = ?", List.of("x"));
+        assertThat(reads(plan(everything))).isGreaterThanOrEqualTo(ROWS);
     }
 
     private void readsFewRows(DroverClient caller, String list) {

@@ -111,6 +111,18 @@ class NodesIT {
     }
 
     @Test
+    void oneNodeTellsWhenAnOperationOfAnotherIsOver() throws IOException {
+        var site = one.inventory().site();
+        var vm = one.inventory().running(site);
+        one.inventory().detail(vm, "latency_stop", "2");
+        var stop = one.inventory().begin("stop", vm).expecting(202).path("id").asText();
+
+        var told = two.admin().get("/api/v1/operations/" + stop + "?wait=30").expecting(200);
+
+        assertThat(told.path("state").asText()).as(told.toString()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
     void aRollingRestartFailsNoOperation() throws IOException {
         var site = one.inventory().site();
         List<JsonNode> accepted = new ArrayList<>();

@@ -70,6 +70,9 @@ public final class Bench {
             if (settings.parts().contains("burst")) {
                 new Burst(kind, application).run(out);
             }
+            if (settings.parts().contains("lists")) {
+                new Lists(kind, application, settings.requests()).run(out, settings.rows());
+            }
             if (settings.statements() && kind.equals("h2")) {
                 new Statements(application.jdbc()).run(out, drover);
             }

@@ -13,7 +13,9 @@ import java.util.Set;
  * @param databases {@code h2} and {@code postgresql}
  * @param clients how many ask at once
  * @param contenders those of {@code bare}, {@code shell}, {@code shell-async}, {@code drover}, {@code rest}
- * @param parts those of {@code compare}, {@code sequence}, {@code burst}
+ * @param parts those of {@code compare}, {@code sequence}, {@code burst}, {@code lists}
+ * @param rows how many VMs, operations and actions the lists are measured with
+ * @param requests how often each list is asked for
  * @param rounds how often each is measured
  * @param round how long each measurement lasts
  * @param warmUp how many calls each contender makes before anything is measured
@@ -26,23 +28,27 @@ record Settings(
         List<Integer> clients,
         List<String> contenders,
         List<String> parts,
+        List<Integer> rows,
+        int requests,
         int rounds,
         Duration round,
         int warmUp,
         String history,
         String url,
         boolean statements) {
-    private static final Map<String, String> DEFAULTS = Map.of(
-            "databases", "h2,postgresql",
-            "clients", "1,8,16,32",
-            "contenders", "bare,shell,shell-async,drover,rest",
-            "parts", "compare,sequence,burst",
-            "rounds", "3",
-            "seconds", "2.5",
-            "warmup", "25000",
-            "history", "full",
-            "url", "",
-            "statements", "false");
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("databases", "h2,postgresql"),
+            Map.entry("clients", "1,8,16,32"),
+            Map.entry("contenders", "bare,shell,shell-async,drover,rest"),
+            Map.entry("parts", "compare,sequence,burst"),
+            Map.entry("rounds", "3"),
+            Map.entry("seconds", "2.5"),
+            Map.entry("warmup", "25000"),
+            Map.entry("history", "full"),
+            Map.entry("url", ""),
+            Map.entry("statements", "false"),
+            Map.entry("rows", "20000,500000,1000000"),
+            Map.entry("requests", "200"));
 
     static Settings of(String... arguments) {
         Map<String, String> values = new HashMap<>(DEFAULTS);
@@ -58,6 +64,8 @@ record Settings(
                 list(values.get("clients")).stream().map(Integer::valueOf).toList(),
                 list(values.get("contenders")),
                 list(values.get("parts")),
+                list(values.get("rows")).stream().map(Integer::valueOf).toList(),
+                Integer.parseInt(values.get("requests")),
                 Integer.parseInt(values.get("rounds")),
                 seconds(values.get("seconds")),
                 Integer.parseInt(values.get("warmup")),

@@ -1,7 +1,7 @@
 package io.drover.home;
 
+import io.drover.problem.EditDistance;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,18 +109,13 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
     private static String told(ConfigurationPropertyName name, Object source, KnownSettings known) {
         var isVariable = source instanceof SystemEnvironmentPropertySource;
         var where = source instanceof PropertySource<?> named ? " (" + place(named) + ")" : "";
-        var nearest = OF_PORT.matcher(name.toString()).matches() ? Optional.of("server.port") : nearest(name, known);
+        var nearest = OF_PORT.matcher(name.toString()).matches()
+                ? Optional.of("server.port")
+                : EditDistance.nearest(name.toString(), known.names());
         return "'" + (isVariable ? variable(name) : name) + "'" + where
                 + nearest.map(candidate -> "; did you mean "
                                 + (isVariable ? variable(ConfigurationPropertyName.of(candidate)) : candidate) + "?")
                         .orElse("");
-    }
-
-    private static Optional<String> nearest(ConfigurationPropertyName name, KnownSettings known) {
-        return known.names().stream()
-                .min(Comparator.comparingInt(candidate -> EditDistance.between(name.toString(), candidate)))
-                .filter(candidate -> EditDistance.between(name.toString(), candidate)
-                        <= name.toString().length() / 2);
     }
 
     private static String place(PropertySource<?> source) {

@@ -1,5 +1,5 @@
 /** The directory that holds everything one node keeps: database, keys, runs, logs. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"problem"})
 @NullMarked
 package io.drover.home;
 

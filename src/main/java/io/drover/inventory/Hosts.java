@@ -85,11 +85,10 @@ public class Hosts {
         return rows.find(reference);
     }
 
-    /** The hosts in the order of their names, of one cluster or of all. */
-    public Page<Host> list(PageRequest page, @Nullable String cluster) {
-        Map<String, @Nullable Object> filters = new LinkedHashMap<>();
-        filters.put("cluster_id", cluster == null ? null : clusters.get(cluster).id());
-        return rows.page(page, filters, Host::name);
+    /** The hosts in the order of their names, of one of the clusters, or of all when none is given. */
+    public Page<Host> list(PageRequest page, Collection<String> of) {
+        var ids = of.stream().map(cluster -> clusters.get(cluster).id()).toList();
+        return rows.page(page, Map.of("cluster_id", ids), Host::name);
     }
 
     /** The names of several hosts in one query. */

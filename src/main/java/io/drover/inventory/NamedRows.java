@@ -82,12 +82,20 @@ final class NamedRows<T> {
                 .list();
     }
 
-    /** A page in the order of names; {@code filters} are columns and the values they must have, null for any. */
+    /**
+     * A page in the order of names; {@code filters} are columns and the values they must have, null for any; of several
+     * one, and none for any.
+     */
     Page<T> page(PageRequest page, Map<String, @Nullable Object> filters, Function<T, String> name) {
         var sql = new StringBuilder("SELECT * FROM " + table + " WHERE 1 = 1");
         List<Object> values = new ArrayList<>();
         filters.forEach((column, value) -> {
-            if (value != null) {
+            if (value instanceof Collection<?> any) {
+                sql.append(" AND ")
+                        .append(column)
+                        .append(any.isEmpty() ? " IS NOT NULL" : " IN (?" + ", ?".repeat(any.size() - 1) + ")");
+                values.addAll(any);
+            } else if (value != null) {
                 sql.append(" AND ").append(column).append(" = ?");
                 values.add(value);
             }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelReason why it is being cancelled; null unless it is
  * @param goal the state it ends in once the last of its programs has ended; null before its process has ended
  * @param error why it failed, or what its last attempt failed with while it waits
+ * @param businessKey the key that was given where its process was started in the engine, if one was
  * @param call which custom action was asked for; null unless the verb is {@code custom-action}
  */
 public record Operation(
@@ -29,12 +30,13 @@ public record Operation(
         @Nullable OperationState goal,
         @Nullable Failure error,
         @Nullable String processInstanceId,
+        @Nullable String businessKey,
         @Nullable CustomActionCall call) {
 
     /** One that has just been asked for. */
     static Operation queued(UUID id, UUID vm, String verb, Actor actor, Instant now) {
         return new Operation(
-                id, vm, verb, OperationState.QUEUED, actor, now, null, null, null, null, null, null, null, null);
+                id, vm, verb, OperationState.QUEUED, actor, now, null, null, null, null, null, null, null, null, null);
     }
 
     /** This one once it has ended well. */
@@ -54,6 +56,7 @@ public record Operation(
                 goal,
                 null,
                 processInstanceId,
+                businessKey,
                 call);
     }
 

@@ -59,6 +59,11 @@ public class OperationProgress {
         repository.bind(operation, processInstanceId);
     }
 
+    /** Whoever started the operation's process in the engine has given it a key of theirs. */
+    public void keyed(UUID operation, String businessKey) {
+        repository.businessKey(operation, businessKey);
+    }
+
     /**
      * Records an operation for a process that somebody started directly in the engine, after the same checks as
      * {@link Operations#request}.

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,6 +49,12 @@ class OperationRepository {
             WHERE id = :id AND state IN ('QUEUED', 'RUNNING', 'WAITING')
             """;
 
+    private static final String SETTLED = """
+            SELECT id FROM operation
+            WHERE id IN (:ids) AND (state IN ('SUCCEEDED', 'FAILED', 'CANCELLED')
+               OR state = 'WAITING' AND waiting_for NOT LIKE 'Attempt %' AND waiting_for NOT LIKE '%; its program is being ended')
+            """;
+
     private final JdbcClient jdbc;
 
     OperationRepository(JdbcClient jdbc) {
@@ -71,6 +79,24 @@ class OperationRepository {
                 .param("id", id)
                 .query(OperationRepository::toOperation)
                 .optional();
+    }
+
+    /**
+     * Those that have ended or wait for somebody: not those that go on by themselves, after a pause before another attempt
+     * or once their program has been ended.
+     */
+    Set<UUID> settled(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Set.of()
+                : Set.copyOf(
+                        jdbc.sql(SETTLED).param("ids", ids).query(UUID.class).list());
+    }
+
+    void businessKey(UUID id, String key) {
+        jdbc.sql("UPDATE operation SET business_key = :key WHERE id = :id")
+                .param("key", key)
+                .param("id", id)
+                .update();
     }
 
     /** The operation, locked against every other change of it until the transaction ends. */
@@ -167,6 +193,7 @@ class OperationRepository {
                 goal == null ? null : OperationState.valueOf(goal),
                 errorCode == null ? null : new Failure(errorCode, row.getString("error_message")),
                 row.getString("process_instance_id"),
+                row.getString("business_key"),
                 action == null ? null : new CustomActionCall(action, row.getString("parameters")));
     }
 

@@ -12,10 +12,12 @@ import org.springframework.stereotype.Component;
 @Component
 class QueueMetrics implements MeterBinder {
     private final DispatchQueue queue;
+    private final OperationWaits waits;
     private final Clock clock;
 
-    QueueMetrics(DispatchQueue queue, Clock clock) {
+    QueueMetrics(DispatchQueue queue, OperationWaits waits, Clock clock) {
         this.queue = queue;
+        this.waits = waits;
         this.clock = clock;
     }
 
@@ -30,6 +32,9 @@ class QueueMetrics implements MeterBinder {
                 .register(registry);
         Gauge.builder("drover.actions.running", queue, DispatchQueue::running)
                 .description("Actions that have a place on this node")
+                .register(registry);
+        Gauge.builder("drover.operations.waiters", waits, OperationWaits::waiting)
+                .description("Requests that wait for an operation's end")
                 .register(registry);
     }
 

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "problem",
+            "problem :: web",
             "secret",
             "page",
             "home",

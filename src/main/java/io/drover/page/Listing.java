@@ -47,15 +47,10 @@ public final class Listing {
         }
     }
 
-    /**
-     * Narrows the list to rows that have one of the values in the column; no values: any. As an expression it leads the
-     * database to no index: H2 chooses by what values are like on average, not by those that are asked for.
-     */
+    /** Narrows the list to rows that have one of the values in the column; no values: any. */
     public Listing filter(String column, Collection<?> values) {
         if (!values.isEmpty()) {
-            filters.put(
-                    column,
-                    Step.of("COALESCE(%1$s, %1$s)".formatted(column), values).whole());
+            filters.put(column, Step.of(column, values).aside());
         }
         return this;
     }
@@ -157,7 +152,7 @@ public final class Listing {
         for (var other : paths) {
             other.steps().stream()
                     .filter(step -> !path.has(step.name()) && !filters.containsKey(step.name()))
-                    .forEach(step -> others.add(step.whole()));
+                    .forEach(step -> others.add(step.aside()));
         }
         return others;
     }

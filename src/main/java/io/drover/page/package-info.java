@@ -1,5 +1,5 @@
 /** Keyset pages: the one shape every list has. */
-@ApplicationModule(allowedDependencies = {"problem"})
+@ApplicationModule(allowedDependencies = {"problem", "problem :: web"})
 @NullMarked
 package io.drover.page;
 

@@ -108,6 +108,8 @@ class OperationListeners {
             var adoption = verb.equals(ActionDefinition.VERB)
                     ? customActions.of(execution, reference, actor)
                     : progress.getObject().adopt(verb, reference, actor);
+            OperationKey.given(execution.getBusinessKey()).ifPresent(given -> progress.getObject()
+                    .keyed(adoption.operation().id(), given));
             execution.setBusinessKey(adoption.operation().id().toString());
             ProcessVariables.of(adoption.operation(), adoption.vm())
                     .forEach((name, value) -> ProcessVariables.set(execution, name, value));

@@ -105,7 +105,7 @@ class CatalogueTests {
 
         var moved = hosts.update("sim-2", new HostSpec(null, "west", HostState.Up, null), ADMIN);
 
-        assertThat(hosts.list(FIRST, "west").items()).containsExactly(moved);
+        assertThat(hosts.list(FIRST, List.of("west")).items()).containsExactly(moved);
         assertThat(moved.state()).isEqualTo(HostState.Up);
         assertThat(refusal(() -> hosts.create(new HostSpec("sim-3", "nope", null, null), ADMIN))
                         .violations())

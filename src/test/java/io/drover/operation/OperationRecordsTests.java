@@ -66,6 +66,7 @@ class OperationRecordsTests {
                         null,
                         null,
                         null,
+                        null,
                         null));
         assertThat(operations.activeOf(vm)).contains(operation);
     }

@@ -1,5 +1,7 @@
 package io.drover.inventory.web;
 
+import static io.drover.page.Listing.anyOf;
+
 import io.drover.access.Actor;
 import io.drover.inventory.Clusters;
 import io.drover.inventory.DetailOwner;
@@ -18,6 +20,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -55,11 +58,11 @@ class HostController {
     @GetMapping
     @Operation(operationId = "listHosts", summary = "The hosts in the order of their names")
     Page<HostView> list(
-            @RequestParam(required = false) @Nullable String cluster,
+            @RequestParam(required = false) @Nullable Set<String> cluster,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
             Actor actor) {
-        return views(hosts.list(PageRequest.of(limit, cursor), cluster), actor);
+        return views(hosts.list(PageRequest.of(limit, cursor), anyOf(cluster)), actor);
     }
 
     @PostMapping

@@ -10,7 +10,11 @@ import io.drover.operation.Operations;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -29,8 +33,10 @@ class OperationController {
     private final Operations operations;
     private final OperationViews views;
     private final Vms vms;
+    private final LaterAnswers later;
 
-    OperationController(Operations operations, OperationViews views, Vms vms) {
+    OperationController(Operations operations, OperationViews views, Vms vms, LaterAnswers later) {
+        this.later = later;
         this.operations = operations;
         this.views = views;
         this.vms = vms;
@@ -63,9 +69,21 @@ class OperationController {
     }
 
     @GetMapping("/{id}")
-    @Operation(operationId = "getOperation", summary = "One operation with its steps")
-    OperationView get(@PathVariable UUID id, Actor actor) {
-        return views.explained(operations.get(id, actor));
+    @Operation(
+            operationId = "getOperation",
+            summary = "One operation with its steps",
+            description =
+                    "With wait, the answer comes when the operation has ended or waits for somebody, or after so many"
+                            + " seconds, 0 to 60")
+    @ApiResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = OperationView.class)))
+    Object get(@PathVariable UUID id, @RequestParam(required = false) @Nullable Integer wait, Actor actor) {
+        var now = operations.get(id, actor);
+        return wait == null || wait == 0 || now.state().ended()
+                ? views.explained(now)
+                : later.when(id, Duration.ofSeconds(wait), () -> views.explained(operations.get(id, actor)));
     }
 
     @PostMapping("/{id}/cancel")

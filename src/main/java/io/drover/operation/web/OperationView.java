@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param customAction the name of the custom action it runs; absent unless the verb is {@code custom-action}
  * @param parameters what the custom action is given; secrets are masked
  * @param result what the custom action came to, once it has ended; absent in lists
+ * @param businessKey the key that was given where its process was started in the engine
  * @param steps in order; absent in lists
  */
 record OperationView(
@@ -35,6 +36,7 @@ record OperationView(
         @Nullable Failure error,
         @Nullable JsonNode result,
         @Nullable String processInstance,
+        @Nullable String businessKey,
         @Nullable List<StepView> steps) {
 
     /**

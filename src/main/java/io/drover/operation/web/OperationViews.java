@@ -133,6 +133,7 @@ class OperationViews {
                 error == null ? null : error.told(words),
                 result,
                 operation.processInstanceId(),
+                operation.businessKey(),
                 steps);
     }
 

@@ -85,7 +85,7 @@ final class UnreadableJson {
     }
 
     /** What is sent under a secret's name is not sent back. */
-    private static String shown(String pointer, String value) {
+    static String shown(String pointer, String value) {
         var name = pointer.substring(pointer.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         return SECRET.matcher(name).find() ? "" : value;
     }

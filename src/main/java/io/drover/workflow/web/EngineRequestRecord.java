@@ -20,10 +20,15 @@ class EngineRequestRecord extends OncePerRequestFilter {
 
     private static final int LONGEST = 100;
 
-    /** The engine's queries are posts too, e.g. {@code POST /task} or {@code POST /task/count}. */
+    /**
+     * The engine's queries are posts too, e.g. {@code POST /task} or {@code POST /task/count}; so are the lists of a stored
+     * filter in Tasklist, what called what in Cockpit, and what only looks at a password or a plan.
+     */
     private static final Pattern QUERY = Pattern.compile(
             "(/engine-rest(/engine/default)?|/camunda/api/engine/engine/default|/camunda/api/cockpit/plugin/base/default)"
-                    + "(/history)?/[a-z-]+(/count)?");
+                    + "((/history)?/[a-z-]+(/count)?|/filter/[^/]+/(list|singleResult|count)"
+                    + "|/process-(definition|instance)/[^/]+/called-process-(definition|instance)s"
+                    + "|/identity/(verify|password-policy)|/migration/(generate|validate))/?");
 
     /** What a worker asks over and over. What it has been given is told by what becomes of it: done, failed, given back. */
     private static final Pattern POLL = Pattern.compile(".*/external-task/fetchAndLock");
@@ -69,12 +74,14 @@ class EngineRequestRecord extends OncePerRequestFilter {
         var path = request.getRequestURI().substring(request.getContextPath().length());
         return switch (request.getMethod()) {
             case "PUT", "DELETE", "PATCH" -> true;
-            case "POST" ->
-                !POLL.matcher(path).matches()
-                        && (!QUERY.matcher(path).matches()
-                                || DOERS.contains(path.substring(path.lastIndexOf('/') + 1)));
+            case "POST" -> !POLL.matcher(path).matches() && (!QUERY.matcher(path).matches() || isDoer(path));
             default -> false;
         };
+    }
+
+    private static boolean isDoer(String path) {
+        var whole = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return DOERS.contains(whole.substring(whole.lastIndexOf('/') + 1));
     }
 
     private static String cut(String path) {
