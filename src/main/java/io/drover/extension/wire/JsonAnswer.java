@@ -27,7 +27,16 @@ final class JsonAnswer {
     private static final Set<String> KNOWN_POWER = Set.of("poweron", "poweroff", "powerunknown");
     private static final Set<String> NOTHING = Set.of("", "null", "false", "0");
     private static final List<String> MESSAGE_KEYS = List.of(
-            "error", "message", "error_message", "reason", "msg", "errors", "detail", "details", "description", "title");
+            "error",
+            "message",
+            "error_message",
+            "reason",
+            "msg",
+            "errors",
+            "detail",
+            "details",
+            "description",
+            "title");
     private static final Set<String> NO_REASON = Set.of("status", "success", "retryable", "leftovers");
     private static final int DEEPEST = 8;
     private static final String LEFTOVERS = "leftovers";

@@ -74,7 +74,8 @@ class EngineRequestRecord extends OncePerRequestFilter {
         var path = request.getRequestURI().substring(request.getContextPath().length());
         return switch (request.getMethod()) {
             case "PUT", "DELETE", "PATCH" -> true;
-            case "POST" -> !POLL.matcher(path).matches() && (!QUERY.matcher(path).matches() || isDoer(path));
+            case "POST" ->
+                !POLL.matcher(path).matches() && (!QUERY.matcher(path).matches() || isDoer(path));
             default -> false;
         };
     }
