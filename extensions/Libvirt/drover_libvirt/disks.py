@@ -174,7 +174,7 @@ def _volume(request, virsh, key, given):
         found = virsh.xml("vol-dumpxml", *where, "--", given)
     except Failed as failure:
         if given.startswith("/"):
-            sources.refuse_unseen(request, given, image_format)
+            sources.refuse_unseen(request, key, given, image_format)
             return {"path": given, "format": image_format or "qcow2", "capacity": 0}
         raise Refusal(f"The {key} {given} is not in the pool {where[1]} ({failure.words}): upload it (virsh vol-upload,"
                       f" pool-refresh), or set {key} to a path on the host or image_pool to its pool") from None

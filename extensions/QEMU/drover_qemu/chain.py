@@ -11,19 +11,21 @@ EXTERNAL_DATA = 1 << 2
 
 
 def check(path, image_format, facts_of):
-    """The facts of an image and the paths of all that it is made of, refused if it leads to anything but files below allowed directories.
+    """The facts of an image, and the formats of all that it is made of by their paths; refused if it leads to anything but files
+    below allowed directories.
 
-    Every image is looked at before the one it builds upon is opened; facts_of tells what qemu-img knows of one alone.
+    Every image is looked at before the one it builds upon is opened; facts_of tells what qemu-img knows of one alone, and must open no
+    other.
     """
     first = facts = _one(path, image_format, facts_of)
-    seen = [path]
+    place, made_of = path, {path: facts["format"]}
     while facts.get("backing-filename"):
-        place = _place(seen[-1], facts["backing-filename"])
-        if place in seen or len(seen) == LONGEST:
+        place = _place(place, facts["backing-filename"])
+        if place in made_of or len(made_of) == LONGEST:
             raise Refusal(f"The image {path} builds upon too many others: flatten it with qemu-img convert")
-        seen.append(place)
         facts = _one(place, facts.get("backing-filename-format") or "", facts_of)
-    return first, seen
+        made_of[place] = facts["format"]
+    return first, made_of
 
 
 def _one(path, image_format, facts_of):

@@ -8,6 +8,8 @@ from .refusal import Refusal
 from .request import choice, size
 
 FORMATS = ("qcow2", "raw", "vmdk", "vdi", "vhdx", "vpc", "qed")
+DAMAGED = 2
+"""Exit code of qemu-img check; 1 is that it could not look, 3 that clusters are lost, which does no harm."""
 
 
 def iso(request):
@@ -41,7 +43,9 @@ def create(request, folder):
     if not base:
         _make(request, folder, [], str(size("disk_size", wanted or "10G")))
         return
-    facts, made_of = chain.check(base, request.wish("image_format"), lambda path, kind: _sound(request.deadline, path, kind))
+    facts, made_of = chain.check(base, request.wish("image_format"), lambda path, kind: info(request.deadline, path, kind))
+    for path, kind in made_of.items():
+        _refuse_damaged(request.deadline, path, kind)
     if wanted and size("disk_size", wanted) < facts["virtual-size"]:
         raise Refusal(f"The detail disk_size is {wanted}, but the image {base} has {facts['virtual-size']} bytes:"
                       " ask for at least as much")
@@ -62,16 +66,14 @@ def info(deadline, path, image_format=""):
     return facts
 
 
-def _sound(deadline, path, image_format):
-    """The same of an image that is whole."""
-    facts = info(deadline, path, image_format)
+def _refuse_damaged(deadline, path, image_format):
+    """Refuses an image that is not whole. What it builds upon is opened, too, and must have been looked at."""
     try:
-        tools.run(deadline, "qemu-img", "check", "-q", "-U", "-f", facts["format"], "--", path)
+        tools.run(deadline, "qemu-img", "check", "-q", "-U", "-f", image_format, "--", path)
     except tools.Failed as failure:
-        if failure.code in (1, 2):
+        if failure.code == DAMAGED:
             first = (failure.words.splitlines() or ["qemu-img check fails"])[0][:200]
             raise Refusal(f"The image {path} is cut off or damaged ({first}): copy it there again, and compare its size and checksum") from None
-    return facts
 
 
 def _make(request, folder, backing, length):

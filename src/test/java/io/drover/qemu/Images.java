@@ -41,6 +41,12 @@ final class Images {
         Files.delete(raw);
     }
 
+    /** Writes a qcow2 image that builds upon something of this format, which may be missing. */
+    static void overlay(Path image, String below, String format) throws IOException {
+        run("qemu-img", "create", "-q", "-f", "qcow2", "-u", "-F", format, "-b", below, image.toString(), "16M");
+        Files.setPosixFilePermissions(image, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
     /** Runs a program that must succeed. */
     static void run(String... command) throws IOException {
         try {

@@ -66,6 +66,48 @@ class LibvirtImagesIT {
         libvirt.virsh("pool-refresh", "default");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAnImageBuildsUponIsNotOpenedUnlessAllowed(boolean inPool) throws IOException {
+        try (var listener = Listener.open()) {
+            var directory = inPool ? libvirt.pool() : libvirt.pool().getParent();
+            var outside = libvirt.pool().resolveSibling("home").resolve("outside.qcow2");
+            var straight = directory.resolve("straight.qcow2");
+            var second = directory.resolve("second.qcow2");
+            var nbd = "nbd://127.0.0.1:" + listener.port() + "/x";
+            Images.overlay(straight, nbd, "raw");
+            Images.overlay(outside, nbd, "raw");
+            Images.overlay(second, outside.toString(), "qcow2");
+            libvirt.virsh("pool-refresh", "default");
+            var careful = libvirt.program().allowing("images", directory);
+            for (var image : new Path[] {straight, second}) {
+                var vm = VmWish.fresh(libvirt.details(), Map.of("image", image.toString(), "disk_size", "16M"));
+                assertThat(careful.call("create", vm).refused())
+                        .containsAnyOf(
+                                "which is no file", "not below an allowed directory", "may have other files behind");
+                assertThat(listener.wasCalled()).as(image.toString()).isFalse();
+            }
+            for (var file : new Path[] {straight, second, outside}) {
+                Files.delete(file);
+            }
+            libvirt.virsh("pool-refresh", "default");
+        }
+    }
+
+    @Test
+    void anImageForWhoseCheckThereIsNoTimeIsToBeTriedAgain() throws IOException {
+        var programs = Files.createDirectories(libvirt.pool().resolveSibling("programs"));
+        var slow = Files.writeString(programs.resolve("qemu-img"), "#!/bin/sh\nexec sleep 30\n");
+        Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var image = Images.write(libvirt.pool().getParent(), "good");
+        var vm = VmWish.fresh(libvirt.details(), Map.of("image", image.toString(), "disk_size", "16M"));
+        var slowed = libvirt.program(programs);
+
+        assertThat(slowed.end(slowed.begin("prepare", vm, 6)).passing())
+                .contains("qemu-img check of the image " + image, "not done within the 6 seconds");
+        Files.delete(image);
+    }
+
     @Test
     void aTemplateThatIsGoneIsTold() throws IOException {
         var image = Images.write(libvirt.pool(), "good");

@@ -120,6 +120,38 @@ class QemuPlacesIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nbd://127.0.0.1:{port}/x",
+                "json:{\"driver\":\"nbd\",\"host\":\"127.0.0.1\",\"port\":\"{port}\"}"
+            })
+    void whatAnImageBuildsUponIsNotOpenedUnlessAllowed(String address) throws Exception {
+        try (var listener = Listener.open()) {
+            var base = address.replace("{port}", String.valueOf(listener.port()));
+            var outside = temporary.resolve("home/outside.qcow2").toString();
+            image("create", "-q", "-f", "qcow2", "-u", "-F", "raw", "-b", base, "straight.qcow2", "16M");
+            image("create", "-q", "-f", "qcow2", "-u", "-F", "raw", "-b", base, outside, "16M");
+            image("create", "-q", "-f", "qcow2", "-u", "-F", "qcow2", "-b", outside, "second.qcow2", "16M");
+            for (var name : List.of("straight.qcow2", "second.qcow2")) {
+                assertThat(host.program
+                                .call("create", host.blank().with("image", name))
+                                .refused())
+                        .containsAnyOf("not below an allowed directory", "which is no file");
+                assertThat(listener.wasCalled()).as(name).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void whatAnImageBuildsUponIsMissing() throws Exception {
+        image("create", "-q", "-f", "qcow2", "-u", "-F", "qcow2", "-b", "lost.qcow2", "top.qcow2", "16M");
+        assertThat(host.program
+                        .call("create", host.blank().with("image", "top.qcow2"))
+                        .refused())
+                .contains("builds upon lost.qcow2, which is no file here: put it there");
+    }
+
     @Test
     void anImageWhoseDataIsElsewhere() throws Exception {
         image("create", "-q", "-f", "qcow2", "-o", "data_file=" + temporary.resolve("data.raw"), "data.qcow2", "16M");

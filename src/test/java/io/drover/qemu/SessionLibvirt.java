@@ -83,7 +83,13 @@ public final class SessionLibvirt implements AutoCloseable {
     }
 
     HypervisorCall program() {
-        return new HypervisorCall(Path.of("extensions/Libvirt/libvirt.py"), directory.resolve("calls"), "");
+        return program(Path.of(""));
+    }
+
+    /** The same with the programs of a directory before all others. */
+    HypervisorCall program(Path first) {
+        return new HypervisorCall(
+                Path.of("extensions/Libvirt/libvirt.py"), directory.resolve("calls"), first.toString());
     }
 
     /** Runs virsh on it; its exit code. */
