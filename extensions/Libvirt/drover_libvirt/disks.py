@@ -4,7 +4,7 @@ import os
 import re
 from xml.etree import ElementTree
 
-from . import sources
+from . import layers, sources
 from .refusal import Refusal
 from .request import choice, size, word
 from .virsh import Failed
@@ -83,33 +83,36 @@ def create(request, virsh):
 
 
 def delete(request, virsh):
-    """Deletes the VM's disk in its pool, if there is one."""
-    if path(request, virsh):
-        virsh.run("vol-delete", "--pool", pool(request), name(request))
+    """Deletes the disk of a VM that has no domain, if there is one; what to say of one that is left."""
+    return _delete(virsh, pool(request), request.id, None) if path(request, virsh) else ""
 
 
-def delete_of(described, virsh):
-    """Deletes the disk that a domain has, if it is the one that was made for it, whatever pool it is in, and what snapshots that
-    were made by hand laid over it there; what to say of a disk that is left."""
-    file, vm = of_domain(described), described.findtext("uuid")
+def delete_of(request, described, virsh):
+    """Deletes what the disk of a domain is made of, if it was made for it: also what was laid over it by hand in its pool, if that
+    bears its name. What to say of what is left."""
+    file = of_domain(described)
     if not file:
-        return ""
-    where = _pool_of(virsh, file)
-    own = os.path.basename(file).startswith(vm + ".")
-    if where is not None and own and virsh.try_run("pool-refresh", where) is not None:  # snapshots by hand are seen then
-        for line in virsh.run("vol-list", where).splitlines():
-            volume = re.split(r"\s{2,}", line.strip())[-1]
-            if os.path.basename(volume).startswith(vm + "."):
-                virsh.run("vol-delete", volume)
-    elif own and virsh.try_run("vol-name", file):
-        virsh.run("vol-delete", file)
-    return "" if own else f"; its disk {file} was not made by Drover and is left there"
+        return delete(request, virsh)
+    own = os.path.basename(file).startswith(request.id + ".")
+    where = (_pool_of(virsh, file) if own else None) or pool(request)
+    left = "" if own else f"; its disk {file} was not made by Drover and is left there"
+    if virsh.try_run("pool-info", where) is None:
+        return left
+    virsh.refreshed(where)  # what was made by hand is seen then
+    return left + _delete(virsh, where, request.id, file)
+
+
+def _delete(virsh, where, vm, top):
+    going, staying = layers.of(virsh, where, vm, top)
+    for volume in going:
+        virsh.run("vol-delete", volume)
+    return f"; what begins with its id and is not part of its disk, or is used by others, is left: {', '.join(staying)}" if staying else ""
 
 
 def is_full(request, virsh):
     """Whether no space is left in the pool that the VM's disk is in."""
     where = _pool_of(virsh, of_domain(virsh.xml("dumpxml", request.id)) or "")
-    if where is None or virsh.try_run("pool-refresh", where) is None:
+    if where is None or not virsh.refreshed(where):
         return False
     return int(virsh.xml("pool-dumpxml", where).findtext("available") or LEAST) < LEAST
 

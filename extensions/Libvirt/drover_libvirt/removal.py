@@ -12,7 +12,7 @@ def delete(request, virsh):
         return f"VM {request.name} was deleted{left}"
     told = f"There is no VM {request.name}"
     try:
-        disks.delete(request, virsh)
+        told += disks.delete(request, virsh)
     except Failed as failure:
         if "not active" not in failure.words:
             raise
@@ -26,7 +26,7 @@ def remove(request, virsh, checked=False):
     """Deletes all there is of the VM; the domain last, so that a disk that cannot be deleted now is not forgotten.
     What to say of a disk that is left."""
     state = states.look(request, virsh)
-    described, left = None, ""
+    described = None
     if state.word is not None:
         described = virsh.xml("dumpxml", "--inactive", request.id)
         if checked:
@@ -34,12 +34,10 @@ def remove(request, virsh, checked=False):
         if not state.off:
             destroy(request, virsh)
     try:
-        if described is not None:
-            left = disks.delete_of(described, virsh)
-        if described is None or not disks.of_domain(described) or left:
-            disks.delete(request, virsh)
-        if described is not None:
-            virsh.run("undefine", request.id, "--managed-save", "--snapshots-metadata", "--checkpoints-metadata", "--nvram")
+        if described is None:
+            return disks.delete(request, virsh)
+        left = disks.delete_of(request, described, virsh)
+        virsh.run("undefine", request.id, "--managed-save", "--snapshots-metadata", "--checkpoints-metadata", "--nvram")
     except Failed as failure:
         if checked and not state.off:
             raise Refusal(f"VM {request.name} is off now, but could not be deleted: {failure}", failure.passes) from None

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import xml.etree.ElementTree as ElementTree
@@ -33,10 +34,12 @@ HARMLESS = ("domstate", "dominfo", "domuuid", "domstats", "domblkerror", "domcap
             "pool-list", "pool-dumpxml", "vol-path", "vol-name", "vol-dumpxml", "snapshot-list", "snapshot-dumpxml",
             "screenshot", "vncdisplay", "update-device", "vol-download", "vol-list", "pool-refresh")
 """Commands that change nothing, or nothing that could not be changed twice."""
-QUICK = HARMLESS + ("shutdown", "reset", "resume", "dompmwakeup")
+QUICK = tuple(name for name in HARMLESS if name != "pool-refresh") + ("shutdown", "reset", "resume", "dompmwakeup")
 """Commands that are done at once where libvirtd and QEMU are well, so that nobody waits for them as long as for work."""
 SECONDS = 40
 """That a quick command may take; libvirt itself waits 30 for a domain that something else is done to."""
+MANY = 30
+"""Names that one call of virsh is given."""
 HUNG = re.compile(r"held by monitor=remoteDispatch(?:ConnectGetAllDomainStats|Domain(?:GetDiskErrors|Shutdown|Reset|Resume|PMWakeup"
                   r"|UpdateDevice|Screenshot|BlockStats|GetBlockInfo|MemoryStats))")
 """What libvirt says of a domain for which it still waits for QEMU's answer to a quick command."""
@@ -79,17 +82,19 @@ class Virsh:
         if self._program is None:
             raise Refusal(f"virsh is not installed on {os.uname().nodename}: apt-get install libvirt-clients")
 
-    def run(self, command, *words, given=None):
-        """What virsh printed; what is given is its standard input, which /dev/stdin names."""
-        seconds = self._deadline.left(SECONDS if command in QUICK else None)
+    def run(self, command, *words, given=None, script=None, most=None):
+        """What virsh printed; what is given is its standard input, which /dev/stdin names. A script has the command many times.
+        It may take as many seconds as are left, or at most these."""
+        quick = command in QUICK and script is None
+        seconds = self._deadline.left(SECONDS if quick else most)
         try:
             done = subprocess.run(
-                [self._program, "-q", "-c", self._uri, command, *words], input=(given or "").encode(), check=False,
+                [self._program, "-q", "-c", self._uri, *([script] if script else [command, *words])], input=(given or "").encode(), check=False,
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=seconds, start_new_session=False,
                 env={**os.environ, "LC_ALL": "C"})
         except subprocess.TimeoutExpired:
             self._trace(command)
-            if command in QUICK and not self._deadline.over():
+            if quick and not self._deadline.over():
                 raise Silent(f"virsh {command} was not done within {SECONDS} seconds: look whether libvirtd at {self._uri} and the"
                              " VM's QEMU are stopped or overloaded, or stop the VM", passes=True) from None
             raise Refusal(f"virsh {command} was not done within the {self._deadline.seconds} seconds of this action:"
@@ -118,6 +123,23 @@ class Virsh:
     def xml(self, command, *words):
         """The XML that virsh printed."""
         return ElementTree.fromstring(self.run(command, *words))
+
+    def xmls(self, command, names):
+        """The XML of each of these that is there, with one connection for many."""
+        found = []
+        for first in range(0, len(names), MANY):
+            script = [f"{command} -- {shlex.quote(name)}" for name in names[first:first + MANY]]
+            printed = self.run(command, script="; ".join([*script, "hostname"]))
+            found += ElementTree.fromstring(f"<all>{printed[:printed.rfind('>') + 1]}</all>")
+        return found
+
+    def refreshed(self, pool):
+        """Looks anew what is in a pool, in half of the time that is left; whether that could be done, whatever the reason."""
+        try:
+            self.run("pool-refresh", pool, most=self._deadline.left() / 2)
+            return True
+        except Refusal:
+            return False
 
     def state(self, domain, *words):
         """The domain's state in libvirt's words; nothing if there is no such domain."""
