@@ -88,7 +88,7 @@ final class Canary implements AutoCloseable {
         if (all.contains(NAMELESS + word)) {
             return "a shell took a text for the pattern of file names";
         }
-        if (Pattern.compile("[^~]/" + word).matcher(all).find()) {
+        if (Pattern.compile("[^~\\\\]\\\\*/" + word).matcher(all).find()) {
             return "a shell took a tilde for the home directory";
         }
         return arguments.contains(word) ? "a shell took a text with a blank for two words" : null;

@@ -57,7 +57,7 @@ public enum Check {
     KNOWN_ACTION("action.known", FULL, "The program knows each custom action of the manifest"),
     UNKNOWN_ACTION("action.unknown", FULL, "A custom action that is not in the manifest is refused"),
 
-    OUTSIDE("outside.unchanged", FULL, "The VMs that statuses names are the same after all calls as before"),
+    OUTSIDE("outside.unchanged", FULL, "Of the VMs that the kit made statuses names none after all calls"),
 
     ENDS("process.ends", PROTOCOL, "Every call ends by itself"),
     LEFT_BEHIND("process.left-behind", PROTOCOL, "No call leaves processes behind but those of a VM"),

@@ -3,9 +3,11 @@ package io.drover.conformance;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +18,19 @@ final class Outside {
 
     private final boolean tells;
     private final Findings findings;
+    private final Set<String> own = new HashSet<>();
     private @Nullable Map<String, String> before;
 
     /** @param tells whether statuses may be asked */
     Outside(boolean tells, Findings findings) {
         this.tells = tells;
         this.findings = findings;
+    }
+
+    /** Notes that a VM is of the kit's making; all others are somebody else's, who may change them meanwhile. */
+    TestVm own(TestVm vm) {
+        own.add(vm.name());
+        return vm;
     }
 
     /** What was seen, and the call by which it was. */
@@ -43,7 +52,7 @@ final class Outside {
         before = view == null ? null : view.power();
     }
 
-    /** All must be there that was before, and nothing else. */
+    /** Nothing of the kit's may be there. What other people's VMs have become meanwhile is told. */
     void compare(Scenario life) {
         var was = before;
         var view = was == null ? null : look(life);
@@ -53,15 +62,10 @@ final class Outside {
             return;
         }
         findings.made(Check.OUTSIDE);
-        var left = named(view.power(), was.keySet());
-        if (!left.isEmpty()) {
-            var message =
-                    "there is left behind: " + left + ". What is named i-2-<nine digits>-VM is of the kit's making";
-            findings.fail(Check.OUTSIDE, message, view.call());
-        }
-        var lost = named(was, view.power().keySet());
+        added(Check.OUTSIDE, "there is left behind: ", was, view);
+        var lost = named(was, name -> !view.power().containsKey(name));
         if (!lost.isEmpty()) {
-            findings.fail(Check.OUTSIDE, "there was before and is no more: " + lost, view.call());
+            warn(Check.OUTSIDE, "there was before and is no more: " + lost, view);
         }
         var other = was.entrySet().stream()
                 .filter(vm -> !vm.getValue().equals(view.power().getOrDefault(vm.getKey(), vm.getValue())))
@@ -69,21 +73,43 @@ final class Outside {
                         + view.power().get(vm.getKey()) + ")")
                 .collect(Collectors.joining(", "));
         if (!other.isEmpty()) {
-            findings.warn(
-                    Check.OUTSIDE, "these VMs, which are not the kit's, have other power now: " + other, view.call());
+            warn(Check.OUTSIDE, "these VMs have other power now: " + other, view);
         }
     }
 
-    /** What is in the second view and not in the first; empty where either is missing. */
-    static String added(@Nullable View first, @Nullable View second) {
-        return first == null || second == null
-                ? ""
-                : named(second.power(), first.power().keySet());
+    /** A second creation must not have added anything to what was seen before; nothing is said where either view is missing. */
+    void added(Check check, String message, @Nullable View first, @Nullable View second) {
+        if (first != null && second != null) {
+            added(check, message, first.power(), second);
+        }
     }
 
-    private static String named(Map<String, String> power, Set<String> except) {
+    private void added(Check check, String message, Map<String, String> first, View second) {
+        var kit = named(second.power(), name -> !first.containsKey(name) && isOwn(name));
+        if (!kit.isEmpty()) {
+            findings.fail(check, message + kit, second.call());
+        }
+        var strange = named(second.power(), name -> !first.containsKey(name) && !isOwn(name));
+        if (!strange.isEmpty()) {
+            warn(check, "these VMs were not there before: " + strange, second);
+        }
+    }
+
+    private void warn(Check check, String message, View view) {
+        findings.warn(
+                check,
+                message + ". They do not bear the kit's names: look whether somebody else did that",
+                view.call());
+    }
+
+    /** Whether a name is one of the kit's, or begins with one, as that of a second VM of the same name may. */
+    private boolean isOwn(String name) {
+        return own.stream().anyMatch(name::startsWith);
+    }
+
+    private static String named(Map<String, String> power, Predicate<String> wanted) {
         return power.entrySet().stream()
-                .filter(vm -> !except.contains(vm.getKey()))
+                .filter(vm -> wanted.test(vm.getKey()))
                 .map(vm -> vm.getKey() + " (" + vm.getValue() + ")")
                 .collect(Collectors.joining(", "));
     }

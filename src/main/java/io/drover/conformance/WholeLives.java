@@ -49,8 +49,9 @@ final class WholeLives {
         this.canary = canary;
         this.json = json;
         this.wanted = verb -> options.verbs().isEmpty() || options.verbs().contains(verb);
-        this.scenarios = nics -> new Scenario(program, payloads, answers, findings, new TestVm(nics));
-        this.outside = new Outside(supports("statuses"), findings);
+        var theirs = new Outside(supports("statuses"), findings);
+        this.outside = theirs;
+        this.scenarios = nics -> new Scenario(program, payloads, answers, findings, theirs.own(new TestVm(nics)));
         this.absence = new Absence(() -> scenarios.apply(1), outside, supports("start"), findings);
         this.prepared = new Prepared(file.manifest(), findings);
     }

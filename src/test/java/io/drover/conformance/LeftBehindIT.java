@@ -3,7 +3,6 @@ package io.drover.conformance;
 import static io.drover.conformance.Broken.MANIFEST;
 
 import io.drover.conformance.Broken.Damage;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -76,17 +75,7 @@ class LeftBehindIT {
                     "create) [ ! -f \"$vm\" ] || echo poweron > \"$vm-2\"; echo poweron > \"$vm\";",
                     DELETE,
                     "rm \"$vm-2\" 2>/dev/null || rm -f \"$vm\""),
-            life(
-                    Check.OUTSIDE,
-                    "left behind: i-forgotten (poweroff)",
-                    CREATE,
-                    CREATE + " echo poweroff > \"$state/i-forgotten\";"),
-            life(
-                    Check.OUTSIDE,
-                    "is no more: i-9-9-VM (poweron)",
-                    extension -> Files.writeString(extension.state.resolve("i-9-9-VM"), "poweron\n"),
-                    DELETE,
-                    "rm -f \"$vm\" \"$state/i-9-9-VM\""),
+            life(Check.OUTSIDE, "left behind: i-2-", CREATE, CREATE + " echo poweroff > \"$vm-forgotten\";"),
             life(
                     Check.NEIGHBOUR,
                     "[poweron]",
