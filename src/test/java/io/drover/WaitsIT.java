@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a process waits for, and whatever becomes of it, its operation tells: state, reason, step, and a way on. */
 @Tag("matrix")
@@ -199,56 +197,6 @@ class WaitsIT extends WholeApplication {
         assertThat(admin.operation(id).path("waitingFor").asText()).doesNotContain("Incident");
         EngineWaits.PERSON.come(admin, process);
         admin.awaitEnd(id);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "x", "id"})
-    void incidentsAreToldApartHoweverAlike(String configuration) {
-        load("vm-status", line("T", EngineWaits.PERSON.steps()));
-        var begun = inventory.begin("status", vm).expecting(202);
-        var id = begun.path("id").asText();
-        var process = begun.path("processInstance").asText();
-        for (var message : List.of("The first", "The second")) {
-            Map<String, String> incident = new HashMap<>(Map.of("incidentType", "h".repeat(200), "message", message));
-            if (!configuration.isEmpty()) {
-                incident.put("configuration", configuration.equals("id") ? message : "x".repeat(255));
-            }
-            admin.post("/engine-rest/execution/" + process + "/create-incident", incident)
-                    .expecting(200);
-        }
-        var incidents = "/engine-rest/incident?processInstanceId=" + process;
-        assertThat(admin.operation(id).path("waitingFor").asText()).contains("The first", "The second");
-        if (!configuration.equals("x")) {
-            var first = admin.get(incidents).expecting(200).path(0).path("id").asText();
-            admin.delete("/engine-rest/incident/" + first).expecting(204);
-            assertThat(admin.operation(id).path("waitingFor").asText()).containsOnlyOnce("Incident");
-        }
-
-        admin.post("/api/v1/operations/" + id + "/retry").expecting(200);
-
-        assertThat(admin.get(incidents).expecting(200)).isEmpty();
-        assertThat(admin.operation(id).path("waitingFor").asText()).doesNotContain("Incident");
-        EngineWaits.PERSON.come(admin, process);
-        admin.awaitEnd(id);
-    }
-
-    @Test
-    void aCalledProcessIsSuspendedByItself() {
-        load("vm-status", line("T", EngineWaits.CALLED.steps()));
-        var begun = inventory.begin("status", vm).expecting(202);
-        var id = begun.path("id").asText();
-        var process = begun.path("processInstance").asText();
-        var called = worker(EngineWaits.CALLED, process);
-        suspend(process, true);
-        suspend(called, true);
-
-        suspend(called, false);
-
-        assertThat(admin.operation(id).path("waitingFor").asText()).containsOnlyOnce("suspended");
-        suspend(process, false);
-        assertThat(admin.operation(id).path("waitingFor").asText()).doesNotContain("suspended");
-        EngineWaits.CALLED.come(admin, process);
-        assertThat(admin.awaitEnd(id).path("state").asText()).isEqualTo("SUCCEEDED");
     }
 
     @ParameterizedTest
