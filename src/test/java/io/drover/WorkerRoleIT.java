@@ -185,6 +185,51 @@ class WorkerRoleIT extends WholeApplication {
                 .contains("/topics", "Worker only");
     }
 
+    @Test
+    void topicsThatAreNoneAreRefused() {
+        for (var client : List.of(worker, admin)) {
+            for (var topics : List.of("[null]", "[{\"topicName\":\"" + OWN + "\",\"lockDuration\":1},null]")) {
+                var body = "{\"workerId\":\"w\",\"maxTasks\":1,\"topics\":" + topics + "}";
+                var answer = client.json("POST", "/engine-rest/external-task/fetchAndLock", body);
+                assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+            }
+        }
+    }
+
+    @Test
+    void whatFollowsItsWorkIsAskedByTheProcess() {
+        var vm = inventory.running(inventory.site());
+        var key = unique("it-then");
+        var call = "<callActivity id='ID' calledElement='vm-status'><extensionElements>"
+                + "<camunda:in source='vm' target='vm'/></extensionElements></callActivity>";
+        var diagram = StatusDiagram.of(key, StatusDiagram.line("T", task(OWN), call));
+        admin.send(
+                        "PUT",
+                        "/api/v1/processes/" + key + "/diagram",
+                        "application/xml",
+                        diagram.getBytes(StandardCharsets.UTF_8))
+                .expecting(200);
+        var process = admin.post(
+                        "/engine-rest/process-definition/key/" + key + "/start",
+                        Map.of("variables", Map.of("vm", Map.of("value", vm, "type", "String"))))
+                .expecting(200)
+                .path("id")
+                .asText();
+
+        var done = worker.post(
+                "/engine-rest/external-task/" + locked(process, OWN) + "/complete", Map.of("workerId", "w"));
+
+        assertThat(done.status()).as(done.text()).isEqualTo(204);
+        var asked = admin.get("/api/v1/operations?verb=status&vm=" + vm)
+                .expecting(200)
+                .path("items");
+        assertThat(asked.toString()).contains("\"system\"").doesNotContain(name);
+        assertThat(admin.awaitEnd(asked.path(0).path("id").asText())
+                        .path("state")
+                        .asText())
+                .isEqualTo("SUCCEEDED");
+    }
+
     private DroverClient.Answer fetch(String... topics) {
         return fetch(worker, topics);
     }

@@ -28,6 +28,10 @@ public record Account(
         return new Actor(id, name, role, domain);
     }
 
+    Account withTopics(List<String> its) {
+        return new Account(id, number, name, role, domain, its, passwordInitial, enabled, createdAt);
+    }
+
     boolean isEnabledAdmin() {
         return enabled && role == RoleType.ADMIN;
     }

@@ -66,15 +66,20 @@ class AccountRepository {
         return jdbc.sql("SELECT " + COLUMNS + ", password_hash FROM account WHERE " + column + " = :reference")
                 .param("reference", Names.isId(reference) ? UUID.fromString(reference) : reference)
                 .query((row, number) -> new WithHash(toAccount(row), row.getString("password_hash")))
-                .optional();
+                .optional()
+                .map(found -> new WithHash(withTopics(found.account()), found.hash()));
     }
 
     Page<Account> list(PageRequest page) {
-        var rows = jdbc.sql(PAGE)
+        var rows = jdbc
+                .sql(PAGE)
                 .param("after", page.after() == null ? "" : page.after())
                 .param("limit", page.limit() + 1)
                 .query((row, number) -> toAccount(row))
-                .list();
+                .list()
+                .stream()
+                .map(this::withTopics)
+                .toList();
         return Page.of(rows, page.limit(), Account::name);
     }
 
@@ -96,6 +101,11 @@ class AccountRepository {
                 .param("id", id)
                 .param("topic", topic)
                 .update());
+    }
+
+    /** Only once the rows are read: a query within another one takes a second connection. */
+    private Account withTopics(Account account) {
+        return account.role() == RoleType.WORKER ? account.withTopics(topics(account.id())) : account;
     }
 
     private List<String> topics(UUID id) {
@@ -128,16 +138,14 @@ class AccountRepository {
                 > 0;
     }
 
-    private Account toAccount(ResultSet row) throws SQLException {
-        var id = row.getObject("id", UUID.class);
-        var role = RoleType.valueOf(row.getString("role_type"));
+    private static Account toAccount(ResultSet row) throws SQLException {
         return new Account(
-                id,
+                row.getObject("id", UUID.class),
                 row.getLong("num"),
                 row.getString("name"),
-                role,
+                RoleType.valueOf(row.getString("role_type")),
                 row.getString("domain"),
-                role == RoleType.WORKER ? topics(id) : List.of(),
+                List.of(),
                 row.getBoolean("password_initial"),
                 row.getBoolean("enabled"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());

@@ -64,7 +64,7 @@ class CreateRepair {
         var asIs = new Due.Ask(task.verb(), ActionPurpose.TASK, null);
         return switch (Verb.of(task.verb())) {
             case PREPARE -> vm.deployed() ? asIs : creating(task, vm);
-            case DEPLOY -> creating(task, vm);
+            case DEPLOY -> trail(vm.id()).isPreparationGone(task.operationId()) ? gone(vm) : creating(task, vm);
             case STOP, DELETE -> removing(task, vm);
             case START, REBOOT ->
                 vm.deployed()
@@ -72,6 +72,15 @@ class CreateRepair {
                         : new Due.Forbidden("vm-not-deployed", "VM '" + vm.name() + "' has never been created");
             default -> asIs;
         };
+    }
+
+    /** The clean-up after a creation that failed has given back what the creation needs. */
+    private static Due gone(Vm vm) {
+        return new Due.Forbidden(
+                "preparation-gone",
+                "VM '" + vm.name()
+                        + "' is not created again, since what was prepared for it was deleted after the last try."
+                        + " Deploy it anew, so that it is prepared again");
     }
 
     private Due creating(TaskRequest task, Vm vm) {

@@ -66,8 +66,19 @@ record CreationTrail(List<Action> actions) {
     boolean isPrepared(UUID operation) {
         return actions.stream()
                 .takeWhile(action -> !isDone(action) && !mayHaveBegun(action))
-                .anyMatch(
-                        action -> isPreparation(action) && action.operationId().equals(operation));
+                .anyMatch(action -> isPreparationOf(action, operation));
+    }
+
+    /** Whether what this operation has prepared was deleted since. */
+    boolean isPreparationGone(UUID operation) {
+        return actions.stream().anyMatch(action -> isPreparationOf(action, operation))
+                && actions.stream()
+                        .takeWhile(action -> !isPreparationOf(action, operation))
+                        .anyMatch(action -> isDeletion(action) && isDone(action));
+    }
+
+    private static boolean isPreparationOf(Action action, UUID operation) {
+        return isPreparation(action) && action.operationId().equals(operation);
     }
 
     private static boolean isDone(Action action) {

@@ -13,7 +13,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What the process engine tells about an operation's way; every call joins the engine's transaction. */
+/**
+ * What the process engine tells about an operation's way; every call joins the engine's transaction. What depends on all that
+ * holds an operation up locks the operation first, so that two branches do not overlook each other.
+ */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class OperationProgress {
@@ -86,16 +89,19 @@ public class OperationProgress {
      * @param visit tells this from all else that holds the operation up; what was said of it before is replaced
      */
     public void waiting(UUID operation, String visit, String reason) {
+        repository.lock(operation);
         waits.begin(operation, visit, reason, Instant.now(clock));
     }
 
     /** What held the operation up is over. */
     public void goesOn(UUID operation, String visit) {
+        repository.lock(operation);
         waits.end(operation, visit, Instant.now(clock));
     }
 
     /** The process moves again; the operation is {@code RUNNING} unless something else holds it up. */
     public void running(UUID operation) {
+        repository.lock(operation);
         repository.running(operation, Instant.now(clock));
     }
 
@@ -164,13 +170,15 @@ public class OperationProgress {
 
     /** The process is at something that others must do or send: a person, a worker, a clock. */
     public void stepBegun(UUID operation, String visit, String activity, String name, String reason) {
+        repository.lock(operation);
         steps.begin(operation, visit, activity, name, Instant.now(clock));
         waiting(operation, visit, reason);
     }
 
     /** It has been done, or is no longer waited for. */
-    public void stepEnded(UUID operation, String visit, @Nullable String note) {
-        steps.end(operation, visit, "DONE", note, Instant.now(clock));
+    public void stepEnded(UUID operation, String visit, String activity, @Nullable String note) {
+        repository.lock(operation);
+        steps.end(operation, visit, activity, note, Instant.now(clock));
         goesOn(operation, visit);
     }
 
@@ -189,9 +197,8 @@ public class OperationProgress {
         if (operation.state().ended()) {
             return;
         }
-        if (operation.state() == OperationState.WAITING) {
-            waits.endAll(id);
-        }
+        waits.endAll(id);
+        steps.endAll(id, Instant.now(clock));
         if (state == OperationState.FAILED && operation.error() == null) {
             repository.failed(id, new Failure("process-failed", "Its process ended without success"));
         }

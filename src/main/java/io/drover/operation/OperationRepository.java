@@ -52,7 +52,11 @@ class OperationRepository {
     private static final String SETTLED = """
             SELECT id FROM operation
             WHERE id IN (:ids) AND (state IN ('SUCCEEDED', 'FAILED', 'CANCELLED')
-               OR state = 'WAITING' AND waiting_for NOT LIKE 'Attempt %' AND waiting_for NOT LIKE '%; its program is being ended')
+               OR state = 'WAITING' AND waiting_for NOT LIKE '%; its program is being ended'
+                  AND (EXISTS (SELECT 1 FROM operation_wait WHERE operation_id = operation.id
+                               AND reason NOT LIKE 'Attempt %' AND reason NOT LIKE 'Timer until %')
+                       OR waiting_for NOT LIKE 'Attempt %'
+                          AND NOT EXISTS (SELECT 1 FROM operation_wait WHERE operation_id = operation.id)))
             """;
 
     private final JdbcClient jdbc;
@@ -82,8 +86,8 @@ class OperationRepository {
     }
 
     /**
-     * Those that have ended or wait for somebody: not those that go on by themselves, after a pause before another attempt
-     * or once their program has been ended.
+     * Those that have ended or wait for somebody: not those that go on by themselves, after a pause before another attempt,
+     * at a time, or once their program has been ended.
      */
     Set<UUID> settled(Collection<UUID> ids) {
         return ids.isEmpty()

@@ -18,8 +18,12 @@ class StepRepository {
             VALUES (:id, :operation, :visit, :activity, :name, :state, :note, :started, :ended)
             """;
     private static final String END = """
-            UPDATE operation_step SET state = :state, note = :note, ended_at = :ended
-            WHERE operation_id = :operation AND visit = :visit AND state = 'ACTIVE'
+            UPDATE operation_step SET state = 'DONE', note = :note, ended_at = :ended
+            WHERE operation_id = :operation AND state = 'ACTIVE'
+                  AND (visit = :visit OR visit IS NULL AND activity_id = :activity)
+            """;
+    private static final String END_ALL = """
+            UPDATE operation_step SET state = 'DONE', ended_at = :ended WHERE operation_id = :operation AND state = 'ACTIVE'
             """;
 
     private final JdbcClient jdbc;
@@ -59,12 +63,21 @@ class StepRepository {
                 .update();
     }
 
-    void end(UUID operation, String visit, String state, @Nullable String note, Instant now) {
+    /** The step is done; one that was begun before visits were told apart is known by its activity. */
+    void end(UUID operation, String visit, String activity, @Nullable String note, Instant now) {
         jdbc.sql(END)
                 .param("operation", operation)
                 .param("visit", visit)
-                .param("state", state)
+                .param("activity", activity)
                 .param("note", note == null ? null : OperationRepository.cut(note, 2000))
+                .param("ended", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Nothing goes on any longer. */
+    void endAll(UUID operation, Instant now) {
+        jdbc.sql(END_ALL)
+                .param("operation", operation)
                 .param("ended", now.atOffset(ZoneOffset.UTC))
                 .update();
     }

@@ -6,7 +6,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What operations wait for. An operation that is under way is {@code WAITING} exactly while it has something here. */
+/**
+ * What operations wait for. An operation that is under way is {@code WAITING} exactly while it has something here.
+ * Whoever changes that has locked the operation.
+ */
 @Repository
 class WaitRepository {
     private static final String ADD =

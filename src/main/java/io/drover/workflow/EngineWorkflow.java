@@ -99,7 +99,7 @@ class EngineWorkflow implements OperationWorkflow {
 
     /** Nothing moves in a suspended process; it is led on from the action once somebody activates it. */
     private void hold(UUID operation, ExecutionEntity execution, Conclusion conclusion) {
-        progress.getObject().waiting(operation, WatchedExecutions.VISIT, SUSPENDED);
+        progress.getObject().waiting(operation, WatchedExecutions.visit(execution), SUSPENDED);
         execution.forceUpdate();
         jobs.leadOn(execution, conclusion.attempt(), conclusion.actionId());
     }

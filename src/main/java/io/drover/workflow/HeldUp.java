@@ -52,7 +52,14 @@ class HeldUp {
                 }
             });
             tasks(one).forEach(task -> workers.setRetries(task.getId(), 1));
-            others(one).forEach(incident -> runtime.resolveIncident(incident.getId()));
+            others(one).forEach(this::resolve);
+        }
+    }
+
+    /** Unless it went with another one: the engine resolves all of one configuration at once. */
+    private void resolve(Incident incident) {
+        if (runtime.createIncidentQuery().incidentId(incident.getId()).count() > 0) {
+            runtime.resolveIncident(incident.getId());
         }
     }
 

@@ -4,12 +4,12 @@ import io.drover.operation.OperationProgress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.incident.DefaultIncidentHandler;
 import org.camunda.bpm.engine.impl.incident.IncidentContext;
 import org.camunda.bpm.engine.impl.incident.IncidentHandler;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.IncidentEntity;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,7 +30,8 @@ final class IncidentNotice extends DefaultIncidentHandler {
 
             @Override
             public IncidentHandler get(@Nullable Object type) {
-                return computeIfAbsent(String.valueOf(type), name -> new IncidentNotice(name, progress));
+                var known = super.get(type);
+                return known == null ? new IncidentNotice(String.valueOf(type), progress) : known;
             }
         };
     }
@@ -38,13 +39,14 @@ final class IncidentNotice extends DefaultIncidentHandler {
     @Override
     public Incident handleIncident(IncidentContext context, @Nullable String message) {
         var incident = super.handleIncident(context, message);
-        execution(context)
+        nameIfUnnamed(incident);
+        execution(context.getExecutionId())
                 .ifPresent(execution -> OperationKey.outermost(execution).ifPresent(operation -> {
                     var reason = reason(execution, context, message);
                     if (Incident.EXTERNAL_TASK_HANDLER_TYPE.equals(getIncidentHandlerType())) {
                         progress.getObject().failingAgain(operation, "worker-failed", reason);
                     }
-                    progress.getObject().waiting(operation, visit(context), "Incident: " + reason);
+                    progress.getObject().waiting(operation, visit(incident), "Incident: " + reason);
                 }));
         return incident;
     }
@@ -61,22 +63,30 @@ final class IncidentNotice extends DefaultIncidentHandler {
         super.deleteIncident(context);
     }
 
+    /** The engine finds an incident by its configuration, which people can leave out; it would stay for ever. */
+    private static void nameIfUnnamed(Incident incident) {
+        if (incident.getConfiguration() == null && incident instanceof IncidentEntity entity) {
+            entity.setConfiguration(entity.getId());
+        }
+    }
+
+    /** The engine ends all that have this configuration at once, whosever they are. */
     private void over(IncidentContext context) {
-        operation(context).ifPresent(operation -> progress.getObject().goesOn(operation, visit(context)));
+        Context.getCommandContext()
+                .getIncidentManager()
+                .findIncidentByConfiguration(context.getConfiguration())
+                .forEach(incident -> execution(incident.getExecutionId())
+                        .flatMap(OperationKey::outermost)
+                        .ifPresent(operation -> progress.getObject().goesOn(operation, visit(incident))));
     }
 
-    private String visit(IncidentContext context) {
-        return "incident " + getIncidentHandlerType() + " "
-                + (context.getConfiguration() == null ? context.getExecutionId() : context.getConfiguration());
+    private static String visit(Incident incident) {
+        return "incident " + incident.getId();
     }
 
-    private static Optional<UUID> operation(IncidentContext context) {
-        return execution(context).flatMap(OperationKey::outermost);
-    }
-
-    private static Optional<ExecutionEntity> execution(IncidentContext context) {
-        return Optional.ofNullable(context.getExecutionId())
-                .map(id -> Context.getCommandContext().getExecutionManager().findExecutionById(id));
+    private static Optional<ExecutionEntity> execution(@Nullable String id) {
+        return Optional.ofNullable(id)
+                .map(known -> Context.getCommandContext().getExecutionManager().findExecutionById(known));
     }
 
     /** Begins with the name of the activity that cannot be done. */

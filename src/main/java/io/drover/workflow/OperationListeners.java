@@ -2,6 +2,7 @@ package io.drover.workflow;
 
 import io.drover.access.Actor;
 import io.drover.access.CurrentActor;
+import io.drover.access.RoleType;
 import io.drover.extension.manifest.ActionDefinition;
 import io.drover.operation.OperationProgress;
 import io.drover.operation.OperationState;
@@ -95,6 +96,14 @@ class OperationListeners {
         return mark != null && !mark.isTransient() && Boolean.TRUE.equals(mark.getValue());
     }
 
+    /** A Worker has only gone on with what others began: what follows is asked by the process itself. */
+    private Actor asking() {
+        return currentActor
+                .get()
+                .filter(actor -> actor.role() != RoleType.WORKER)
+                .orElse(Actor.SYSTEM);
+    }
+
     private void adopt(ExecutionEntity execution) {
         var key = execution.getProcessDefinition().getKey();
         var vm = execution.getVariable(ProcessVariables.VM);
@@ -104,7 +113,7 @@ class OperationListeners {
         }
         try {
             var verb = key.substring(PREFIX.length());
-            var actor = currentActor.get().orElse(Actor.SYSTEM);
+            var actor = asking();
             var adoption = verb.equals(ActionDefinition.VERB)
                     ? customActions.of(execution, reference, actor)
                     : progress.getObject().adopt(verb, reference, actor);

@@ -49,6 +49,7 @@ class ProcessWatch {
     }
 
     void over(ProcessDefinitionEntity process) {
+        process.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) waits::calledEnded);
         catchErrors(process, process);
         process.getActivities().forEach(activity -> over(process, activity));
     }

@@ -62,6 +62,15 @@ class Waits {
         end(execution, execution.getActivityInstanceId(), null);
     }
 
+    /** A process that was called has ended, suspended or not. */
+    void calledEnded(DelegateExecution execution) {
+        var process = (ExecutionEntity) execution;
+        if (process.getSuperExecution() != null && process.isSuspended()) {
+            OperationKey.outermost(process)
+                    .ifPresent(operation -> progress.getObject().goesOn(operation, WatchedExecutions.visit(process)));
+        }
+    }
+
     private void begin(DelegateExecution execution, String what) {
         begin(execution, execution.getActivityInstanceId(), ActivityName.of(execution), what);
     }
@@ -80,8 +89,8 @@ class Waits {
         var who = by == null || execution.isCanceled()
                 ? null
                 : currentActor.get().map(Actor::name).map(by::concat).orElse(null);
-        OperationKey.outermost((ExecutionEntity) execution)
-                .ifPresent(operation -> progress.getObject().stepEnded(operation, visit, who));
+        OperationKey.outermost((ExecutionEntity) execution).ifPresent(operation -> progress.getObject()
+                .stepEnded(operation, visit, execution.getCurrentActivityId(), who));
     }
 
     /** In which process it is, when that is not the operation's own. */

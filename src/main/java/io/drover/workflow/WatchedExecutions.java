@@ -15,9 +15,6 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /** Tells operations that their processes are suspended or active again, whichever way that is asked for. */
 final class WatchedExecutions extends ExecutionManager {
-    /** What the operation waits for while its process is suspended. */
-    static final String VISIT = "suspended";
-
     private static final String WORDS = "Its process is suspended; it goes on when somebody activates it in Cockpit";
 
     private final ObjectProvider<OperationProgress> progress;
@@ -62,15 +59,20 @@ final class WatchedExecutions extends ExecutionManager {
         return query.list();
     }
 
+    /** What the operation waits for while this process, its own or one that is called, is suspended. */
+    static String visit(ExecutionEntity execution) {
+        return "suspended " + execution.getProcessInstanceId();
+    }
+
     private void tell(@Nullable ExecutionEntity process, SuspensionState state) {
         if (process == null) {
             return;
         }
         OperationKey.outermost(process).ifPresent(operation -> {
             if (state == SuspensionState.SUSPENDED) {
-                progress.getObject().waiting(operation, VISIT, WORDS);
+                progress.getObject().waiting(operation, visit(process), WORDS);
             } else {
-                progress.getObject().goesOn(operation, VISIT);
+                progress.getObject().goesOn(operation, visit(process));
             }
         });
     }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drover.page.PageRequest;
 import io.drover.problem.ProblemException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,27 @@ class AccountsTests {
                     .extracting(Account::name)
                     .containsExactly("admin", "ann");
         });
+    }
+
+    @Test
+    void aWorkerIsReadWithASingleConnection() {
+        AccessContext.runner(home)
+                .withPropertyValues(
+                        "spring.datasource.hikari.maximum-pool-size=2",
+                        "spring.datasource.hikari.connection-timeout=500")
+                .run(context -> {
+                    var accounts = context.getBean(Accounts.class);
+                    var topics = List.of("dns", "mail");
+                    var worker = accounts.create("w", RoleType.WORKER, "/", topics, PASSWORD, admin(accounts));
+
+                    try (var other = context.getBean(DataSource.class).getConnection()) {
+                        assertThat(accounts.get(worker.id().toString()).topics())
+                                .as("beside " + other)
+                                .isEqualTo(topics);
+                        assertThat(accounts.list(new PageRequest(10, null)).items())
+                                .contains(accounts.get("w"));
+                    }
+                });
     }
 
     @Test

@@ -152,6 +152,32 @@ class PreparationLeftoversTests {
 
         assertThat(creation).isEqualTo(Creation.Never);
         assertThat(due("delete")).isInstanceOf(Due.Nothing.class);
+        nextOperation();
+        assertThat(due("deploy")).isEqualTo(CREATE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FAILED, lost", "FAILED, timed-out", "REFUSED, exit-code"})
+    void aCreationIsNotRepeatedOnAPreparationThatWasGivenBack(ActionState state, String code) {
+        prepared(ActionState.SUCCEEDED, null);
+        ended("deploy", state, code, false);
+        ended("delete", ActionState.SUCCEEDED, null, false);
+
+        assertThat(due("deploy")).isInstanceOfSatisfying(Due.Forbidden.class, refusal -> assertThat(refusal.code())
+                .isEqualTo("preparation-gone"));
+        assertThat(due("prepare")).isEqualTo(new Ask("prepare", ActionPurpose.TASK, null));
+        prepared(ActionState.SUCCEEDED, null);
+        assertThat(due("deploy")).isEqualTo(CREATE);
+    }
+
+    @Test
+    void aDeletionBeforeThePreparationTakesNothingFromIt() {
+        prepared(ActionState.SUCCEEDED, null);
+        nextOperation();
+        ended("delete", ActionState.SUCCEEDED, null, false);
+        assertThat(due("deploy")).isEqualTo(CREATE);
+        prepared(ActionState.SUCCEEDED, null);
+
         assertThat(due("deploy")).isEqualTo(CREATE);
     }
 

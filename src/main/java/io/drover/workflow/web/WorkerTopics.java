@@ -43,7 +43,7 @@ class WorkerTopics implements ContainerRequestFilter, ReaderInterceptor {
     private void check(Set<String> own, String id) {
         var task = tasks.createExternalTaskQuery().externalTaskId(id).singleResult();
         if (task != null && !own.contains(task.getTopicName())) {
-            throw refusal("External task " + id + " is of the topic '" + task.getTopicName()
+            throw forbidden("External task " + id + " is of the topic '" + task.getTopicName()
                     + "'; your account is a Worker for " + own);
         }
     }
@@ -52,6 +52,12 @@ class WorkerTopics implements ContainerRequestFilter, ReaderInterceptor {
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         var body = context.proceed();
         if (body instanceof FetchExternalTasksDto wanted && wanted.getTopics() != null) {
+            if (wanted.getTopics().contains(null)) {
+                throw refusal(
+                        Response.Status.BAD_REQUEST,
+                        "InvalidRequestException",
+                        "A topic in 'topics' is null; each is an object with 'topicName' and 'lockDuration'");
+            }
             own().ifPresent(own -> check(own, wanted));
         }
         return body;
@@ -65,7 +71,7 @@ class WorkerTopics implements ContainerRequestFilter, ReaderInterceptor {
                 .filter(topic -> !own.contains(topic))
                 .forEach(foreign::add);
         if (!foreign.isEmpty()) {
-            throw refusal("Your account is a Worker for " + own + ", not for " + foreign);
+            throw forbidden("Your account is a Worker for " + own + ", not for " + foreign);
         }
     }
 
@@ -77,7 +83,11 @@ class WorkerTopics implements ContainerRequestFilter, ReaderInterceptor {
                 .map(actor -> new TreeSet<>(accounts.get(actor.id().toString()).topics()));
     }
 
-    private static WebApplicationException refusal(String why) {
-        return new WebApplicationException(EngineRefusals.answer(Response.Status.FORBIDDEN, "forbidden", why));
+    private static WebApplicationException forbidden(String why) {
+        return refusal(Response.Status.FORBIDDEN, "forbidden", why);
+    }
+
+    private static WebApplicationException refusal(Response.Status status, String type, String why) {
+        return new WebApplicationException(EngineRefusals.answer(status, type, why));
     }
 }
