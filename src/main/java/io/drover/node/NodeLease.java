@@ -1,6 +1,7 @@
 package io.drover.node;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.drover.database.DatabaseFile;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
@@ -49,12 +51,13 @@ public class NodeLease implements InitializingBean, DisposableBean {
             NodeProperties properties,
             Optional<Fence> fence,
             JdbcConnectionDetails database,
+            DatabaseFile file,
             Pulse pulse) {
         this.node = node;
         this.properties = properties;
         this.fence = fence;
         this.pulse = pulse;
-        this.connection = LeaseConnection.open(database, properties.interval());
+        this.connection = LeaseConnection.open(database, file, properties.interval());
         this.repository = new NodeRepository(JdbcClient.create(connection));
     }
 
@@ -122,7 +125,11 @@ public class NodeLease implements InitializingBean, DisposableBean {
             held = true;
             putOff(fenced);
         } catch (RuntimeException e) {
-            LOG.error("The lease cannot be renewed, {} are left: {}", left(), e.getMessage());
+            LOG.error(
+                    "The lease cannot be renewed, {} are left: {} ({})",
+                    left(),
+                    e.getMessage(),
+                    NestedExceptionUtils.getMostSpecificCause(e).getMessage());
             connection.getHikariPoolMXBean().softEvictConnections();
         }
     }
