@@ -19,7 +19,7 @@ alter table operation add column business_key varchar(255);
 -- The VM that an entry is about, also where its subject is something else, such as an operation.
 alter table history add column vm_id uuid;
 update history set vm_id = cast(subject_id as uuid) where subject_type = 'vm';
-update history set vm_id = (select vm_id from operation where cast(operation.id as varchar(36)) = history.subject_id)
+update history set vm_id = (select vm_id from operation where operation.id = cast(history.subject_id as uuid))
 where subject_type = 'operation';
 
 -- Every filter of a list leads an index that has the list's order behind it, so that a page ends early. A list that is

@@ -116,6 +116,18 @@ class FiltersIT extends WholeApplication {
     }
 
     @Test
+    void whatIsAskedForByIdAndNameIsListedOnce() {
+        var vm = inventory.running(inventory.site());
+
+        var byId = listed("history", "subject", List.of(vm));
+
+        assertThat(byId).isNotEmpty().containsAll(listed("history", "subject", List.of(vm, name(vm))));
+        assertThat(items("history?limit=3&subject=" + name(vm) + "&subject=" + vm)
+                        .findValuesAsText("seq"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void whatNobodyKnowsIsNamed() {
         for (var list : List.of("operations", "actions", "history")) {
             var refusal =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.DroverClient.Answer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -161,9 +162,19 @@ class RequestsIT extends WholeApplication {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/xml"})
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/xml",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x"
+            })
     void aBodyOfAnotherTypeIsRefused(String type) {
-        problem(admin.send("POST", "/api/v1/vms", type, new byte[] {'x'}), 415);
+        var body = "{\"name\":\"x\",\"password\":\"seventeen-secrets\"}";
+
+        var problem = problem(admin.send("POST", "/api/v1/accounts", type, body.getBytes(StandardCharsets.UTF_8)), 415);
+
+        assertThat(problem.toString()).doesNotContain("seventeen-secrets");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -19,8 +20,15 @@ final class PatientDataSource extends DelegatingDataSource {
     /** PostgreSQL's driver counts these in seconds. */
     private static final String A_SECOND = "1";
 
+    /** It has no connection left, or starts: it is there. */
+    private static final Set<String> THERE = Set.of("53300", "57P03");
+
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final HikariDataSource pool;
     private volatile boolean seen;
+    private long askedAt = System.nanoTime() - FRESH_NANOS;
+    private boolean answered;
 
     PatientDataSource(HikariDataSource pool) {
         super(pool);
@@ -49,7 +57,16 @@ final class PatientDataSource extends DelegatingDataSource {
         return state != null && state.getActiveConnections() >= pool.getMaximumPoolSize() && answers();
     }
 
-    private boolean answers() {
+    /** However many wait, one asks, once a second. */
+    private synchronized boolean answers() {
+        if (System.nanoTime() - askedAt >= FRESH_NANOS) {
+            answered = ask();
+            askedAt = System.nanoTime();
+        }
+        return answered;
+    }
+
+    private boolean ask() {
         var settings = new Properties();
         settings.putAll(pool.getDataSourceProperties());
         settings.setProperty("user", String.valueOf(pool.getUsername()));
@@ -59,7 +76,7 @@ final class PatientDataSource extends DelegatingDataSource {
         try (var connection = DriverManager.getConnection(pool.getJdbcUrl(), settings)) {
             return connection.isValid(1);
         } catch (SQLException e) {
-            return false;
+            return e.getSQLState() != null && THERE.contains(e.getSQLState());
         }
     }
 }

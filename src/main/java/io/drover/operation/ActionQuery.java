@@ -23,9 +23,4 @@ public record ActionQuery(
 
     /** Every action. */
     public static final ActionQuery ALL = new ActionQuery(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, null);
-
-    /** Whether it asks for what there are only few of. */
-    boolean isNarrow() {
-        return !vms.isEmpty() || !operations.isEmpty();
-    }
 }

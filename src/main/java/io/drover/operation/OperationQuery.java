@@ -26,9 +26,4 @@ public record OperationQuery(
     /** Every operation. */
     public static final OperationQuery ALL =
             new OperationQuery(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, null);
-
-    /** Whether it asks for what there are only few of. */
-    boolean isNarrow() {
-        return !vms.isEmpty() || !businessKeys.isEmpty() || !processInstances.isEmpty();
-    }
 }

@@ -30,12 +30,18 @@ public record Path(List<Step> steps) {
 
         /** A step that is both its own and the other's ways, which exclude each other; each leads an index of its own. */
         public static Step either(String column, String other, Collection<?> values) {
+            var holes = values.stream().map(value -> "?").collect(Collectors.joining(", "));
             return new Step(
                     column,
                     values.stream()
                             .flatMap(value -> Stream.of(
                                     new Way(column, Condition.of(column + " = ?", value)),
-                                    new Way(other, Condition.of(other + " = ? AND " + column + " <> ?", value, value))))
+                                    new Way(
+                                            other,
+                                            new Condition(
+                                                    other + " = ? AND " + column + " NOT IN (" + holes + ")",
+                                                    Stream.concat(Stream.of(value), values.stream())
+                                                            .toList()))))
                             .toList());
         }
 

@@ -5,9 +5,15 @@ import io.drover.problem.Violation;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.convert.ConversionService;
@@ -64,7 +70,30 @@ class ParameterCheck implements HandlerInterceptor, WebMvcConfigurer {
             path.forEach((name, value) ->
                     violations.addAll(declared.checkPath(String.valueOf(name), String.valueOf(value))));
         }
-        request.getParameterMap().forEach((name, values) -> violations.addAll(declared.checkQuery(name, values)));
+        var names = namesIn(request.getQueryString());
+        request.getParameterMap().forEach((name, values) -> {
+            if (names.contains(name)) {
+                violations.addAll(declared.checkQuery(name, values));
+            }
+        });
         return violations;
+    }
+
+    /** A form's fields are parameters, too, but a body's, which is refused as such. */
+    private static Set<String> namesIn(@Nullable String query) {
+        return query == null
+                ? Set.of()
+                : Arrays.stream(query.split("&"))
+                        .map(part -> part.replaceFirst("=.*", ""))
+                        .map(ParameterCheck::decoded)
+                        .collect(Collectors.toSet());
+    }
+
+    private static String decoded(String name) {
+        try {
+            return URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return name;
+        }
     }
 }
