@@ -2,6 +2,7 @@ package io.drover.node;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.drover.database.DatabaseFile;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,13 +10,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
@@ -125,13 +126,18 @@ public class NodeLease implements InitializingBean, DisposableBean {
             held = true;
             putOff(fenced);
         } catch (RuntimeException e) {
-            LOG.error(
-                    "The lease cannot be renewed, {} are left: {} ({})",
-                    left(),
-                    e.getMessage(),
-                    NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+            LOG.error("The lease cannot be renewed, {} are left: {}", left(), why(e));
             connection.getHikariPoolMXBean().softEvictConnections();
         }
+    }
+
+    /** What the database said, where it said anything: pools only tell that there was no connection in time. */
+    private static @Nullable String why(RuntimeException failure) {
+        var why = failure.getMessage();
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            why = cause instanceof SQLException ? cause.getMessage() : why;
+        }
+        return why;
     }
 
     /** Only now that the others have seen the renewal may the programs live longer, or without a fence. */
