@@ -2,6 +2,7 @@ package io.drover.node;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.drover.database.DatabaseFile;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 
@@ -9,7 +10,7 @@ import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 final class LeaseConnection {
     private LeaseConnection() {}
 
-    static HikariDataSource open(JdbcConnectionDetails database, Duration patience) {
+    static HikariDataSource open(JdbcConnectionDetails database, DatabaseFile file, Duration patience) {
         var config = new HikariConfig();
         config.setPoolName("drover-lease");
         config.setJdbcUrl(database.getJdbcUrl());
@@ -24,6 +25,7 @@ final class LeaseConnection {
         if (database.getJdbcUrl().startsWith("jdbc:postgresql:")) {
             config.addDataSourceProperty("socketTimeout", Long.toString(Math.max(1, patience.toSeconds())));
         }
+        file.openFor(config);
         return new HikariDataSource(config);
     }
 }

@@ -1,6 +1,8 @@
 package io.drover.node;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.drover.database.DatabaseFile;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -49,12 +52,13 @@ public class NodeLease implements InitializingBean, DisposableBean {
             NodeProperties properties,
             Optional<Fence> fence,
             JdbcConnectionDetails database,
+            DatabaseFile file,
             Pulse pulse) {
         this.node = node;
         this.properties = properties;
         this.fence = fence;
         this.pulse = pulse;
-        this.connection = LeaseConnection.open(database, properties.interval());
+        this.connection = LeaseConnection.open(database, file, properties.interval());
         this.repository = new NodeRepository(JdbcClient.create(connection));
     }
 
@@ -122,9 +126,18 @@ public class NodeLease implements InitializingBean, DisposableBean {
             held = true;
             putOff(fenced);
         } catch (RuntimeException e) {
-            LOG.error("The lease cannot be renewed, {} are left: {}", left(), e.getMessage());
+            LOG.error("The lease cannot be renewed, {} are left: {}", left(), why(e));
             connection.getHikariPoolMXBean().softEvictConnections();
         }
+    }
+
+    /** What the database said, where it said anything: pools only tell that there was no connection in time. */
+    private static @Nullable String why(RuntimeException failure) {
+        var why = failure.getMessage();
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            why = cause instanceof SQLException ? cause.getMessage() : why;
+        }
+        return why;
     }
 
     /** Only now that the others have seen the renewal may the programs live longer, or without a fence. */
