@@ -1,5 +1,6 @@
 package io.drover.workflow;
 
+import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.ErrorEventDefinition;
@@ -8,16 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the code and the words of an error are while it is handed to what catches it. The engine puts them into variables of the
- * diagram's choice; where it chose none, into Drover's, which are gone before anybody sees them.
+ * diagram's choice; where it chose none, into Drover's, which are gone before anybody sees them. Nobody can know the names of
+ * those, so that what somebody sets beside an error is still seen, and refused.
  */
 record CaughtWords(String code, String message) {
+    private static final String CODE = "droverErrorCode-" + UUID.randomUUID();
+    private static final String MESSAGE = "droverErrorMessage-" + UUID.randomUUID();
 
     static CaughtWords of(ErrorEventDefinition definition) {
         if (definition.getErrorCodeVariable() == null) {
-            definition.setErrorCodeVariable(UncaughtError.CODE);
+            definition.setErrorCodeVariable(CODE);
         }
         if (definition.getErrorMessageVariable() == null) {
-            definition.setErrorMessageVariable(UncaughtError.MESSAGE);
+            definition.setErrorMessageVariable(MESSAGE);
         }
         return new CaughtWords(definition.getErrorCodeVariable(), definition.getErrorMessageVariable());
     }
@@ -26,10 +30,8 @@ record CaughtWords(String code, String message) {
         ProcessWatch.on(
                 ExecutionListener.EVENTNAME_START,
                 handler,
-                execution -> catches.error(
-                        execution,
-                        taken(execution, code, UncaughtError.CODE),
-                        taken(execution, message, UncaughtError.MESSAGE)));
+                execution ->
+                        catches.error(execution, taken(execution, code, CODE), taken(execution, message, MESSAGE)));
     }
 
     private static @Nullable String taken(DelegateExecution execution, String variable, String own) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class UncaughtError implements ActivityBehavior {
     private static final String ID = "drover-uncaught-error";
-    static final String CODE = "droverErrorCode";
-    static final String MESSAGE = "droverErrorMessage";
+    private static final String CODE = "droverErrorCode";
+    private static final String MESSAGE = "droverErrorMessage";
 
     private final Failure failure;
 
