@@ -39,10 +39,6 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
         if (reason instanceof PasswordLogin.Refused refused) {
-            var seconds = refused.refusal().members().get("retryAfterSeconds");
-            if (seconds != null) {
-                response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString());
-            }
             ProblemResponses.write(refused.refusal(), request, response, json);
         } else if (isForPeople(request)) {
             response.sendRedirect(request.getContextPath() + "/login");

@@ -11,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -39,9 +38,6 @@ class DatabaseAwayFilter extends OncePerRequestFilter {
             }
             LOG.warn("{} {}: the database cannot be reached", request.getMethod(), request.getRequestURI());
             response.reset();
-            response.setHeader(
-                    HttpHeaders.RETRY_AFTER,
-                    String.valueOf(refusal.get().members().get("retryAfterSeconds")));
             ProblemResponses.write(refusal.get(), request, response, json);
         }
     }

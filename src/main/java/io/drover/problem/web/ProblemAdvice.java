@@ -125,9 +125,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private ResponseEntity<Object> problem(ProblemException refusal, WebRequest request) {
         var body = ProblemResponses.body(refusal);
         var headers = new HttpHeaders();
-        if (refusal.members().get("retryAfterSeconds") instanceof Number seconds) {
-            headers.set(HttpHeaders.RETRY_AFTER, seconds.toString());
-        }
+        ProblemResponses.retryAfter(refusal).ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, seconds));
         return respond(body, headers, refusal, request);
     }
 

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -17,13 +19,14 @@ import org.springframework.http.ResponseEntity;
 public final class ProblemResponses {
     private ProblemResponses() {}
 
-    /** Writes the refusal as {@code application/problem+json} and commits the response. */
+    /** Writes the refusal as {@code application/problem+json}, with {@code Retry-After} if it has one, and commits the response. */
     public static void write(
             ProblemException refusal, HttpServletRequest request, HttpServletResponse response, ObjectMapper json)
             throws IOException {
         var body = body(refusal);
         body.setInstance(instance(request.getRequestURI()));
         response.setStatus(body.getStatus());
+        retryAfter(refusal).ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds));
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         json.writeValue(response.getOutputStream(), body);
@@ -36,6 +39,11 @@ public final class ProblemResponses {
         return ResponseEntity.status(body.getStatus())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(body);
+    }
+
+    /** The header {@code Retry-After} of what may be sent again later. */
+    static Optional<String> retryAfter(ProblemException refusal) {
+        return Optional.ofNullable(refusal.members().get("retryAfterSeconds")).map(Object::toString);
     }
 
     /** A path as a URI, however odd it is; {@code /} where it is none. */
