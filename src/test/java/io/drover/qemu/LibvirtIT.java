@@ -13,35 +13,12 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The extension Libvirt on a libvirtd in session mode, with VMs that are real. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("program")
-class LibvirtIT {
-    private SessionLibvirt libvirt;
-    private HypervisorCall program;
-
-    @BeforeAll
-    void startLibvirt() throws IOException {
-        SessionLibvirt.needed();
-        libvirt = new SessionLibvirt(Files.createTempDirectory("lv"));
-        program = libvirt.program();
-    }
-
-    @AfterAll
-    void stopLibvirt() throws IOException {
-        if (libvirt != null) {
-            libvirt.close();
-        }
-    }
-
+class LibvirtIT extends LibvirtGuests {
     @Test
     void aVmLivesFromCreateToDelete() throws IOException {
         var vm = guest();

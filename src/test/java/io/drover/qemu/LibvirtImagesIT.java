@@ -7,36 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images that are no disks, and what somebody laid over a disk by hand, as the extension Libvirt tells them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("program")
-class LibvirtImagesIT {
-    private SessionLibvirt libvirt;
-    private HypervisorCall program;
-
-    @BeforeAll
-    void startLibvirt() throws IOException {
-        SessionLibvirt.needed();
-        libvirt = new SessionLibvirt(Files.createTempDirectory("lv"));
-        program = libvirt.program();
-    }
-
-    @AfterAll
-    void stopLibvirt() throws IOException {
-        if (libvirt != null) {
-            libvirt.close();
-        }
-    }
-
+class LibvirtImagesIT extends LibvirtGuests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             image | empty |       | is empty

@@ -7,39 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the extension Libvirt leaves in the pool when it deletes a VM: all that is somebody else's. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("program")
-class LibvirtLeftIT {
+class LibvirtLeftIT extends LibvirtGuests {
     private static final String DOMAIN = """
             <domain type='qemu'><name>other</name><memory>65536</memory><os><type arch='x86_64'>hvm</type></os><devices>
             <disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='%s'/><target dev='vda'/></disk>
             </devices></domain>
             """;
-
-    private SessionLibvirt libvirt;
-    private HypervisorCall program;
-
-    @BeforeAll
-    void startLibvirt() throws IOException {
-        SessionLibvirt.needed();
-        libvirt = new SessionLibvirt(Files.createTempDirectory("lv"));
-        program = libvirt.program();
-    }
-
-    @AfterAll
-    void stopLibvirt() throws IOException {
-        if (libvirt != null) {
-            libvirt.close();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {".qcow2.bak", ".notes", ".branch.qcow2"})

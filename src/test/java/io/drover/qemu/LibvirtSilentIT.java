@@ -7,34 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** A libvirtd or a QEMU that does not answer is not waited for as long as its work may take, and the VM can be ended. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("program")
-class LibvirtSilentIT {
+class LibvirtSilentIT extends LibvirtGuests {
     private static final long SHORT = TimeUnit.SECONDS.toNanos(55);
-
-    private SessionLibvirt libvirt;
-    private HypervisorCall program;
-
-    @BeforeAll
-    void startLibvirt() throws IOException {
-        SessionLibvirt.needed();
-        libvirt = new SessionLibvirt(Files.createTempDirectory("lv"));
-        program = libvirt.program();
-    }
-
-    @AfterAll
-    void stopLibvirt() throws IOException {
-        if (libvirt != null) {
-            libvirt.close();
-        }
-    }
 
     @Test
     void aQemuThatWasStoppedIsGivenUpAndCanBeEnded() throws Exception {

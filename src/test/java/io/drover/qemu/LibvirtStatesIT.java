@@ -11,36 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** VMs of libvirt that are neither on nor off, that somebody else made, or whose disks cannot be deleted. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("program")
-class LibvirtStatesIT {
-    private SessionLibvirt libvirt;
-    private HypervisorCall program;
-
-    @BeforeAll
-    void startLibvirt() throws IOException {
-        SessionLibvirt.needed();
-        libvirt = new SessionLibvirt(Files.createTempDirectory("lv"));
-        program = libvirt.program();
-    }
-
-    @AfterAll
-    void stopLibvirt() throws IOException {
-        if (libvirt != null) {
-            libvirt.close();
-        }
-    }
-
+class LibvirtStatesIT extends LibvirtGuests {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void memoryThatWasSavedNeverRunsOnAnotherDisk(boolean withMemory) throws IOException {
