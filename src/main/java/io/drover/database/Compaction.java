@@ -9,8 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -32,7 +30,6 @@ class Compaction implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
     private static final int WHOLE = 100 * 100;
-    private static final String PREFIX = "jdbc:h2:file:";
 
     private final JdbcConnectionDetails database;
 
@@ -56,10 +53,10 @@ class Compaction implements DisposableBean {
 
     @Override
     public void destroy() {
-        if (!database.getJdbcUrl().startsWith(PREFIX)) {
+        if (!database.getJdbcUrl().startsWith(DatabaseFile.PREFIX)) {
             return;
         }
-        var name = database.getJdbcUrl().substring(PREFIX.length()).replaceFirst(";.*", "");
+        var name = database.getJdbcUrl().substring(DatabaseFile.PREFIX.length()).replaceFirst(";.*", "");
         var file = Path.of(name + ".mv.db");
         try {
             long before = Files.exists(file) ? Files.size(file) : 0;
@@ -91,8 +88,11 @@ class Compaction implements DisposableBean {
 
     /** Whether a third of the file, or more, is no content. */
     private static boolean isWorthIt(Connection connection) throws SQLException {
-        var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-        var store = session.getDatabase().getStore().getMvStore().getFileStore();
+        var store = GroupingConnection.session(connection)
+                .getDatabase()
+                .getStore()
+                .getMvStore()
+                .getFileStore();
         return store.getFillRate() * store.getChunksFillRate() < WHOLE * 2 / 3;
     }
 }

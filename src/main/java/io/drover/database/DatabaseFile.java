@@ -29,7 +29,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class DatabaseFile implements BeanPostProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
-    private static final String PREFIX = "jdbc:h2:file:";
+
+    /** Begins the address of such a database. */
+    static final String PREFIX = "jdbc:h2:file:";
 
     private final Set<Database> opened = Collections.newSetFromMap(new WeakHashMap<>());
 

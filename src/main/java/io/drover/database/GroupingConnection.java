@@ -25,7 +25,7 @@ final class GroupingConnection implements InvocationHandler {
 
     /** @param target of a database that {@link #isOfAFile} */
     static Connection around(Connection target, GroupCommit group) throws SQLException {
-        var session = (SessionLocal) target.unwrap(JdbcConnection.class).getSession();
+        var session = session(target);
         return proxy(Connection.class, new GroupingConnection(target, session, group));
     }
 
@@ -38,16 +38,19 @@ final class GroupingConnection implements InvocationHandler {
 
     /** Whether the connection is of a database {@link #isOfAFile} that a failed write has closed. */
     static boolean isOfAClosedDatabase(Connection connection) throws SQLException {
-        var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+        var session = session(connection);
         return session.isClosed()
                 || session.getDatabase().getStore().getMvStore().isClosed();
     }
 
     /** Whether H2 could not open the file for writing, as on a file system that was read-only at that moment. */
     static boolean isOfAReadOnlyDatabase(Connection connection) throws SQLException {
-        return ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession())
-                .getDatabase()
-                .isReadOnly();
+        return session(connection).getDatabase().isReadOnly();
+    }
+
+    /** The session of a connection to H2 in this process. */
+    static SessionLocal session(Connection connection) throws SQLException {
+        return (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
     }
 
     @Override
