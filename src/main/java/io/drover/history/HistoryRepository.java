@@ -52,19 +52,13 @@ class HistoryRepository {
                 .filter("actor_name", query.actors())
                 .filter("kind", query.kinds())
                 .filter("subject_type", query.subjectTypes())
-                .within(query.since(), query.until());
-        along(list, Step.of("vm_id", query.vms()));
-        along(list, Step.either("subject_id", "subject_name", query.subjects()));
-        along(list, Step.of("kind", query.kinds()));
-        along(list, Step.of("actor_name", query.actors()));
-        along(list, Step.of("subject_type", query.subjectTypes()));
+                .within(query.since(), query.until())
+                .along(Step.of("vm_id", query.vms()))
+                .along(Step.either("subject_id", "subject_name", query.subjects()))
+                .along(Step.of("kind", query.kinds()))
+                .along(Step.of("actor_name", query.actors()))
+                .along(Step.of("subject_type", query.subjectTypes()));
         return list.page(jdbc, page, HistoryRepository::toEntry, entry -> Order.position(entry.at(), entry.seq()));
-    }
-
-    private static void along(Listing list, Step step) {
-        if (!step.ways().isEmpty()) {
-            list.along(step);
-        }
     }
 
     private static HistoryEntry toEntry(ResultSet row, int number) throws SQLException {

@@ -6,7 +6,6 @@ import io.drover.page.Order;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import io.drover.page.Path.Step;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -47,23 +46,15 @@ class VmPages {
                 .filter("host_id", hosting)
                 .filter("cluster_id", clustered)
                 .filter("template_id", templated)
-                .filter("power_state", query.powerStates());
-        if (!query.names().isEmpty()) {
-            list.along(Step.of("name", query.names()), states);
-        }
+                .filter("power_state", query.powerStates())
+                .along(Step.of("name", query.names()), states);
         reach.narrow(list, "owner_id", "domain", actor).ifPresent(tenant -> list.along(tenant, states));
-        along(list, "host_id", hosting, states);
-        along(list, "power_state", query.powerStates(), states);
-        along(list, "template_id", templated, states);
-        along(list, "cluster_id", clustered, states);
-        list.alongIfNone(states);
+        list.along(Step.of("host_id", hosting), states)
+                .along(Step.of("power_state", query.powerStates()), states)
+                .along(Step.of("template_id", templated), states)
+                .along(Step.of("cluster_id", clustered), states)
+                .alongIfNone(states);
         return list.page(jdbc, page, VmRepository::toVm, vm -> Order.position(vm.createdAt(), vm.id()));
-    }
-
-    private static void along(Listing list, String column, Collection<?> values, Step states) {
-        if (!values.isEmpty()) {
-            list.along(Step.of(column, values), states);
-        }
     }
 
     private static List<UUID> ids(Set<String> references, Function<String, UUID> resolve) {

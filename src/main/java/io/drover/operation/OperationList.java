@@ -68,21 +68,16 @@ class OperationList {
     }
 
     private static boolean along(Listing list, String column, Set<?> values) {
-        if (!values.isEmpty()) {
-            list.along(Step.of(column, values));
-        }
+        list.along(Step.of(column, values));
         return !values.isEmpty();
     }
 
     /** Ways to what there may be a lot of. */
     private static <S extends Enum<S>> void wide(
             Listing list, Set<String> verbs, Set<S> states, Set<String> requesters, S[] all) {
-        if (!verbs.isEmpty()) {
-            list.along(Step.of("verb", verbs), states(states, all));
-        }
-        along(list, "actor_name", requesters);
+        list.along(Step.of("verb", verbs), states(states, all)).along(Step.of("actor_name", requesters));
         if (verbs.isEmpty()) {
-            along(list, "state", states);
+            list.along(Step.of("state", states));
         }
     }
 

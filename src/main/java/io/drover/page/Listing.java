@@ -74,10 +74,13 @@ public final class Listing {
 
     /**
      * Says that an index begins with these columns and goes on with the list's order. Of several, the first that leads to
-     * few rows is taken, or else the first. It narrows the list to the values of its steps.
+     * few rows is taken, or else the first. It narrows the list to the values of its steps; without a value for the first it
+     * leads nowhere, and is passed over.
      */
     public Listing along(Step... steps) {
-        paths.add(new Path(Arrays.asList(steps)));
+        if (!steps[0].ways().isEmpty()) {
+            paths.add(new Path(Arrays.asList(steps)));
+        }
         return this;
     }
 

@@ -17,7 +17,14 @@ public final class EditDistance {
                 .filter(name -> between(word, name.toLowerCase(Locale.ROOT)) <= Math.max(1, given.length() / 2));
     }
 
-    public static int between(String one, String other) {
+    /** The end of a sentence that refuses a name: {@code ; did you mean NAME?}, or nothing where none is near. */
+    public static String hint(String given, Collection<String> names) {
+        return nearest(given, names)
+                .map(known -> "; did you mean " + known + "?")
+                .orElse("");
+    }
+
+    private static int between(String one, String other) {
         var row = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {
             row[j] = j;

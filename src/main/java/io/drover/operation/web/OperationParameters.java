@@ -32,10 +32,8 @@ class OperationParameters implements ParameterRule {
         if (words.contains(given)) {
             return null;
         }
-        var nearest = EditDistance.nearest(given, words)
-                .map(known -> "; did you mean " + known + "?")
-                .orElse("");
-        return new Violation("?verb", "must be one of " + String.join(", ", words) + nearest, given);
+        return new Violation(
+                "?verb", "must be one of " + String.join(", ", words) + EditDistance.hint(given, words), given);
     }
 
     private static @Nullable Violation wait(Object given) {

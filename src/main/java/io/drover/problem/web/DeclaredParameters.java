@@ -114,10 +114,8 @@ final class DeclaredParameters {
         if (query.isEmpty()) {
             return "is not a parameter here; there are none";
         }
-        var nearest = EditDistance.nearest(name, query.keySet())
-                .map(known -> "; did you mean " + known + "?")
-                .orElse("");
-        return "is not a parameter here; there are " + String.join(", ", query.keySet()) + nearest;
+        return "is not a parameter here; there are " + String.join(", ", query.keySet())
+                + EditDistance.hint(name, query.keySet());
     }
 
     private static String shown(String name, String value) {
