@@ -123,12 +123,12 @@ class FailureIT extends WholeApplication {
     }
 
     @Test
-    void aProgramWithoutAnInterpreterIsNotExecutable() throws IOException {
+    void aVmGoesToNoHostWhoseProgramHasNoInterpreter() throws IOException {
         var site = inventory.site(inventory.extension("#!/no/such/interpreter\n"));
 
         var operation = admin.done(inventory.deploy(site, Map.of()));
 
-        failed(operation, "not-", "Deploy VM");
+        failed(operation, "no-host", "/no/such/interpreter");
     }
 
     @Test

@@ -114,6 +114,9 @@ public final class Scaffold {
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             throw notEmpty(folder); // somebody else was faster
         } catch (IOException e) {
+            if (!fits(folder)) {
+                throw notEmpty(folder); // rename(2) says ENOTEMPTY, which Java has no exception for
+            }
             throw new UncheckedIOException("Cannot write " + folder, e);
         } finally {
             FileSystemUtils.deleteRecursively(draft.toFile());

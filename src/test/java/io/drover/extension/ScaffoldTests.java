@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drover.extension.manifest.ManifestReader;
+import io.drover.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,37 @@ class ScaffoldTests {
         assertThat(mode("extension.yaml")).isEqualTo("rw-r--r--");
         assertThat(mode("README.md")).isEqualTo("rw-r--r--");
         assertThat(folder.resolve("README.md")).content().contains("# demo").doesNotContain("@");
+    }
+
+    /** The window between a look at the folder and its rename is small: many rounds. */
+    @Test
+    void ofThoseWhoWriteOneFolderAtOnceOneDoesAndTheOthersAreRefused() throws Exception {
+        var threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 300; round++) {
+                var wanted = root.resolve("round-" + round);
+                Callable<Boolean> write = () -> writes(wanted);
+                var written = threads.invokeAll(Collections.nCopies(4, write));
+
+                var winners = 0;
+                for (var one : written) {
+                    winners += one.get() ? 1 : 0;
+                }
+                assertThat(winners).isEqualTo(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static boolean writes(Path folder) {
+        try {
+            Scaffold.write(folder, new Scaffold.Wanted("demo", null, Scaffold.Language.BASH, true));
+            return true;
+        } catch (ProblemException e) {
+            assertThat(e).hasMessageContaining("is not empty");
+            return false;
+        }
     }
 
     @Test
