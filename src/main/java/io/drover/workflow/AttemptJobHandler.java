@@ -32,17 +32,30 @@ class AttemptJobHandler implements JobHandler<AttemptJobHandler.Next> {
      *
      * @param attempt the attempt to make
      * @param action the action to lead the process on from; null to make the attempt
+     * @param anew whether the task begins anew with it, with inputs and boundary events
      */
-    record Next(int attempt, @Nullable UUID action) implements JobHandlerConfiguration {
+    record Next(int attempt, @Nullable UUID action, boolean anew) implements JobHandlerConfiguration {
+        private static final String ANEW = "anew";
+
+        Next(int attempt, @Nullable UUID action) {
+            this(attempt, action, false);
+        }
+
+        Next begunAnew() {
+            return new Next(attempt, action, true);
+        }
 
         @Override
         public String toCanonicalString() {
-            return action == null ? Integer.toString(attempt) : attempt + " " + action;
+            var what = action == null ? "" : " " + action;
+            return attempt + (anew ? " " + ANEW : what);
         }
 
         static Next parse(String text) {
             var parts = text.split(" ");
-            return new Next(Integer.parseInt(parts[0]), parts.length == 1 ? null : UUID.fromString(parts[1]));
+            boolean anew = parts.length > 1 && parts[1].equals(ANEW);
+            return new Next(
+                    Integer.parseInt(parts[0]), parts.length == 1 || anew ? null : UUID.fromString(parts[1]), anew);
         }
     }
 
@@ -58,14 +71,18 @@ class AttemptJobHandler implements JobHandler<AttemptJobHandler.Next> {
                 progress.getObject().running(OperationKey.of(execution));
                 execution.signal(null, actions.getObject().conclusionOf(next.action()));
             } else {
-                AttemptJobs.announce(execution, next.attempt());
-                ((TaskActivityBehavior) execution.getActivity().getActivityBehavior()).execute(execution);
+                attempt(next.anew() ? TaskScope.begin(execution) : execution, next.attempt());
             }
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new ProcessEngineException("Attempt " + next.attempt() + " cannot be made", e);
         }
+    }
+
+    private static void attempt(ExecutionEntity execution, int attempt) throws Exception {
+        AttemptJobs.announce(execution, attempt);
+        ((TaskActivityBehavior) execution.getActivity().getActivityBehavior()).execute(execution);
     }
 
     @Override

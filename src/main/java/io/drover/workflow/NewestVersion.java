@@ -14,7 +14,10 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Lets a process that is held up go on in the newest version of its diagram, if all that it is at is there, too. */
+/**
+ * Lets a process that is held up go on in the newest version of its diagram, if all that it is at is there, too. A task whose
+ * extension has failed begins anew there: with the inputs and boundary events that it has in that version.
+ */
 @Component
 class NewestVersion {
     private static final String STEP = "drover-newest-version";
@@ -40,7 +43,10 @@ class NewestVersion {
                 || !executions.stream().allMatch(execution -> isAtHomeIn(newest, execution))) {
             return false;
         }
+        var held = executions.stream().flatMap(HeldTask::of).toList();
+        held.forEach(task -> task.leave(newest));
         new SetProcessDefinitionVersionCmd(process, newest.getVersion()).execute(context);
+        held.forEach(task -> task.arrive(newest));
         var note = "Goes on in version " + newest.getVersion() + " of " + newest.getKey() + "; it began in version "
                 + before.getVersion();
         progress.getObject().stepDone(operation, STEP, "Newest diagram", note);
@@ -53,7 +59,11 @@ class NewestVersion {
             return true;
         }
         var then = newest.findActivity(now.getId());
-        return then != null && isAlike(now, then) && isInAlikeScopes(now.getFlowScope(), then.getFlowScope());
+        return then != null
+                && (isAlike(now, then)
+                        || isSameKind(now, then)
+                                && HeldTask.of(execution).findAny().isPresent())
+                && isInAlikeScopes(now.getFlowScope(), then.getFlowScope());
     }
 
     private static boolean isInAlikeScopes(ScopeImpl now, PvmScope then) {
@@ -66,9 +76,11 @@ class NewestVersion {
     }
 
     private static boolean isAlike(PvmActivity now, PvmActivity then) {
-        return now.isScope() == then.isScope()
-                && Objects.equals(
-                        now.getActivityBehavior().getClass(),
-                        then.getActivityBehavior().getClass());
+        return now.isScope() == then.isScope() && isSameKind(now, then);
+    }
+
+    private static boolean isSameKind(PvmActivity now, PvmActivity then) {
+        return Objects.equals(
+                now.getActivityBehavior().getClass(), then.getActivityBehavior().getClass());
     }
 }
