@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +27,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A server that is asked for far more than it can do at once: its queue is full of status requests that do not end. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("matrix")
 class BackPressureIT {
     private static final int RUNNING = 8;
     private static final int POLLS_RUNNING = 6;

@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two servers on one PostgreSQL, and what they make of the files of one extension. */
+@Tag("matrix")
 class ExtensionNodesIT {
     private static EmbeddedPostgres postgres;
     private static DroverServer one;

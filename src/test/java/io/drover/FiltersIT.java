@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Repeated values of a filter mean "or"; what a VM has left is found by its last name. */
+@Tag("matrix")
 class FiltersIT extends WholeApplication {
 
     private record Filter(String list, String name, List<String> values) {}

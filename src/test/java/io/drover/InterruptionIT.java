@@ -12,11 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to a program, its action and its operation when something cuts in between. */
+@Tag("matrix")
 class InterruptionIT extends WholeApplication {
     /** The first reboot kills its supervisor and goes on. */
     private static final String DIES_ONCE = """

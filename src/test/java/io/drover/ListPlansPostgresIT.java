@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** On PostgreSQL. */
+@Tag("matrix")
 class ListPlansPostgresIT extends ListPlans {
     private static final Path HOME = DroverServer.newHome();
     private static final EmbeddedPostgres POSTGRES = postgres();

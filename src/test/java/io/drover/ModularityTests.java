@@ -16,12 +16,14 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.modulith.core.ApplicationModules;
 
 /** The rules that every class keeps. */
+@Tag("matrix")
 class ModularityTests {
     private static final int MOST_LINES = 300;
     private static final JavaClasses CLASSES = new ClassFileImporter()

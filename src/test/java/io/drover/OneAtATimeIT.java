@@ -10,9 +10,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One operation at a time per VM, and one per idempotency key. */
+@Tag("matrix")
 class OneAtATimeIT extends WholeApplication {
 
     @Test

@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The committed OpenAPI document is what the server serves. {@code -Ddrover.openapi.write=true} writes it anew. */
+@Tag("matrix")
 class OpenApiIT extends WholeApplication {
     private static final Path COMMITTED = Path.of("docs/openapi.json");
 

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an address asks for and is not understood is refused, at every operation of the API. */
+@Tag("matrix")
 class ParametersIT extends WholeApplication {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Secrets reach the program they are for, and nobody else. */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("matrix")
 class SecretsIT extends WholeApplication {
     private static final String TELLTALE = """
             #!/bin/sh

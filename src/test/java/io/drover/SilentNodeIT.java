@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A node that died alone was not fenced: its programs go on, so nobody takes its work over unasked. */
+@Tag("matrix")
 class SilentNodeIT {
     private EmbeddedPostgres postgres;
     private DroverServer one;

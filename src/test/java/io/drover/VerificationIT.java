@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The conformance kit by REST. */
+@Tag("matrix")
 class VerificationIT extends WholeApplication {
 
     @Test

@@ -20,9 +20,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who wants to know how an operation ends waits for the answer instead of asking again and again. */
+@Tag("matrix")
 class WaitIT extends WholeApplication {
 
     @Test

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An account of the role Worker gets at external tasks of its topics, and at nothing else. */
+@Tag("matrix")
 class WorkerRoleIT extends WholeApplication {
     private static final String KEY = "it-role";
     private static final String OWN = "it-role-own";

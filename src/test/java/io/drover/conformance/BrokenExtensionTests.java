@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Extensions that are broken in one place each, in their files or in how they are spoken to; the kit says which. */
+@Tag("matrix")
 class BrokenExtensionTests {
     private static final List<Broken> ALL =
             Stream.of(inFiles(), inProtocol()).flatMap(List::stream).toList();

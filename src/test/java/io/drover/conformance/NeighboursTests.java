@@ -6,10 +6,12 @@ import io.drover.conformance.CheckResult.Finding;
 import io.drover.conformance.CheckResult.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is not the extension's doing, or need not be, is no failure of it. */
+@Tag("matrix")
 class NeighboursTests {
     @TempDir
     Path root;

@@ -8,11 +8,13 @@ import io.drover.extension.Scaffold.Language;
 import io.drover.extension.manifest.Level;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("matrix")
 class ScaffoldConformanceTests {
     @TempDir
     Path root;
