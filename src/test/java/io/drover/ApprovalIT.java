@@ -15,6 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A person is asked, and answers by Drover's own requests; who has answered what is on the record. */
 class ApprovalIT extends WholeApplication {
@@ -23,6 +27,13 @@ class ApprovalIT extends WholeApplication {
     private static String vm;
     private static String owner;
     private static String head;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    @Qualifier("openTasks")
+    private SmartLifecycle openTasks;
 
     private TaskDiagram diagram;
     private DroverClient user;
@@ -208,6 +219,24 @@ class ApprovalIT extends WholeApplication {
         assertThat(ended.has("answeredBy")).isFalse();
         assertThat(step(admin.operation(task.path("operation").asText()), "Ask").has("answeredBy"))
                 .isFalse();
+    }
+
+    @Test
+    void whatWasAskedBeforeThereWasARecordIsTakenOverAtStart() {
+        diagram.asks("camunda:candidateGroups='DomainAdmin'", TaskDiagram.fourEyes());
+        var task = diagram.of(begun());
+        jdbc.sql("DELETE FROM operation_task WHERE id = ?")
+                .param(task.path("id").asText())
+                .update();
+
+        openTasks.start();
+        openTasks.start();
+
+        var again = diagram.of(task.path("operation").asText());
+        assertThat(again.path("id")).isEqualTo(task.path("id"));
+        assertThat(again.path("roles").toString()).isEqualTo("[\"DomainAdmin\"]");
+        assertThat(again.path("fourEyes").asBoolean()).isTrue();
+        answer(domainAdmin, again, Map.of("approved", true), null).expecting(200);
     }
 
     @Test

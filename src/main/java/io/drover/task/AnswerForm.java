@@ -55,10 +55,9 @@ final class AnswerForm {
         Map<String, Object> values = new LinkedHashMap<>();
         for (var field : fields) {
             var value = given.get(field.name());
-            boolean none = value == null
+            if (value == null
                     || value.isNull()
-                    || value.isTextual() && value.asText().isEmpty();
-            if (none) {
+                    || value.isTextual() && value.asText().isEmpty()) {
                 if (field.required()) {
                     wrong(field.name(), "is required: " + rule(field), value);
                 }

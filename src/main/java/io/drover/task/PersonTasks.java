@@ -72,7 +72,7 @@ public class PersonTasks {
     }
 
     private void reassigned(PersonTask task, @Nullable String assignee, @Nullable Actor by) {
-        if (task.fourEyes() && task.requestedBy().equals(assignee)) {
+        if (assignee != null && task.fourEyes() && task.requestedBy().equals(assignee)) {
             throw Rights.fourEyes(task, assignee);
         }
         tasks.assign(task.id(), assignee);

@@ -10,7 +10,11 @@ public interface TaskWorkflow {
     /** The fields of the task's form as the diagram has them, in order; empty when it has no form. */
     List<FormField> form(String task);
 
-    /** @param account the name of the account that has the task in hand from now on; null: nobody */
+    /**
+     * Puts the task into somebody's hands, or back.
+     *
+     * @param account the name of the account that has it in hand from now on; null: nobody
+     */
     void assign(String task, @Nullable String account);
 
     /**

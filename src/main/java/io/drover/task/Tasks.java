@@ -34,7 +34,11 @@ public class Tasks {
         return lists.find(query, page, actor);
     }
 
-    /** @throws ProblemException when there is no such task, or the actor may neither answer it nor see its operation */
+    /**
+     * One task.
+     *
+     * @throws ProblemException when there is no such task, or the actor may neither answer it nor see its operation
+     */
     public PersonTask get(String id, Actor actor) {
         return repository
                 .find(id)

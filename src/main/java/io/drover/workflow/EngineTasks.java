@@ -31,6 +31,7 @@ class EngineTasks implements TaskWorkflow {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // diagrams may have camunda:formProperty
     public List<FormField> form(String task) {
         var data = forms.getTaskFormData(task);
         List<FormField> fields = new ArrayList<>();
@@ -80,6 +81,7 @@ class EngineTasks implements TaskWorkflow {
                 value == null ? null : String.valueOf(value));
     }
 
+    @SuppressWarnings("deprecation")
     private static FormField field(FormProperty property) {
         var type = property.getType();
         return new FormField(
