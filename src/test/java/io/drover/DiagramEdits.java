@@ -24,7 +24,7 @@ public final class DiagramEdits {
 
     /** What is put on the way from the start, and what beside the process, each under a name. */
     public enum Addition {
-        APPROVAL("<bpmn:userTask id=\"New\" name=\"Approve ${vm}\" camunda:candidateGroups=\"owners\" />", ""),
+        APPROVAL("<bpmn:userTask id=\"New\" name=\"Approve ${vm}\" camunda:candidateGroups=\"DomainAdmin\" />", ""),
         FORM(
                 "<bpmn:userTask id=\"New\"><bpmn:extensionElements><camunda:formData><camunda:formField id=\"approved\""
                         + " label=\"Approved?\" type=\"boolean\" /></camunda:formData></bpmn:extensionElements></bpmn:userTask>",

@@ -73,12 +73,35 @@ class FiltersIT extends WholeApplication {
                 new Filter("actions", "verb", List.of("deploy", "stop")),
                 new Filter("actions", "state", List.of("SUCCEEDED", "REFUSED")),
                 new Filter("actions", "requestedBy", List.of("admin", somebody)),
+                new Filter("tasks", "operation", asked(a, b, somebody)),
+                new Filter("tasks", "vm", names),
+                new Filter("tasks", "assignee", List.of("admin", somebody)),
+                new Filter("tasks", "state", List.of("OPEN", "WITHDRAWN")),
                 new Filter("history", "kind", List.of("operation.succeeded", "operation.failed")),
                 new Filter("history", "subjectType", List.of("vm", "host")),
                 new Filter("history", "subject", List.of(name(a), site.name())),
                 new Filter("history", "vm", names),
                 new Filter("history", "actor", List.of("admin", somebody))));
         return filters;
+    }
+
+    /** Operations with an open task in the hands of the admin and of somebody; one more has been withdrawn. */
+    private List<String> asked(String a, String b, String somebody) throws Exception {
+        var diagram = new TaskDiagram(admin);
+        diagram.asks("", "");
+        try {
+            var gone = inventory.begin("status", a).expecting(202).path("id").asText();
+            admin.post("/api/v1/operations/" + gone + "/cancel").expecting(200);
+            var one = inventory.begin("status", a).expecting(202).path("id").asText();
+            var other = inventory.begin("status", b).expecting(202).path("id").asText();
+            admin.post("/api/v1/tasks/" + diagram.of(one).path("id").asText() + "/claim")
+                    .expecting(200);
+            var assignee = "/engine-rest/task/" + diagram.of(other).path("id").asText() + "/assignee";
+            admin.post(assignee, Map.of("userId", somebody)).expecting(204);
+            return List.of(one, other);
+        } finally {
+            diagram.restore();
+        }
     }
 
     private Set<String> repeatable() {

@@ -68,6 +68,34 @@ class PostgresIT {
     }
 
     @Test
+    void aPersonIsAskedAndAnswers() throws IOException {
+        var admin = server.admin();
+        var diagram = new TaskDiagram(admin);
+        var vm = server.inventory().running(server.inventory().site());
+        var head = Map.of("name", "head", "role", "DomainAdmin", "domain", "/sales", "password", "a long passphrase");
+        admin.post("/api/v1/accounts", head).expecting(201);
+        var hers = DroverClient.basic(server.address(), "head", "a long passphrase");
+        diagram.asks("camunda:candidateGroups='DomainAdmin,domain:/sales'", TaskDiagram.fourEyes());
+        var id =
+                server.inventory().begin("status", vm).expecting(202).path("id").asText();
+        diagram.restore();
+
+        assertThat(admin.get("/api/v1/tasks?mine=true").expecting(200).path("items"))
+                .isEmpty();
+        var task = hers.get("/api/v1/tasks?mine=true&state=OPEN&state=ANSWERED")
+                .expecting(200)
+                .path("items")
+                .path(0);
+        assertThat(task.path("operation").asText()).isEqualTo(id);
+        var path = "/api/v1/tasks/" + task.path("id").asText();
+        hers.post(path + "/claim").expecting(200);
+        hers.post(path + "/answer", "{\"variables\":{\"approved\":true},\"comment\":\"It is mine\"}")
+                .expecting(200);
+
+        assertThat(admin.awaitEnd(id).path("steps").toString()).contains("\"comment\":\"It is mine\"");
+    }
+
+    @Test
     void theQueueShowsWhatRuns() {
         var inventory = server.inventory();
         var admin = server.admin();

@@ -37,6 +37,7 @@ public final class Diagrams {
         new WordCheck(faults).check(root);
         new ExpressionCheck(faults).check(root);
         new ValueCheck(faults).check(root);
+        new PersonCheck(faults).check(root);
         ProcessCheck.check(root, fileName, faults);
         Schema.check(xml, root, faults);
         return faults.sorted();

@@ -17,7 +17,7 @@ final class DroverWords {
             "applyPatch",
             List.of(),
             MARK,
-            List.of("state", "power"),
+            List.of("state", "power", "reason"),
             "recordPower",
             List.of());
 
@@ -45,6 +45,10 @@ final class DroverWords {
             "Error");
 
     static final List<String> POWERS = List.of("PowerOn", "PowerOff", "PowerUnknown");
+
+    /** What a task for a person can name as groups, besides domains. */
+    static final List<String> ROLES = List.of("Admin", "ResourceAdmin", "DomainAdmin", "User");
+
     static final List<String> EXHAUSTED = List.of("incident", "error");
 
     /** Drover's own variables that whoever starts a process by hand gives. */

@@ -83,12 +83,23 @@ final class FieldCheck {
     private void mark() {
         value("state", DroverWords.STATES::contains, "one of " + DroverWords.STATES);
         value("power", DroverWords.POWERS::contains, "one of " + DroverWords.POWERS);
-        if (fields.values().stream().allMatch(field -> text(field).isBlank())) {
+        value("reason", text -> !Expressions.isIn(text), "a text");
+        if (!isGiven("state") && isGiven("reason")) {
+            faults.add(
+                    Objects.requireNonNull(fields.get("reason")),
+                    "The field 'reason' says why the VM is in a state; give the task a field 'state', one of "
+                            + DroverWords.STATES);
+        } else if (!isGiven("state") && !isGiven("power")) {
             faults.add(
                     task,
                     "The task marks nothing: give it a field 'state', one of " + DroverWords.STATES
                             + ", or 'power', one of " + DroverWords.POWERS);
         }
+    }
+
+    private boolean isGiven(String name) {
+        var field = fields.get(name);
+        return field != null && !text(field).isBlank();
     }
 
     private void value(String name, java.util.function.Predicate<String> rule, String allowed) {

@@ -182,6 +182,13 @@ public class OperationProgress {
         goesOn(operation, visit);
     }
 
+    /** A person has answered what the process asked for. */
+    public void stepAnswered(UUID operation, String visit, String activity, StepAnswer answer) {
+        repository.lock(operation);
+        steps.answered(operation, visit, activity, answer);
+        stepEnded(operation, visit, activity, answer.note());
+    }
+
     /** The steps of the operation that call no extension, in order. */
     @Transactional(propagation = Propagation.SUPPORTS)
     public List<Step> steps(UUID operation) {

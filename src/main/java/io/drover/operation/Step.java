@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state {@code ACTIVE}, {@code DONE} or {@code FAILED}
  * @param note what came of it, e.g. the host that was chosen
+ * @param answer what a person has answered; null where nobody was asked or nobody has answered
  */
 public record Step(
         UUID id,
@@ -18,4 +19,5 @@ public record Step(
         String state,
         @Nullable String note,
         Instant startedAt,
-        @Nullable Instant endedAt) {}
+        @Nullable Instant endedAt,
+        @Nullable StepAnswer answer) {}

@@ -22,6 +22,11 @@ class StepRepository {
             WHERE operation_id = :operation AND state = 'ACTIVE'
                   AND (visit = :visit OR visit IS NULL AND activity_id = :activity)
             """;
+    private static final String ANSWERED = """
+            UPDATE operation_step SET answered_by = :by, answer = :variables, answer_comment = :comment
+            WHERE operation_id = :operation AND state = 'ACTIVE'
+                  AND (visit = :visit OR visit IS NULL AND activity_id = :activity)
+            """;
     private static final String END_ALL = """
             UPDATE operation_step SET state = 'DONE', ended_at = :ended WHERE operation_id = :operation AND state = 'ACTIVE'
             """;
@@ -74,6 +79,19 @@ class StepRepository {
                 .update();
     }
 
+    /** Somebody has answered the step, which goes on until it is ended. */
+    void answered(UUID operation, String visit, String activity, StepAnswer answer) {
+        var comment = answer.comment();
+        jdbc.sql(ANSWERED)
+                .param("operation", operation)
+                .param("visit", visit)
+                .param("activity", activity)
+                .param("by", answer.by())
+                .param("variables", OperationRepository.cut(answer.variables(), 8000))
+                .param("comment", comment == null ? null : OperationRepository.cut(comment, 2000))
+                .update();
+    }
+
     /** Nothing goes on any longer. */
     void endAll(UUID operation, Instant now) {
         jdbc.sql(END_ALL)
@@ -98,6 +116,12 @@ class StepRepository {
                 row.getString("state"),
                 row.getString("note"),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                OperationRepository.instant(row, "ended_at"));
+                OperationRepository.instant(row, "ended_at"),
+                answer(row));
+    }
+
+    private static @Nullable StepAnswer answer(ResultSet row) throws SQLException {
+        var by = row.getString("answered_by");
+        return by == null ? null : new StepAnswer(by, row.getString("answer"), row.getString("answer_comment"));
     }
 }

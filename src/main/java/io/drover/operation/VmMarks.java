@@ -51,16 +51,18 @@ public class VmMarks {
     /**
      * The VM has reached a state. Running occupies its host, Stopped leaves it, Expunged gives everything back.
      *
+     * @param reason why, as the VM's {@code stateReason}; null for what the operation itself knows
      * @return what is to be told besides, in a sentence: what may be left outside of a VM that is expunged; null for nothing
      * @throws NotSeenException when the VM cannot be in that state as far as is known
      */
-    public @Nullable String state(Operation operation, VmState reached) throws NotSeenException {
+    public @Nullable String state(Operation operation, VmState reached, @Nullable String reason)
+            throws NotSeenException {
         var vm = vms.get(operation.vmId());
         check(operation, vm, reached);
         if (reached == VmState.Expunged) {
             return expunge(operation, vm);
         }
-        record(operation, vm, reached);
+        record(vm, reached, reason == null ? reason(operation, reached) : OperationRepository.cut(reason, 2000));
         return null;
     }
 
@@ -73,7 +75,7 @@ public class VmMarks {
         var left = StateTable.BETWEEN.contains(vm.state()) ? ground.of(ended.id()) : vm.state();
         var state = StateTable.credible(left, vm.creation());
         if (state != vm.state()) {
-            record(ended, vm, state);
+            record(vm, state, reason(ended, state));
         }
         if (Verb.of(ended.verb()) == Verb.DEPLOY && ended.state() != OperationState.SUCCEEDED) {
             giveUp(vm);
@@ -114,8 +116,8 @@ public class VmMarks {
         return left;
     }
 
-    private void record(Operation operation, Vm vm, VmState reached) {
-        vms.advance(vm.id(), EnumSet.complementOf(EnumSet.of(VmState.Expunged)), reached, reason(operation, reached));
+    private void record(Vm vm, VmState reached, @Nullable String reason) {
+        vms.advance(vm.id(), EnumSet.complementOf(EnumSet.of(VmState.Expunged)), reached, reason);
         if (reached == VmState.Running && vm.hostId() == null && vm.lastHostId() != null && vm.clusterId() != null) {
             vms.place(vm.id(), vm.clusterId(), vm.lastHostId());
         } else if (reached == VmState.Stopped) {

@@ -17,7 +17,15 @@ final class CommandNotes implements Session {
     private final Set<String> failed = new HashSet<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private final Map<String, Object> variables = new HashMap<>();
+    private final Map<String, Answer> answers = new HashMap<>();
     private @Nullable String activity;
+
+    /** What somebody sends along when they answer a task. */
+    record Answer(
+            @Nullable Map<String, Object> variables,
+            @Nullable String comment) {
+        private static final Answer NONE = new Answer(null, null);
+    }
 
     static CommandNotes current() {
         return Context.getCommandContext().getSession(CommandNotes.class);
@@ -63,6 +71,26 @@ final class CommandNotes implements Session {
     /** Whether it is Drover itself that has given a variable of its own this value. */
     boolean isOwn(String processInstance, String name, @Nullable Object value) {
         return value != null && value.equals(variables.get(key(processInstance, name)));
+    }
+
+    /** Somebody answers a task with these variables. */
+    void answer(String task, @Nullable Map<String, Object> variables) {
+        answers.put(task, new Answer(variables, answer(task).comment()));
+    }
+
+    /** Somebody answers a task with these words. */
+    void comment(String task, @Nullable String comment) {
+        answers.put(task, new Answer(answer(task).variables(), comment));
+    }
+
+    /** Whether the task is answered in this command. */
+    boolean isAnswered(String task) {
+        return answers.containsKey(task);
+    }
+
+    /** What the task is answered with, as far as was noted. */
+    Answer answer(String task) {
+        return answers.getOrDefault(task, Answer.NONE);
     }
 
     private static String key(String processInstance, String name) {

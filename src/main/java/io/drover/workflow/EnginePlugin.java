@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 class EnginePlugin extends AbstractProcessEnginePlugin {
     private final BeanFactory beans;
     private final ProcessParseListener parseListener;
+    private final Persons persons;
     private final AttemptJobHandler attempts;
     private final ObjectProvider<OperationProgress> progress;
     private final ObjectProvider<Accounts> accounts;
@@ -30,6 +31,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     EnginePlugin(
             BeanFactory beans,
             ProcessParseListener parseListener,
+            Persons persons,
             AttemptJobHandler attempts,
             ObjectProvider<OperationProgress> progress,
             ObjectProvider<Accounts> accounts,
@@ -37,6 +39,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
             ProcessProperties processes) {
         this.beans = beans;
         this.parseListener = parseListener;
+        this.persons = persons;
         this.attempts = attempts;
         this.progress = progress;
         this.accounts = accounts;
@@ -58,6 +61,8 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         engine.setCustomPreCommandInterceptorsTxRequired(
                 with(engine.getCustomPreCommandInterceptorsTxRequired(), new CallersMistakes()));
         engine.setRepositoryService(new SentDiagrams());
+        engine.setTaskService(new RecordedTasks(persons));
+        engine.setFormService(new RecordedForms());
         engine.setCustomPostVariableSerializers(with(engine.getCustomPostVariableSerializers(), JsonText.serializer()));
         engine.setAuthorizationEnabled(false);
         engine.setHistoryTimeToLive(processes.historyTimeToLive());
@@ -73,7 +78,11 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void postProcessEngineBuild(ProcessEngine engine) {
-        tables.unlock();
+        try {
+            TasklistFilter.make(engine);
+        } finally {
+            tables.unlock();
+        }
     }
 
     private static <T> List<T> with(@Nullable List<T> known, T more) {

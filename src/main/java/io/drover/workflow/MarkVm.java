@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * "Mark VM ...": records the VM's state; BPMN error {@code not-seen} when nothing that was done or seen supports it. Fields,
- * both optional: {@code state}, a {@link VmState}; {@code power}, a {@link PowerState}.
+ * all optional: {@code state}, a {@link VmState}, and {@code reason}, why it is in that state, in words; {@code power}, a
+ * {@link PowerState}.
  */
 @Component("markVm")
 @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
@@ -33,6 +34,7 @@ class MarkVm implements JavaDelegate {
 
     private @Nullable Expression state;
     private @Nullable Expression power;
+    private @Nullable Expression reason;
 
     MarkVm(VmMarks marks, OperationProgress progress, Operations operations) {
         this.marks = marks;
@@ -55,7 +57,7 @@ class MarkVm implements JavaDelegate {
 
     private void mark(DelegateExecution execution, Operation operation, VmState reached) {
         try {
-            var told = marks.state(operation, reached);
+            var told = marks.state(operation, reached, why(execution));
             if (told != null) {
                 progress.stepDone(operation.id(), execution.getCurrentActivityId(), ActivityName.of(execution), told);
             }
@@ -68,10 +70,19 @@ class MarkVm implements JavaDelegate {
         }
     }
 
+    private @Nullable String why(DelegateExecution execution) {
+        var text = text(reason, execution);
+        return text.isEmpty() ? null : text;
+    }
+
+    private static String text(@Nullable Expression field, DelegateExecution execution) {
+        var value = field == null ? null : field.getValue(execution);
+        return value == null ? "" : value.toString().strip();
+    }
+
     private static <E extends Enum<E>> @Nullable E value(
             Class<E> type, @Nullable Expression field, DelegateExecution execution) {
-        var text =
-                field == null ? "" : String.valueOf(field.getValue(execution)).strip();
+        var text = text(field, execution);
         if (text.isEmpty()) {
             return null;
         }

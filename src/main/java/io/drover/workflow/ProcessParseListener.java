@@ -1,6 +1,7 @@
 package io.drover.workflow;
 
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 class ProcessParseListener extends AbstractBpmnParseListener {
     private static final String EXECUTOR = "${extensionExecutor}";
     private static final String ERROR_END = "errorEndEvent";
+    private static final String FOUR_EYES = "fourEyes";
 
     private final OperationListeners operations;
     private final ProcessWatch watch;
@@ -64,6 +66,26 @@ class ProcessParseListener extends AbstractBpmnParseListener {
     @Override
     public void parseIntermediateThrowEvent(Element element, ScopeImpl scope, ActivityImpl event) {
         keepTopicOfMessage(element, event);
+    }
+
+    @Override
+    public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl task) {
+        if (task.getActivityBehavior() instanceof UserTaskActivityBehavior behavior) {
+            task.setActivityBehavior(new AskingPerson(behavior.getTaskDecorator()));
+        }
+        if (isFourEyes(element)) {
+            task.setProperty(ProcessWatch.FOUR_EYES, true);
+        }
+    }
+
+    private static boolean isFourEyes(Element element) {
+        var extensions = element.element("extensionElements");
+        var properties =
+                extensions == null ? null : extensions.elementNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "properties");
+        return properties != null
+                && properties.elementsNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "property").stream()
+                        .filter(property -> FOUR_EYES.equals(property.attribute("name")))
+                        .anyMatch(property -> "true".equals(property.attribute("value")));
     }
 
     private static void keepTopicOfMessage(Element element, ActivityImpl event) {

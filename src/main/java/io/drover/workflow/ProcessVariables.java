@@ -38,6 +38,15 @@ final class ProcessVariables {
     /** That a way of the process has reached an end that is no error; kept, since other ways may end in later commands. */
     static final String GOAL = "droverGoal";
 
+    /** Who has asked for the operation, once its process has come to a task for a person. */
+    static final String REQUESTED_BY = "droverRequestedBy";
+
+    /** Who has answered the last task for a person. */
+    static final String ANSWERED_BY = "droverAnsweredBy";
+
+    /** What was said with that answer, empty for nothing. */
+    static final String COMMENT = "droverComment";
+
     /** Begins the names of variables that Drover keeps for itself in every operation. */
     private static final String PREFIX = "drover";
 

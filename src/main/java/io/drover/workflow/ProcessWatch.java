@@ -40,11 +40,16 @@ class ProcessWatch {
             Map.entry(ActivityTypes.BOUNDARY_CONDITIONAL, "Condition"),
             Map.entry(ActivityTypes.START_EVENT_CONDITIONAL, "Condition"));
 
+    /** The property of a user task that whoever has asked for the operation may not answer. */
+    static final String FOUR_EYES = "droverFourEyes";
+
     private final Waits waits;
+    private final Persons persons;
     private final Catches catches;
 
-    ProcessWatch(Waits waits, Catches catches) {
+    ProcessWatch(Waits waits, Persons persons, Catches catches) {
         this.waits = waits;
+        this.persons = persons;
         this.catches = catches;
     }
 
@@ -66,10 +71,7 @@ class ProcessWatch {
     private void await(ActivityImpl activity) {
         var behavior = activity.getActivityBehavior();
         if (behavior instanceof UserTaskActivityBehavior task) {
-            var definition = task.getTaskDefinition();
-            definition.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, waits::personAsked);
-            definition.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, waits::personAnswered);
-            definition.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, waits::personAnswered);
+            ask(task, Boolean.TRUE.equals(activity.getProperty(FOUR_EYES)));
         } else if (behavior instanceof ExternalTaskActivityBehavior) {
             var topic = Context.getProcessEngineConfiguration()
                     .getExpressionManager()
@@ -88,6 +90,14 @@ class ProcessWatch {
             on(ExecutionListener.EVENTNAME_START, activity, waits::awaited);
             on(ExecutionListener.EVENTNAME_END, activity, waits::come);
         }
+    }
+
+    private void ask(UserTaskActivityBehavior task, boolean fourEyes) {
+        var definition = task.getTaskDefinition();
+        definition.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, asked -> persons.asked(asked, fourEyes));
+        definition.addBuiltInTaskListener(TaskListener.EVENTNAME_UPDATE, persons::changed);
+        definition.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, persons::answered);
+        definition.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, persons::gone);
     }
 
     /** Errors have codes and words; what else interrupts has a name only. One that the process goes on beside does not count. */

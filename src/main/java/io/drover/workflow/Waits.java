@@ -3,6 +3,7 @@ package io.drover.workflow;
 import io.drover.access.Actor;
 import io.drover.access.CurrentActor;
 import io.drover.operation.OperationProgress;
+import io.drover.operation.StepAnswer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -31,12 +32,23 @@ class Waits {
     }
 
     void personAsked(DelegateTask task) {
-        var name = task.getName() == null || task.getName().isBlank() ? task.getTaskDefinitionKey() : task.getName();
-        begin(task.getExecution(), task.getId(), name, "Task for a person: ");
+        begin(task.getExecution(), task.getId(), name(task), "Task for a person: ");
     }
 
-    void personAnswered(DelegateTask task) {
-        end(task.getExecution(), task.getId(), "Answered by ");
+    /** What people call a task. */
+    static String name(DelegateTask task) {
+        return task.getName() == null || task.getName().isBlank() ? task.getTaskDefinitionKey() : task.getName();
+    }
+
+    void personAnswered(DelegateTask task, StepAnswer answer) {
+        var execution = task.getExecution();
+        OperationKey.outermost((ExecutionEntity) execution).ifPresent(operation -> progress.getObject()
+                .stepAnswered(operation, task.getId(), execution.getCurrentActivityId(), answer));
+    }
+
+    /** Nobody need answer any more. */
+    void personGone(DelegateTask task) {
+        end(task.getExecution(), task.getId(), null);
     }
 
     /** A worker is asked for something of its topic. */

@@ -14,6 +14,7 @@
             "extension :: manifest",
             "extension :: wire",
             "operation",
+            "task",
             "node"
         })
 @NullMarked

@@ -2,6 +2,7 @@ package io.drover.diagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.access.RoleType;
 import io.drover.inventory.PowerState;
 import io.drover.inventory.VmState;
 import io.drover.inventory.life.Verb;
@@ -23,6 +24,15 @@ class DroverWordsTests {
         assertThat(DroverWords.VERBS).containsAll(DroverWords.OPERATIONS).contains("prepare");
         assertThat(Verb.contract())
                 .allMatch(verb -> DroverWords.VERBS.contains(verb) || DroverWords.RESERVED_VERBS.contains(verb));
+    }
+
+    @Test
+    void rolesAreThoseThatMayAskAnythingOfVms() {
+        assertThat(DroverWords.ROLES)
+                .containsExactly(Arrays.stream(RoleType.values())
+                        .filter(RoleType::asksOfVms)
+                        .map(RoleType::wireName)
+                        .toArray(String[]::new));
     }
 
     @Test

@@ -49,7 +49,9 @@ class FieldTests {
                 "markVm | power | PowerOn2 | one of [PowerOn, PowerOff, PowerUnknown]",
                 "markVm | power | poweron | one of [PowerOn",
                 "markVm | power | Running | one of [PowerOn",
-                "markVm | verb | start | has no field 'verb'; it has [state, power]",
+                "markVm | verb | start | has no field 'verb'; it has [state, power, reason]",
+                "markVm | reason | Too dear | give the task a field 'state', one of [Allocated",
+                "markVm | reason | ${comment} | put an expression into camunda:expression",
                 "chooseHost | host | h1 | has no field 'host'; it has none",
                 "applyPatch | verb | prepare | it has none",
                 "recordPower | power | PowerOn | it has none"

@@ -83,7 +83,7 @@ class PeoplesDiagramTests {
     @ValueSource(
             strings = {
                 // a person
-                "<bpmn:userTask id='x' name='Approve ${vm}' camunda:assignee='${who}' camunda:candidateGroups='a,b'"
+                "<bpmn:userTask id='x' name='Approve ${vm}' camunda:assignee='${who}' camunda:candidateGroups='User,domain:/b'"
                         + " camunda:dueDate='${due}' camunda:followUpDate='2027-01-31T08:00:00' camunda:priority='50'"
                         + " camunda:formKey='approve'><bpmn:documentation>About ${vm}</bpmn:documentation></bpmn:userTask>",
                 // a form

@@ -27,7 +27,7 @@ class DiagramRules {
             "${extensionExecutor}", Set.of("retry", "verb", "timeout", "exhausted"),
             "${chooseHost}", Set.of(),
             "${applyPatch}", Set.of(),
-            "${markVm}", Set.of("state", "power"),
+            "${markVm}", Set.of("state", "power", "reason"),
             "${recordPower}", Set.of());
     private static final Set<String> CAUGHT =
             Set.of("extension-refused", "extension-trouble", "no-host", "patch-refused");

@@ -44,6 +44,9 @@ record OperationView(
      *
      * @param action the action's id when the step calls an extension
      * @param verb the verb when the step calls an extension
+     * @param answeredBy the account that has answered, when the step was a task for a person
+     * @param answer the variables that were given with the answer
+     * @param comment what was said with the answer
      */
     record StepView(
             String name,
@@ -55,5 +58,8 @@ record OperationView(
             Instant startedAt,
             @Nullable Instant endedAt,
             @Nullable String note,
+            @Nullable String answeredBy,
+            @Nullable JsonNode answer,
+            @Nullable String comment,
             @Nullable Failure error) {}
 }

@@ -137,7 +137,8 @@ class OperationViews {
                 steps);
     }
 
-    private static StepView of(Step step, UnaryOperator<String> words) {
+    private StepView of(Step step, UnaryOperator<String> words) {
+        var answer = step.answer();
         return new StepView(
                 step.name(),
                 step.activityId(),
@@ -148,6 +149,9 @@ class OperationViews {
                 step.startedAt(),
                 step.endedAt(),
                 step.note() == null ? null : words.apply(step.note()),
+                answer == null ? null : answer.by(),
+                answer == null ? null : json.tree(words.apply(answer.variables())),
+                answer == null || answer.comment() == null ? null : words.apply(answer.comment()),
                 null);
     }
 
@@ -162,6 +166,9 @@ class OperationViews {
                 action.requestedAt(),
                 action.endedAt(),
                 action.notes(),
+                null,
+                null,
+                null,
                 action.error());
     }
 }

@@ -63,6 +63,9 @@ public final class EngineRefusals implements ForcedAutoDiscoverable {
             }
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException refusal && refusal.kind() == Kind.FORBIDDEN) {
+                return answer(Response.Status.FORBIDDEN, refusal.slug(), refusal.getMessage());
+            }
             if (isConflict(cause)) {
                 return answer(Response.Status.CONFLICT, cause.getClass().getSimpleName(), cause.getMessage());
             }
