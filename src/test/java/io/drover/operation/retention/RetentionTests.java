@@ -15,7 +15,6 @@ import io.drover.node.NodeLease;
 import io.drover.node.Pulse;
 import io.drover.node.ThisNode;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -39,7 +38,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Import({OldRows.class, Turn.class})
 class RetentionTests {
     private static final Instant NOW = Instant.parse("2026-05-06T07:08:09.123456Z");
-    private static final UUID ANN = new UUID(1, 2);
 
     @Autowired
     private JdbcClient jdbc;
@@ -55,17 +53,15 @@ class RetentionTests {
 
     private final History history = mock(History.class);
     private final NodeLease lease = mock(NodeLease.class);
+    private RetentionRows old;
     private UUID living;
     private UUID expunged;
 
     @BeforeEach
     void begin() {
-        jdbc.sql("INSERT INTO account (id, name, role_type, domain, password_initial, enabled, created_at)"
-                        + " VALUES (?, 'ann', 'USER', '/sales', FALSE, TRUE, ?)")
-                .params(ANN, ago(1000))
-                .update();
-        living = vm("Running");
-        expunged = vm("Expunged");
+        old = new RetentionRows(jdbc, NOW);
+        living = old.vm("Running");
+        expunged = old.vm("Expunged");
         when(lease.isHeld()).thenReturn(true);
         jdbc.sql("UPDATE retention SET due_at = CURRENT_TIMESTAMP, node = NULL").update();
     }
@@ -87,11 +83,11 @@ class RetentionTests {
     void operationsGoAYearAfterTheirEndUnlessTheyAreNeeded(
             String vm, String verb, String purpose, int asked, @Nullable Integer ended, boolean goes)
             throws InterruptedException {
-        var operation = operation(vm.equals("Running") ? living : expunged, asked, ended);
-        action(operation, verb, purpose, asked);
+        var operation = old.operation(vm.equals("Running") ? living : expunged, asked, ended);
+        old.action(operation, verb, purpose);
         jdbc.sql("INSERT INTO operation_step (id, operation_id, activity_id, name, state, started_at)"
                         + " VALUES (?, ?, 'a', 'A', 'DONE', ?)")
-                .params(UUID.randomUUID(), operation, ago(asked))
+                .params(UUID.randomUUID(), operation, old.days(asked))
                 .update();
 
         pass("node-1", "365d", "forever", "forever").run();
@@ -103,20 +99,20 @@ class RetentionTests {
 
     @Test
     void textsGoBeforeTheRecordWhichSaysSo() throws InterruptedException {
-        var old = action(operation(living, 91, 91), "deploy", "TASK", 91);
-        var young = action(operation(living, 91, 89), "deploy", "TASK", 91);
-        var unended = action(operation(expunged, 91, null), "status", "TASK", 91);
+        var aged = old.action(old.operation(living, 91, 91), "deploy", "TASK");
+        var young = old.action(old.operation(living, 91, 89), "deploy", "TASK");
+        var unended = old.action(old.operation(expunged, 91, null), "status", "TASK");
 
         pass("node-1", "365d", "90d", "30d").run();
 
-        assertThat(texts(old)).containsOnlyNulls();
-        assertThat(removedAt(old)).isEqualTo(NOW.atOffset(ZoneOffset.UTC));
+        assertThat(texts(aged)).containsOnlyNulls();
+        assertThat(removedAt(aged)).isEqualTo(NOW.atOffset(ZoneOffset.UTC));
         for (var other : List.of(young, unended)) {
             assertThat(texts(other)).doesNotContainNull();
             assertThat(removedAt(other)).isNull();
         }
         assertThat(jdbc.sql("SELECT notes FROM action WHERE id = ?")
-                        .param(old)
+                        .param(aged)
                         .query(String.class)
                         .single())
                 .isEqualTo("a note");
@@ -125,9 +121,9 @@ class RetentionTests {
     /** Also where the operation is needed, and an operation that ended later than others that were asked for after it. */
     @Test
     void textsOfTheNextDaysGoInTheNextPasses() throws InterruptedException {
-        action(operation(living, 91, 91), "deploy", "TASK", 91);
+        old.action(old.operation(living, 91, 91), "deploy", "TASK");
         pass("node-1", "365d", "90d", "30d").run();
-        var later = action(operation(living, 200, 85), "deploy", "TASK", 200);
+        var later = old.action(old.operation(living, 200, 85), "deploy", "TASK");
         jdbc.sql("UPDATE retention SET due_at = CURRENT_TIMESTAMP").update();
 
         pass("node-1", "365d", "80d", "30d").run();
@@ -142,11 +138,11 @@ class RetentionTests {
         "forever, forever, 1, 5000, 2",
         "10d, 30d, 9, 11, 1"
     })
-    void keysGoNoLaterThanOperations(String operations, String keys, int young, int old, int left)
+    void keysGoNoLaterThanOperations(String operations, String keys, int young, int aged, int left)
             throws InterruptedException {
-        for (int age : List.of(young, old)) {
+        for (int age : List.of(young, aged)) {
             jdbc.sql("INSERT INTO idempotency_key VALUES (?, ?, '', ?, ?)")
-                    .params(ANN, "key-" + age, UUID.randomUUID(), ago(age))
+                    .params(RetentionRows.ANN, "key-" + age, UUID.randomUUID(), old.days(age))
                     .update();
         }
 
@@ -155,16 +151,16 @@ class RetentionTests {
         assertThat(jdbc.sql("SELECT idem_key FROM idempotency_key ORDER BY created_at DESC")
                         .query(String.class)
                         .list())
-                .isEqualTo(Stream.of("key-" + young, "key-" + old).limit(left).toList());
+                .isEqualTo(Stream.of("key-" + young, "key-" + aged).limit(left).toList());
     }
 
     @Test
     void aPassGoesThroughAllStepsAndTellsOnce() throws InterruptedException {
         for (int number = 0; number < 230; number++) {
-            action(operation(expunged, 400, 400 - number % 7), "status", "TASK", 400);
+            old.action(old.operation(expunged, 400, 400 - number % 7), "status", "TASK");
         }
-        var kept = operation(living, 92, 92);
-        action(kept, "status", "TASK", 92);
+        var kept = old.operation(living, 92, 92);
+        old.action(kept, "status", "TASK");
 
         pass("node-1", "365d", "90d", "30d").run();
 
@@ -190,7 +186,7 @@ class RetentionTests {
 
     @Test
     void whereNothingIsOldNothingIsTold() throws InterruptedException {
-        action(operation(living, 10, 10), "status", "TASK", 10);
+        old.action(old.operation(living, 10, 10), "status", "TASK");
 
         pass("node-1", "365d", "90d", "30d").run();
 
@@ -200,7 +196,7 @@ class RetentionTests {
     @Test
     void oneNodeAtATimeHasTheTurnAndEachHourThereIsOne() throws InterruptedException {
         assertThat(turn.take("node-2")).isTrue();
-        action(operation(living, 400, 400), "status", "TASK", 400);
+        old.action(old.operation(living, 400, 400), "status", "TASK");
 
         pass("node-1", "365d", "90d", "30d").run();
         assertThat(count("operation")).as("while it is another's turn").isEqualTo(1);
@@ -222,7 +218,7 @@ class RetentionTests {
     /** What was removed before a node was killed is told by the one that goes on. */
     @Test
     void aPassThatLosesItsTurnIsGoneOnWith() throws InterruptedException {
-        action(operation(living, 400, 400), "status", "TASK", 400);
+        old.action(old.operation(living, 400, 400), "status", "TASK");
         turn.count(new Removed(5, 7, 0, 0));
 
         pass("node-1", "365d", "90d", "30d").run();
@@ -256,47 +252,6 @@ class RetentionTests {
         return new RetentionPass(kept, rows, turn, lease, node, history, clock, pulse, transactions);
     }
 
-    private UUID vm(String state) {
-        var id = UUID.randomUUID();
-        jdbc.sql("INSERT INTO vm (id, name, internal_name, state, power_state, owner_id, domain, creation, created_at)"
-                        + " VALUES (?, 'vm', 'i-1', ?, 'PowerUnknown', ?, '/sales', 'Created', ?)")
-                .params(id, state, ANN, ago(1000))
-                .update();
-        return id;
-    }
-
-    private UUID operation(UUID vm, int asked, @Nullable Integer ended) {
-        var id = UUID.randomUUID();
-        jdbc.sql(
-                        "INSERT INTO operation (id, vm_id, verb, state, actor_id, actor_name, actor_role, actor_domain, requested_at,"
-                                + " ended_at, parameters, vm_owner_id, vm_domain)"
-                                + " VALUES (?, ?, 'any', ?, ?, 'ann', 'USER', '/sales', ?, ?, '{}', ?, '/sales')")
-                .param(id)
-                .param(vm)
-                .param(ended == null ? "WAITING" : "SUCCEEDED")
-                .param(ANN)
-                .param(ago(asked))
-                .param(ended == null ? null : ago(ended))
-                .param(ANN)
-                .update();
-        return id;
-    }
-
-    private UUID action(UUID operation, String verb, String purpose, int asked) {
-        var id = UUID.randomUUID();
-        jdbc.sql(
-                        "INSERT INTO action (id, operation_id, vm_id, vm_name, verb, wire_verb, purpose, state, attempt, activity_id,"
-                                + " activity_name, execution_id, activity_instance_id, extension_id, extension_name, program, actor_id,"
-                                + " actor_name, actor_role, node, timeout_seconds, requested_at, payload, answer, output, error_output, result,"
-                                + " notes, vm_owner_id, vm_domain)"
-                                + " SELECT ?, id, vm_id, 'vm', ?, ?, ?, 'SUCCEEDED', 1, 'a', 'A', 'e', 'v', id, 'x', '/x', actor_id, 'ann',"
-                                + " 'User', 'n', 60, ?, '{}', '{}', 'out', 'err', '1', 'a note', vm_owner_id, vm_domain FROM operation"
-                                + " WHERE id = ?")
-                .params(id, verb, verb, purpose, ago(asked), operation)
-                .update();
-        return id;
-    }
-
     private List<@Nullable String> texts(UUID action) {
         return jdbc.sql("SELECT payload, answer, output, error_output, result FROM action WHERE id = ?")
                 .param(action)
@@ -316,9 +271,5 @@ class RetentionTests {
 
     private int count(String table) {
         return jdbc.sql("SELECT COUNT(*) FROM " + table).query(Integer.class).single();
-    }
-
-    private static OffsetDateTime ago(int days) {
-        return NOW.minus(Duration.ofDays(days)).atOffset(ZoneOffset.UTC);
     }
 }
