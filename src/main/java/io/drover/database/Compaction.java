@@ -86,7 +86,7 @@ class Compaction implements DisposableBean {
     }
 
     /** Whether a third of the file, or more, is no content. */
-    private static boolean isWorthIt(Connection connection) throws SQLException {
+    static boolean isWorthIt(Connection connection) throws SQLException {
         var store = GroupingConnection.session(connection)
                 .getDatabase()
                 .getStore()

@@ -12,19 +12,21 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
-/** Looks every few minutes whether it is time to remove what is old. */
+/** Looks every few minutes whether it is time to remove what is old, or to give back room. */
 @Component
 class RetentionWatch implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(RetentionWatch.class);
 
-    private static final Duration LONGEST_STEP = Duration.ofSeconds(10);
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(30);
 
     private final RetentionPass pass;
+    private final QuietTime quiet;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("drover-retention-"));
 
-    RetentionWatch(RetentionPass pass) {
+    RetentionWatch(RetentionPass pass, QuietTime quiet) {
         this.pass = pass;
+        this.quiet = quiet;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -45,6 +47,7 @@ class RetentionWatch implements DisposableBean {
     private void look() {
         try {
             pass.run();
+            quiet.look();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

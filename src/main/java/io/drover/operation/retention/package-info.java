@@ -1,4 +1,4 @@
-/** Removes what is old. */
+/** Removes what is old, and has the room given back. */
 @NullMarked
 package io.drover.operation.retention;
 
