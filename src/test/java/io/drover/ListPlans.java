@@ -35,7 +35,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 
 /** However rare what is asked for: the database reads few rows for a page of a list. */
-@SpringBootTest(classes = DroverApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        classes = DroverApplication.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"drover.retention.operations=forever", "drover.retention.texts=forever"})
 @Import(ListPlans.Watched.class)
 @DirtiesContext
 abstract class ListPlans {

@@ -39,6 +39,8 @@ final class Application implements AutoCloseable {
         arguments.add("--drover.home=" + home.toAbsolutePath());
         arguments.add("--drover.extensions.directories=extensions," + extensions.toAbsolutePath());
         arguments.add("--server.port=0");
+        arguments.add("--drover.retention.operations=forever");
+        arguments.add("--drover.retention.texts=forever");
         arguments.add("--logging.level.root=WARN");
         arguments.add("--logging.level.io.drover=WARN");
         this.context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(DroverApplication.class)

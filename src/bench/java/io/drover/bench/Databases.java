@@ -49,8 +49,13 @@ final class Databases implements AutoCloseable {
     }
 
     private Database h2(String name) {
-        var url = "jdbc:h2:file:" + directory.resolve(name).toAbsolutePath() + optionsOfDrover() + options;
+        var url = "jdbc:h2:file:" + directory.resolve(name).toAbsolutePath() + options();
         return new Database(url, "drover", "");
+    }
+
+    /** What stands behind the file in the URLs of H2. */
+    String options() {
+        return optionsOfDrover() + options;
     }
 
     /** What stands behind the file in the URL that Drover uses by default. */

@@ -13,8 +13,8 @@ import java.util.Set;
  * @param databases {@code h2} and {@code postgresql}
  * @param clients how many ask at once
  * @param contenders those of {@code bare}, {@code shell}, {@code shell-async}, {@code drover}, {@code rest}
- * @param parts those of {@code compare}, {@code sequence}, {@code burst}, {@code lists}
- * @param rows how many VMs, operations and actions the lists are measured with
+ * @param parts those of {@code compare}, {@code sequence}, {@code burst}, {@code lists}, {@code disk}
+ * @param rows how many VMs, operations and actions the lists are measured with; the first of them is how many operations the disk is
  * @param requests how often each list is asked for
  * @param rounds how often each is measured
  * @param round how long each measurement lasts

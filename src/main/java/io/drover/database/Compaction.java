@@ -53,11 +53,10 @@ class Compaction implements DisposableBean {
 
     @Override
     public void destroy() {
-        if (!database.getJdbcUrl().startsWith(DatabaseFile.PREFIX)) {
-            return;
-        }
-        var name = database.getJdbcUrl().substring(DatabaseFile.PREFIX.length()).replaceFirst(";.*", "");
-        var file = Path.of(name + ".mv.db");
+        DatabaseFile.of(database.getJdbcUrl()).ifPresent(this::compactIfWorthIt);
+    }
+
+    private void compactIfWorthIt(Path file) {
         try {
             long before = Files.exists(file) ? Files.size(file) : 0;
             if (before >= LEAST_BYTES) {
@@ -87,7 +86,7 @@ class Compaction implements DisposableBean {
     }
 
     /** Whether a third of the file, or more, is no content. */
-    private static boolean isWorthIt(Connection connection) throws SQLException {
+    static boolean isWorthIt(Connection connection) throws SQLException {
         var store = GroupingConnection.session(connection)
                 .getDatabase()
                 .getStore()

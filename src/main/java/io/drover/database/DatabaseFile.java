@@ -2,10 +2,13 @@ package io.drover.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import javax.sql.DataSource;
@@ -14,9 +17,12 @@ import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.stereotype.Component;
 
@@ -27,16 +33,33 @@ import org.springframework.stereotype.Component;
  * ended before the file is opened again, and those of a forgotten one if its lock is in the way.
  */
 @Component
-public class DatabaseFile implements BeanPostProcessor {
+public class DatabaseFile implements BeanPostProcessor, EnvironmentAware {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
 
     /** Begins the address of such a database. */
-    static final String PREFIX = "jdbc:h2:file:";
+    private static final String PREFIX = "jdbc:h2:file:";
+
+    private static final String SUFFIX = ".mv.db";
 
     private final Set<Database> opened = Collections.newSetFromMap(new WeakHashMap<>());
+    private final Set<Path> looked = new HashSet<>();
+    private @Nullable Path backups;
 
     /** Only its own package and the container make one: what is shared must be the same for all. */
     DatabaseFile() {}
+
+    /** The file of the database of this address; none unless it is H2 in a file. */
+    static Optional<Path> of(String url) {
+        return url.startsWith(PREFIX)
+                ? Optional.of(Path.of(url.substring(PREFIX.length()).replaceFirst(";.*", "") + SUFFIX))
+                : Optional.empty();
+    }
+
+    @Override
+    public void setEnvironment(Environment environment) {
+        var directory = environment.getProperty("drover.backup.directory");
+        backups = directory == null ? null : Path.of(directory);
+    }
 
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
@@ -52,13 +75,16 @@ public class DatabaseFile implements BeanPostProcessor {
         if (url != null && url.startsWith(PREFIX)) {
             var file = new JdbcDataSource();
             file.setURL(url);
-            pool.setDataSource(new Opening(file));
+            pool.setDataSource(new Opening(file, of(url).orElseThrow()));
         }
     }
 
-    private synchronized Connection open(Source source) throws SQLException {
+    private synchronized Connection open(Path file, Source source) throws SQLException {
         endClosed();
-        var connection = openOrEndForgotten(source);
+        var connection = looked.contains(file)
+                ? openOrEndForgotten(source)
+                : new FirstLook(file, backupsOf(file)).open(() -> openOrEndForgotten(source));
+        looked.add(file);
         if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
             opened.add(session.getDatabase());
         }
@@ -80,6 +106,13 @@ public class DatabaseFile implements BeanPostProcessor {
             }
             return source.get();
         }
+    }
+
+    private BackupFolder backupsOf(Path file) {
+        return new BackupFolder(
+                backups == null
+                        ? file.toAbsolutePath().resolveSibling("../backups").normalize()
+                        : backups);
     }
 
     private void endClosed() {
@@ -109,18 +142,21 @@ public class DatabaseFile implements BeanPostProcessor {
 
     /** What lies beneath a pool. */
     private final class Opening extends DelegatingDataSource {
-        Opening(DataSource file) {
-            super(file);
+        private final Path file;
+
+        Opening(DataSource source, Path file) {
+            super(source);
+            this.file = file;
         }
 
         @Override
         public Connection getConnection() throws SQLException {
-            return open(super::getConnection);
+            return open(file, super::getConnection);
         }
 
         @Override
         public Connection getConnection(String username, String password) throws SQLException {
-            return open(() -> super.getConnection(username, password));
+            return open(file, () -> super.getConnection(username, password));
         }
     }
 }

@@ -1,5 +1,5 @@
-/** How the database is written. */
-@ApplicationModule(allowedDependencies = {})
+/** How the database is opened, written and saved. */
+@ApplicationModule(allowedDependencies = {"home"})
 @NullMarked
 package io.drover.database;
 

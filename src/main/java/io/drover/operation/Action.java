@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param notRunBecause why the program was not called; null when it was or still may be
  * @param notes what an operator should know besides
  * @param result what a custom action came to, as JSON; null for every other verb
+ * @param textsRemovedAt when payload, answer, outputs and result were removed, because they were old
  */
 public record Action(
         UUID id,
@@ -54,7 +55,8 @@ public record Action(
         @Nullable Long outputBytes,
         @Nullable Long errorOutputBytes,
         @Nullable String notes,
-        @Nullable String result) {
+        @Nullable String result,
+        @Nullable Instant textsRemovedAt) {
 
     /** The same with everything that was said to the program and by it, and about it, put in other words. */
     public Action told(UnaryOperator<String> words) {
@@ -93,7 +95,8 @@ public record Action(
                 outputBytes,
                 errorOutputBytes,
                 told(notes, words),
-                told(result, words));
+                told(result, words),
+                textsRemovedAt);
     }
 
     private static @Nullable String told(@Nullable String text, UnaryOperator<String> words) {
@@ -137,6 +140,7 @@ public record Action(
                 outputBytes,
                 errorOutputBytes,
                 notes,
-                result);
+                result,
+                textsRemovedAt);
     }
 }

@@ -146,6 +146,7 @@ class ActionIntent {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -48,6 +48,7 @@ final class ActionRows {
                 row.getObject("output_bytes", Long.class),
                 row.getObject("error_output_bytes", Long.class),
                 row.getString("notes"),
-                row.getString("result"));
+                row.getString("result"),
+                OperationRepository.instant(row, "texts_removed_at"));
     }
 }

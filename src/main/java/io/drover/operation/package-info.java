@@ -6,6 +6,7 @@
             "secret",
             "page",
             "home",
+            "database",
             "access",
             "history",
             "inventory",

@@ -9,7 +9,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 
 /** Puts a test on a PostgreSQL of its own instead of H2. */
-class PostgresDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+public class PostgresDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         try {

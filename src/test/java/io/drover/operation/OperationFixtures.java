@@ -63,6 +63,7 @@ final class OperationFixtures {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param result what a custom action came to
  * @param output what it wrote to stdout, head and tail
  * @param outputBytes how much it wrote to stdout
+ * @param textsRemovedAt when payload, answer, result and outputs were removed, because they were old
  */
 record ActionView(
         UUID id,
@@ -54,4 +55,5 @@ record ActionView(
         @Nullable String errorOutput,
         @Nullable Long outputBytes,
         @Nullable Long errorOutputBytes,
-        @Nullable String notes) {}
+        @Nullable String notes,
+        @Nullable Instant textsRemovedAt) {}

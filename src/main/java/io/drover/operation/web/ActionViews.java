@@ -64,7 +64,8 @@ class ActionViews {
                 cut(action.errorOutput(), longest),
                 action.outputBytes(),
                 action.errorOutputBytes(),
-                action.notes());
+                action.notes(),
+                action.textsRemovedAt());
     }
 
     /** The payload without what belongs to hosts and extensions, which only administrators may see. */
