@@ -1,9 +1,14 @@
 package io.drover;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
@@ -16,6 +21,9 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,17 +64,25 @@ class ModularityTests {
         rule.orShould().callConstructor(Date.class).check(CLASSES);
     }
 
+    /** What outlives the server; all the rest goes through commons-exec or a supervisor. */
     @Test
-    void onlyTheRunnerStartsProcesses() {
+    void processesAreStartedInTheNamedPlacesAlone() {
+        assertThat(usersOf(ProcessBuilder.class.getName())).containsExactly("RunFence", "Supervisor");
+        assertThat(usersOf("org.apache.commons.exec.Executor")).containsExactly("ShortTool");
         noClasses()
-                .that()
-                .resideOutsideOfPackage("io.drover.extension.run")
                 .should()
-                .dependOnClassesThat()
-                .areAssignableTo(ProcessBuilder.class)
-                .orShould()
-                .callMethod(Runtime.class, "exec", String[].class)
+                .callMethodWhere(JavaCall.Predicates.target(HasOwner.Predicates.With.owner(type(Runtime.class)))
+                        .and(JavaCall.Predicates.target(HasName.Predicates.name("exec"))))
                 .check(CLASSES);
+    }
+
+    /** The simple names of the classes that know one of this type. */
+    private static Set<String> usersOf(String type) {
+        return CLASSES.stream()
+                .filter(user -> user.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(use -> use.getTargetClass().isAssignableTo(type)))
+                .map(JavaClass::getSimpleName)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.drover.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.drover.log.LogText;
+import io.drover.text.Cut;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,11 +89,7 @@ class LoginTrace {
     }
 
     private static String cut(String name) {
-        if (name.length() <= LONGEST_NAME) {
-            return name;
-        }
-        var end = LONGEST_NAME - 1;
-        return name.substring(0, Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end) + "…";
+        return name.length() <= LONGEST_NAME ? name : Cut.beginning(LONGEST_NAME - 1, name) + "…";
     }
 
     private static <K, V> Cache<K, V> cache(Clock clock) {

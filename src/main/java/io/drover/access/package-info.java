@@ -1,5 +1,5 @@
 /** Who is calling and what they may do: accounts, role types, API keys, and the sealing of secrets. */
-@ApplicationModule(allowedDependencies = {"problem", "problem :: web", "page", "home", "log", "secret"})
+@ApplicationModule(allowedDependencies = {"text", "problem", "problem :: web", "page", "home", "log", "secret"})
 @NullMarked
 package io.drover.access;
 

@@ -6,6 +6,9 @@ import io.drover.conformance.PayloadSamples;
 import io.drover.conformance.Report;
 import io.drover.conformance.ReportFormat;
 import io.drover.conformance.Thoroughness;
+import io.drover.extension.manifest.EntryPath;
+import io.drover.extension.manifest.ExtensionManifest;
+import io.drover.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +49,13 @@ final class VerifyCommand implements Callable<Integer> {
             converter = LevelConverter.class,
             description = "static: files; protocol: also bad input, no VM; full: also whole lives (default).")
     Thoroughness level = Thoroughness.FULL;
+
+    @Option(
+            names = "--entry",
+            paramLabel = "FILE",
+            description = "The program, in a folder without a manifest; else <folder>.sh.")
+    @Nullable
+    String entry;
 
     @Option(
             names = "--verbs",
@@ -108,12 +118,27 @@ final class VerifyCommand implements Callable<Integer> {
         var limit = timeout == null ? null : Duration.ofSeconds(timeout);
         var kept = reports == null ? Files.createTempDirectory("drover-verify-report-") : reports;
         try {
-            return Conformance.verify(of, new Options(level, Set.copyOf(verbs), given, limit, kept, keep, null));
-        } catch (IllegalArgumentException e) {
+            var options = new Options(level, Set.copyOf(verbs), given, limit, kept, keep, bare(of));
+            return Conformance.verify(of, options);
+        } catch (IllegalArgumentException | ProblemException e) {
             throw new CommandLines.Refusal(String.valueOf(e.getMessage()));
         } finally {
             removeIfEmpty(kept);
         }
+    }
+
+    private @Nullable ExtensionManifest bare(Path of) throws IOException {
+        var program = entry;
+        if (program == null || !Files.isDirectory(of)) {
+            return null;
+        }
+        if (Files.exists(of.resolve(ExtensionManifest.FILE))) {
+            throw new CommandLines.Refusal("--entry is " + program + ", but " + of + " has an " + ExtensionManifest.FILE
+                    + ", which names the program");
+        }
+        var folder = of.toRealPath();
+        return ExtensionManifest.bare(
+                String.valueOf(folder.getFileName()), null, EntryPath.given(folder, program), false);
     }
 
     private static void removeIfEmpty(Path directory) throws IOException {

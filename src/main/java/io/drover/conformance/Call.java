@@ -4,6 +4,7 @@ import io.drover.extension.run.ProcessWatch;
 import io.drover.extension.run.Remnant;
 import io.drover.extension.run.RunResult;
 import io.drover.extension.wire.Masking;
+import io.drover.text.Cut;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -84,6 +85,6 @@ record Call(
     }
 
     static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " … (" + text.length() + " characters)";
+        return Cut.to(LONGEST, text);
     }
 }

@@ -22,7 +22,7 @@ final class GoldenPayloads {
             "deploy", "Starting",
             "start", "Starting",
             "stop", "Stopping",
-            "reboot", "Rebooting",
+            "reboot", "Running",
             "delete", "Expunging");
 
     private final Map<Level, Map<String, String>> details;

@@ -1,6 +1,7 @@
 /** The conformance kit: what an extension must do, asked of its program itself, without a server or a database. */
 @ApplicationModule(
         allowedDependencies = {
+            "text",
             "problem",
             "secret",
             "page",

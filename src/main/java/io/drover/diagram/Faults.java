@@ -1,5 +1,6 @@
 package io.drover.diagram;
 
+import io.drover.text.Cut;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,10 +33,7 @@ final class Faults {
 
     /** Without the middle of what is very long, since a value may be as long as a file. */
     private static String shortened(String message) {
-        int part = LONGEST / 2;
-        return message.length() <= LONGEST
-                ? message
-                : message.substring(0, part) + " … " + message.substring(message.length() - part);
+        return Cut.middle(LONGEST, message, " ");
     }
 
     /** All by line, each once. */

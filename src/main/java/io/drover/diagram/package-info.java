@@ -1,5 +1,5 @@
 /** What a diagram may have: one check of BPMN files by allow-list, with neither server nor engine. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"text"})
 @NullMarked
 package io.drover.diagram;
 

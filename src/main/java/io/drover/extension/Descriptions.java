@@ -1,6 +1,7 @@
 package io.drover.extension;
 
 import io.drover.problem.ProblemException;
+import io.drover.text.Cut;
 import org.jspecify.annotations.Nullable;
 
 /** The rule for an extension's description. */
@@ -12,7 +13,7 @@ final class Descriptions {
             throw ProblemException.invalid(
                     "/description",
                     "must have at most " + Extension.LONGEST_DESCRIPTION + " characters",
-                    description.substring(0, 100) + "…");
+                    Cut.to(100, description));
         }
         if (description != null && description.chars().anyMatch(Descriptions::isControl)) {
             throw ProblemException.invalid(

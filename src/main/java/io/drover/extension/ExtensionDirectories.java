@@ -1,6 +1,5 @@
 package io.drover.extension;
 
-import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.home.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,11 +45,10 @@ class ExtensionDirectories {
         return all.stream().anyMatch(directory -> Files.isDirectory(directory.resolve(folder)));
     }
 
-    /** Every folder with a manifest, in the directories' order, by name within each; hidden folders are none. */
-    List<Path> foldersWithManifest() throws IOException {
+    /** Every folder, in the directories' order, by name within each; hidden folders are none. */
+    List<Path> folders() throws IOException {
         try (var folders = all.stream().flatMap(ExtensionDirectories::folders)) {
-            return folders.filter(folder -> Files.exists(folder.resolve(ExtensionManifest.FILE)))
-                    .toList();
+            return folders.toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

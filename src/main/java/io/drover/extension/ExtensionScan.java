@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -33,6 +34,7 @@ class ExtensionScan {
     private final Registration registration;
     private final ExtensionRepository repository;
     private final CustomActions customActions;
+    private final BuiltInExtensions builtIn;
     private final Set<Trouble> logged = ConcurrentHashMap.newKeySet();
 
     ExtensionScan(
@@ -40,21 +42,30 @@ class ExtensionScan {
             ManifestReader manifests,
             Registration registration,
             ExtensionRepository repository,
-            CustomActions customActions) {
+            CustomActions customActions,
+            BuiltInExtensions builtIn) {
         this.directories = directories;
         this.manifests = manifests;
         this.registration = registration;
         this.repository = repository;
         this.customActions = customActions;
+        this.builtIn = builtIn;
     }
 
-    /** Every folder with a manifest is registered, or its changed manifest taken over, each in its own transaction. */
+    /**
+     * Every folder with a manifest is registered, or its changed manifest taken over, each in its own transaction. One
+     * without, of no extension, is a problem.
+     */
     synchronized RescanReport run(Actor actor) {
         List<Change> changes = new ArrayList<>();
         List<Trouble> problems = new ArrayList<>();
-        for (var folder : folders(problems)) {
-            take(folder, actor, changes, problems);
+        var folders = folders(problems);
+        for (var folder : folders) {
+            if (hasManifest(folder)) {
+                take(folder, actor, changes, problems);
+            }
         }
+        addUnregistered(folders, problems);
         for (var extension : repository.all()) {
             if (!Files.isDirectory(extension.directory())) {
                 var reason = "the folder of extension '" + extension.name() + "' is gone";
@@ -67,11 +78,33 @@ class ExtensionScan {
 
     private List<Path> folders(List<Trouble> problems) {
         try {
-            return directories.foldersWithManifest();
+            return directories.folders();
         } catch (IOException e) {
             problems.add(new Trouble(String.valueOf(e.getMessage()), "cannot be listed: " + e));
             return List.of();
         }
+    }
+
+    private static boolean hasManifest(Path folder) {
+        return Files.exists(folder.resolve(ExtensionManifest.FILE));
+    }
+
+    /** A folder that was copied from CloudStack has no manifest, and nobody would know why nothing comes of it. */
+    private void addUnregistered(List<Path> folders, List<Trouble> problems) {
+        var registered = repository.all().stream().map(Extension::directory).collect(Collectors.toSet());
+        folders.stream()
+                .filter(folder -> !hasManifest(folder) && !registered.contains(folder))
+                .map(folder -> new Trouble(folder.toString(), unregistered(folder)))
+                .forEach(problems::add);
+    }
+
+    private String unregistered(Path folder) {
+        var taken = builtIn.has(folder)
+                ? " An extension of this name comes with Drover, which this folder keeps from being unpacked: rename it"
+                        + " if you want both."
+                : "";
+        return "has no " + ExtensionManifest.FILE + ", so it is no extension yet: write one, or register it with"
+                + " POST /api/v1/extensions, its name and the path of its program." + taken;
     }
 
     private void take(Path folder, Actor actor, List<Change> changes, List<Trouble> problems) {

@@ -1,5 +1,6 @@
 package io.drover.extension;
 
+import io.drover.text.Cut;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,7 @@ public record Readiness(
     }
 
     static Readiness no(String reason, @Nullable String digest) {
-        var shown = reason.length() <= LONGEST ? reason : reason.substring(0, LONGEST - 1) + "…";
-        return new Readiness(false, shown, digest);
+        return new Readiness(false, Cut.to(LONGEST, reason), digest);
     }
 
     /** That this extension is not ready and why, as a sentence. */

@@ -1,6 +1,7 @@
 /** Executables that speak CloudStack's extension contract: their registry, the wire protocol, running one once. */
 @ApplicationModule(
         allowedDependencies = {
+            "text",
             "problem",
             "page",
             "home",

@@ -1,10 +1,15 @@
 package io.drover.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.drover.access.Actor;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
+import io.drover.text.Cut;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -15,6 +20,8 @@ import org.springframework.stereotype.Service;
 /** The ledger: what was done to what, by whom, when. Entries are added, never changed. */
 @Service
 public class History {
+    private static final int LONGEST_TEXT = 4000;
+
     private final HistoryRepository repository;
     private final ObjectMapper json;
     private final Clock clock;
@@ -46,9 +53,21 @@ public class History {
         return repository.find(query, page);
     }
 
+    /** No text in an entry is longer than {@value #LONGEST_TEXT}, whoever made it. */
+    private static JsonNode bounded(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(field -> field.setValue(bounded(field.getValue())));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, bounded(array.get(i)));
+            }
+        }
+        return node.isTextual() ? TextNode.valueOf(Cut.to(LONGEST_TEXT, Cut.clean(node.textValue()))) : node;
+    }
+
     private String write(Map<String, ?> body) {
         try {
-            return json.writeValueAsString(body);
+            return json.writeValueAsString(bounded(json.valueToTree(body)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("The body of a history entry cannot be written as JSON", e);
         }

@@ -1,5 +1,5 @@
 /** The append-only ledger of actions and administrative changes. */
-@ApplicationModule(allowedDependencies = {"problem", "page", "access"})
+@ApplicationModule(allowedDependencies = {"text", "problem", "page", "access"})
 @NullMarked
 package io.drover.history;
 

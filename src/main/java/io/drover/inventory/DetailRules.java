@@ -3,6 +3,7 @@ package io.drover.inventory;
 import io.drover.access.SecretNames;
 import io.drover.access.SecretUrls;
 import io.drover.problem.Violation;
+import io.drover.text.Cut;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class DetailRules {
             findings.add(
                     pointer,
                     "must have at most " + MOST_IN_VALUE + " characters, not " + value.length(),
-                    secret ? null : SecretUrls.masked(value).substring(0, 100) + "…");
+                    secret ? null : Cut.to(100, SecretUrls.masked(value)));
         } else if (value.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
             findings.add(pointer, "must be Unicode text without NUL", secret ? null : SecretUrls.masked(value));
         }

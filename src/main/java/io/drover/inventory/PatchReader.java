@@ -1,6 +1,7 @@
 package io.drover.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.text.Cut;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,7 +104,7 @@ final class PatchReader {
     }
 
     private static String shown(String pointer, String why) {
-        var cut = pointer.length() > MOST_IN_KEY ? pointer.substring(0, MOST_IN_KEY) + "…" : pointer;
+        var cut = Cut.to(MOST_IN_KEY, Cut.clean(pointer));
         return cut.replaceAll("\\p{Cntrl}", "?") + " ignored: " + why;
     }
 
@@ -127,7 +128,7 @@ final class PatchReader {
     }
 
     static String shown(String key) {
-        var cut = key.length() > MOST_IN_KEY ? key.substring(0, MOST_IN_KEY) + "…" : key;
+        var cut = Cut.to(MOST_IN_KEY, Cut.clean(key));
         return cut.replace("~", "~0").replace("/", "~1").replaceAll("\\p{Cntrl}", "?");
     }
 

@@ -1,5 +1,6 @@
 package io.drover.inventory;
 
+import io.drover.text.Cut;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,7 +53,7 @@ public class VmCreations {
     /** Puts a note on a VM that runs or is stopped, or takes it off with null. */
     public void note(UUID vm, @Nullable String text) {
         jdbc.sql(NOTE)
-                .param("text", text == null ? null : text.substring(0, Math.min(text.length(), Vms.MOST_IN_REASON)))
+                .param("text", text == null ? null : Cut.to(Vms.MOST_IN_REASON, Cut.clean(text), Cut.IN_RECORD))
                 .param("vm", vm)
                 .update();
     }

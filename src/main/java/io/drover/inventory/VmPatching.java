@@ -8,6 +8,7 @@ import io.drover.history.History;
 import io.drover.history.Subject;
 import io.drover.inventory.PatchProperties.Addresses;
 import io.drover.problem.ProblemException;
+import io.drover.text.Cut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,8 +120,7 @@ class VmPatching {
             var shown = after.getOrDefault(name, "");
             boolean kept = SecretNames.MASK.equals(shown) && SecretNames.MASK.equals(value);
             if (!kept && !String.valueOf(value).equals(before.get(name))) {
-                var cut = shown.length() > MOST_SHOWN ? shown.substring(0, MOST_SHOWN) + "…" : shown;
-                applied.add(DetailRules.pointer(name) + ": set to " + cut);
+                applied.add(DetailRules.pointer(name) + ": set to " + Cut.to(MOST_SHOWN, shown));
             }
         });
         return applied;

@@ -10,6 +10,7 @@ import io.drover.page.Page;
 import io.drover.page.PageRequest;
 import io.drover.problem.Names;
 import io.drover.problem.ProblemException;
+import io.drover.text.Cut;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -157,7 +158,7 @@ public class Vms implements KnownVms {
      */
     @Transactional
     public boolean advance(UUID vm, Set<VmState> from, VmState to, @Nullable String reason) {
-        var cut = reason == null || reason.length() <= MOST_IN_REASON ? reason : reason.substring(0, MOST_IN_REASON);
+        var cut = reason == null ? null : Cut.to(MOST_IN_REASON, Cut.clean(reason), Cut.IN_RECORD);
         return !from.isEmpty() && vms.advance(vm, from, to, cut);
     }
 

@@ -1,5 +1,5 @@
 /** What VMs are made of and where they run: clusters, hosts, templates, offerings, networks, VMs and NICs. */
-@ApplicationModule(allowedDependencies = {"problem", "page", "access", "history", "secret", "home"})
+@ApplicationModule(allowedDependencies = {"text", "problem", "page", "access", "history", "secret", "home"})
 @NullMarked
 package io.drover.inventory;
 

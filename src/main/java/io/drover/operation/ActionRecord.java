@@ -8,6 +8,7 @@ import io.drover.extension.wire.Outcome.Refused;
 import io.drover.extension.wire.Outcome.Succeeded;
 import io.drover.extension.wire.Outcome.Trouble;
 import io.drover.operation.Operation.Failure;
+import io.drover.text.Cut;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -61,19 +62,14 @@ class ActionRecord {
 
     /** Masked before it is cut, so that no part of a secret is left. */
     private static String message(Masking masking, String message) {
-        var masked = withoutNul(Objects.requireNonNull(masking.message(message)));
-        return masked.length() <= LONGEST_MESSAGE ? masked : masked.substring(0, LONGEST_MESSAGE) + " ...";
+        var masked = Cut.clean(Objects.requireNonNull(masking.message(message)));
+        return Cut.to(LONGEST_MESSAGE, masked, "more is in the outputs");
     }
 
     /** Lets secrets be known that are told by one output and may be in the other. */
     void learn(Dispatch dispatch, RunResult result) {
         dispatch.masking().learnFrom(result.output().text());
         dispatch.masking().learnFrom(result.errorOutput().text());
-    }
-
-    /** PostgreSQL keeps no text with NUL. */
-    private static String withoutNul(String text) {
-        return text.replace("\0", "\uFFFD");
     }
 
     private @Nullable String answer(Masking masking, Outcome outcome) {
@@ -89,14 +85,7 @@ class ActionRecord {
     }
 
     private String headAndTail(String text) {
-        var clean = withoutNul(text);
-        if (clean.length() <= recorded) {
-            return clean;
-        }
-        int half = recorded / 2;
-        return clean.substring(0, half)
-                + "\n[... " + (clean.length() - 2 * half) + " characters not recorded ...]\n"
-                + clean.substring(clean.length() - half);
+        return Cut.middle(recorded, Cut.clean(text), "\n");
     }
 
     private static ActionState state(Outcome outcome) {

@@ -8,6 +8,7 @@ import io.drover.inventory.Hosts;
 import io.drover.inventory.Vm;
 import io.drover.problem.ProblemException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -62,7 +63,18 @@ class ActionTargets {
                         "cluster-not-mapped",
                         "The cluster of host '" + host.name() + "' is not mapped to an extension"));
         var extension = extensions.get(mapping.extensionId());
-        return target(extension, new Target(extension.id(), mapping.id(), hostId));
+        return target(
+                extension,
+                new Target(
+                        extension.id(),
+                        mapping.id(),
+                        hostId,
+                        extension.manifest().plainDetails()));
+    }
+
+    /** The details that the extension is given under their own names among the VM's. */
+    Set<String> plainDetails(UUID extension) {
+        return extensions.get(extension).manifest().plainDetails();
     }
 
     private ActionTarget target(Extension extension, Target target) {

@@ -24,6 +24,7 @@ public class Answers {
     private final SealedPatches patches;
     private final PowerAnswer power;
     private final PayloadComposer payloads;
+    private final ActionTargets targets;
     private final Clock clock;
     private final TransactionTemplate savepoint;
 
@@ -35,6 +36,7 @@ public class Answers {
             SealedPatches patches,
             PowerAnswer power,
             PayloadComposer payloads,
+            ActionTargets targets,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.actions = actions;
@@ -44,6 +46,7 @@ public class Answers {
         this.patches = patches;
         this.power = power;
         this.payloads = payloads;
+        this.targets = targets;
         this.clock = clock;
         this.savepoint = new TransactionTemplate(transactions);
         this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -66,9 +69,10 @@ public class Answers {
         var operation = operations.find(operationId).orElseThrow();
         var vm = vms.get(operation.vmId());
         var open = patches.open(sealed.get());
+        var sent = payloads.vmDetails(vm, targets.plainDetails(action.extensionId()));
         try {
-            var report = savepoint.execute(status -> vms.applyPatch(
-                    vm.id(), open.patch(), payloads.vmDetails(vm), open.secretDetails(), operation.requestedBy()));
+            var report = savepoint.execute(status ->
+                    vms.applyPatch(vm.id(), open.patch(), sent, open.secretDetails(), operation.requestedBy()));
             var notes = open.masking().text(words(java.util.Objects.requireNonNull(report)));
             actions.note(action.id(), notes);
             return notes;

@@ -11,6 +11,7 @@ import io.drover.extension.wire.Outcome.Refused;
 import io.drover.extension.wire.Outcome.Succeeded;
 import io.drover.extension.wire.Outcome.Trouble;
 import io.drover.extension.wire.PrintedAnswer;
+import io.drover.text.Cut;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -48,7 +49,7 @@ class CustomActionResults {
         if (printed.details() != null) {
             putDetails(result, printed.details());
         }
-        return result.toString();
+        return Cut.clean(result.toString());
     }
 
     private void putDetails(ObjectNode result, JsonNode details) {
@@ -61,7 +62,7 @@ class CustomActionResults {
             result.put("note", "Only the first " + head.size() + " of " + details.size() + " elements are here");
         } else {
             var text = details.isTextual() ? details.textValue() : details.toString();
-            result.put("details", text.substring(0, Math.min(text.length(), LONGEST / 2)));
+            result.put("details", Cut.beginning(LONGEST / 2, text));
             result.put("note", "Only the beginning of " + text.length() + " characters is here, as text");
         }
     }

@@ -3,6 +3,7 @@ package io.drover.operation;
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
 import io.drover.operation.Operation.Failure;
+import io.drover.text.Cut;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -207,6 +208,6 @@ class OperationRepository {
     }
 
     static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length - 4) + " ...";
+        return Cut.to(length, Cut.clean(text), Cut.IN_RECORD);
     }
 }

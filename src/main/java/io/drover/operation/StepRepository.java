@@ -1,5 +1,6 @@
 package io.drover.operation;
 
+import io.drover.text.Cut;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -60,7 +61,7 @@ class StepRepository {
                 .param("operation", operation)
                 .param("visit", visit)
                 .param("activity", activity)
-                .param("name", OperationRepository.cut(name, 255))
+                .param("name", Cut.to(255, Cut.clean(name)))
                 .param("state", state)
                 .param("note", note == null ? null : OperationRepository.cut(note, 2000))
                 .param("started", time)

@@ -1,6 +1,7 @@
 /** What may be asked of a VM, and how far each request has got. */
 @ApplicationModule(
         allowedDependencies = {
+            "text",
             "problem",
             "problem :: web",
             "secret",

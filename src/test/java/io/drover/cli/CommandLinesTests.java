@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,24 @@ class CommandLinesTests {
         assertThat(run("verify", root.resolve("Empty").toString(), "--level", "static"))
                 .isEqualTo(1);
         assertThat(out.toString()).contains("FAIL static.manifest");
+    }
+
+    @Test
+    void verifiesTheNamedProgramOfAFolderWithoutAManifest() throws Exception {
+        var folder = Files.createDirectories(root.resolve("From CloudStack"));
+        var program = Files.writeString(folder.resolve("run-me.py"), "#!/bin/sh\nexit 1\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThat(run("verify", folder.toString(), "--level", "static", "--entry", "run-me.py"))
+                .isZero();
+        assertThat(out.toString()).contains("taken for an extension with the entry run-me.py");
+        assertThat(run("verify", folder.toString(), "--level", "static", "--entry", "../x"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("'..'");
+        Files.writeString(folder.resolve("extension.yaml"), "manifestVersion: 1");
+        assertThat(run("verify", folder.toString(), "--level", "static", "--entry", "run-me.py"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("which names the program");
     }
 
     @Test

@@ -44,6 +44,7 @@ class ManifestSchemaTests {
                 "repeatable: [List Snapshots]",
                 "secretDetails: [license]",
                 "reservedDetails: [acme_id]",
+                "plainDetails: [SSH.PublicKey]",
                 "details: {url: x}",
                 "configuration: {extension: {url: {type: url, required: true}}}",
                 "configuration: {resourceMap: {a: {default: \"1\", type: integer, options: [\"1\", \"2\"], secret: true}}}",

@@ -98,6 +98,7 @@ final class CrashRun {
             Findings.say(
                     line + ", " + programs.alive().values().stream().distinct().count() + " programs go on");
         }
+        WholeRead.of(victim.home(), line, findings);
         TimeUnit.MILLISECONDS.sleep(random.nextInt(2000));
     }
 

@@ -33,7 +33,7 @@ class ExtensionDirectoriesTests {
             assertThat(directories.all()).containsExactly(root.resolve("a"), root.resolve("c"));
             assertThat(root.resolve("a")).doesNotExist();
             assertThat(root.resolve("c")).isDirectory();
-            assertThat(directories.foldersWithManifest()).isEmpty();
+            assertThat(directories.folders()).isEmpty();
         });
     }
 

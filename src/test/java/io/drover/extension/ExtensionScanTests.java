@@ -6,6 +6,7 @@ import io.drover.extension.RescanReport.Change;
 import io.drover.inventory.DetailOwner;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
@@ -16,7 +17,6 @@ class ExtensionScanTests extends RegistryTests {
     void registersFoldersWithAManifestInEveryDirectory() throws IOException {
         manifest(first(), "one", "manifestVersion: 1\ndetails: {latency: \"0\"}");
         manifest(last(), "two", "manifestVersion: 1\nname: deux");
-        Files.createDirectory(last().resolve("bare"));
         manifest(last(), ".hidden", "manifestVersion: 1\nname: hidden");
         var report = extensions.rescan(ADMIN);
         assertThat(report.problems()).isEmpty();
@@ -26,6 +26,28 @@ class ExtensionScanTests extends RegistryTests {
         assertThat(extensions.get("deux").enabled()).isTrue();
         assertThat(history()).containsExactly("extension.registered", "extension.registered");
         assertThat(extensions.rescan(ADMIN).changes()).isEmpty();
+    }
+
+    @Test
+    void namesFoldersThatAreNoExtensionYet() throws IOException {
+        extensions.create(at("registered", "run.sh"), ADMIN);
+        for (var folder : List.of("registered", "from-cloudstack", "Proxmox")) {
+            Files.createDirectories(last().resolve(folder));
+        }
+        Files.writeString(last().resolve("README"), "no folder");
+
+        var report = extensions.rescan(ADMIN);
+
+        assertThat(report.changes()).isEmpty();
+        assertThat(report.problems())
+                .extracting(RescanReport.Trouble::file)
+                .containsExactly(
+                        last().resolve("Proxmox").toString(),
+                        last().resolve("from-cloudstack").toString());
+        assertThat(report.problems().get(0).reason()).contains("comes with Drover", "rename it");
+        assertThat(report.problems().get(1).reason())
+                .isEqualTo("has no extension.yaml, so it is no extension yet: write one, or register it with"
+                        + " POST /api/v1/extensions, its name and the path of its program.");
     }
 
     @Test

@@ -119,7 +119,7 @@ class OperationRecordsTests {
         operations.failed(operation, new Failure("timed-out", "x".repeat(9000)));
         assertThat(Objects.requireNonNull(find().error()).message())
                 .hasSize(4000)
-                .endsWith(" ...");
+                .endsWith("x… (of 9000 characters; more is on the action's record)");
 
         operations.end(operation, OperationState.SUCCEEDED, LATER);
 

@@ -3,6 +3,7 @@ package io.drover.extension.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.problem.ProblemException;
 import io.drover.problem.Violation;
+import io.drover.text.Cut;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +87,7 @@ public final class ActionParameters {
     }
 
     private static String cut(String text) {
-        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
+        return Cut.to(MOST_SHOWN, text);
     }
 
     /** RFC 6901. */

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param repeatable names of custom actions that may be run again when nobody knows whether they were
  * @param secretDetails names of details that are secret besides those whose name says so
  * @param reservedDetails names of VMs' details that only Admins see and change
+ * @param plainDetails names of details of VMs, templates and offerings that a program is given under their own name among the
+ *     VM's details, too
  * @param configuration the details it knows at each level
  * @param requirements what must be on a node for it
  */
@@ -47,6 +49,7 @@ public record ExtensionManifest(
         Set<String> repeatable,
         Set<String> secretDetails,
         Set<String> reservedDetails,
+        Set<String> plainDetails,
         Configuration configuration,
         List<Requirement> requirements) {
 
@@ -85,6 +88,7 @@ public record ExtensionManifest(
         unrepeatable = unrepeatable == null ? Set.of() : Set.copyOf(unrepeatable);
         repeatable = repeatable == null ? Set.of() : Set.copyOf(repeatable);
         reservedDetails = reservedDetails == null ? Set.of() : Set.copyOf(reservedDetails);
+        plainDetails = plainDetails == null ? Set.of() : Set.copyOf(plainDetails);
         configuration = configuration == null ? Configuration.NONE : configuration;
         secretDetails = union(secretDetails, configuration.secrets());
         requirements = requirements == null ? List.of() : List.copyOf(requirements);
@@ -106,6 +110,7 @@ public record ExtensionManifest(
                 Map.of(),
                 Set.of(),
                 false,
+                Set.of(),
                 Set.of(),
                 Set.of(),
                 Set.of(),

@@ -3,6 +3,7 @@ package io.drover.extension.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.problem.ProblemException;
 import io.drover.problem.Violation;
+import io.drover.text.Cut;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -194,7 +195,6 @@ final class ManifestFields {
     }
 
     static String shown(JsonNode node) {
-        var text = node.toString();
-        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+        return Cut.to(100, node.toString());
     }
 }

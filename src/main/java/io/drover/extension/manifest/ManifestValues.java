@@ -28,6 +28,7 @@ final class ManifestValues {
             "repeatable",
             "secretDetails",
             "reservedDetails",
+            "plainDetails",
             "details",
             "configuration",
             "requires",
@@ -74,6 +75,7 @@ final class ManifestValues {
                 repeatable,
                 fields.names("secretDetails", "detail"),
                 fields.names("reservedDetails", "detail"),
+                plainDetails(),
                 configuration,
                 RequirementReader.all(fields));
         var details = fields.secretTexts("details");
@@ -83,6 +85,19 @@ final class ManifestValues {
         var file = new ManifestFile(manifest, details, actions, new ConfigurationReader(fields).conformance());
         fields.finish();
         return file;
+    }
+
+    private Set<String> plainDetails() {
+        var names = fields.names("plainDetails", "detail");
+        names.stream()
+                .filter(ManifestValues::isDrovers)
+                .forEach(name ->
+                        fields.refuse("/plainDetails", "must not have a name that Drover itself uses there", name));
+        return names;
+    }
+
+    private static boolean isDrovers(String name) {
+        return name.equals("deployvm") || name.startsWith("External:");
     }
 
     private String name() {

@@ -26,7 +26,8 @@ record ParameterValue(@Nullable JsonNode typed, @Nullable String flaw) {
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1," + MOST_DIGITS + "}");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,100}(\\.[0-9]{1,100})?([eE][+-]?[0-9]{1,3})?");
     private static final Pattern DATE =
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:\\d\\d))?");
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d(:?\\d\\d)?))?");
+    private static final Pattern OFFSET = Pattern.compile("(.*T.*[+-]\\d\\d):?(\\d\\d)?");
     private static final int DATE_ALONE = "2026-05-31".length();
 
     /** Reads a value as JSON has it: BOOLEAN and NUMBER are understood as text, too. */
@@ -82,6 +83,7 @@ record ParameterValue(@Nullable JsonNode typed, @Nullable String flaw) {
         };
     }
 
+    /** ISO 8601 as {@code java.time} writes it, whatever form the offset was given in: CloudStack's has no colon. */
     private static @Nullable JsonNode date(JsonNode given) {
         if (!given.isTextual() || !DATE.matcher(given.textValue()).matches()) {
             return null;
@@ -90,13 +92,19 @@ record ParameterValue(@Nullable JsonNode typed, @Nullable String flaw) {
         try {
             if (text.length() == DATE_ALONE) {
                 LocalDate.parse(text);
-            } else {
-                OffsetDateTime.parse(text);
+                return given;
             }
-            return given;
+            var whole = text.endsWith("Z") ? text : withColon(text);
+            OffsetDateTime.parse(whole);
+            return JsonNodeFactory.instance.textNode(whole);
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private static String withColon(String text) {
+        var parts = OFFSET.matcher(text);
+        return parts.matches() ? parts.group(1) + ":" + (parts.group(2) == null ? "00" : parts.group(2)) : text;
     }
 
     private static @Nullable JsonNode integer(JsonNode given) {

@@ -1,6 +1,7 @@
 package io.drover.extension.packaging;
 
 import io.drover.problem.ProblemException;
+import io.drover.text.Cut;
 
 /** What a package that cannot become a version is refused with. */
 public final class PackageRefusal {
@@ -15,7 +16,7 @@ public final class PackageRefusal {
 
     /** A refusal for one entry; {@code what} follows its name. */
     static ProblemException of(String name, String what) {
-        var shown = name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "…";
+        var shown = Cut.to(LONGEST, name);
         return of("Entry '" + shown.replaceAll("\\p{Cntrl}", "?") + "' " + what);
     }
 }

@@ -9,19 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /**
- * How programs are held: as another user, within limits, in a sandbox. By default in no way, which costs nothing. What
- * cannot be done is found out when the server starts, which it then does not.
+ * How programs are held: as another user, within limits, in a sandbox. By default in no way, which costs nothing.
  */
 @Component
-class Confinement implements SmartInitializingSingleton {
+class Confinement {
     private final Path home;
     private final Path runs;
     private final RunLimits limits;
@@ -107,9 +104,13 @@ class Confinement implements SmartInitializingSingleton {
         }
     }
 
-    /** By now the database has made its files in the home directory. */
-    @Override
-    public void afterSingletonsInstantiated() {
+    /** Whether programs are held in any way, so that it has to be seen whether they can run at all. */
+    boolean isHeld() {
+        return isApart() || !prefix.isEmpty();
+    }
+
+    /** Sets the modes of the home's files for programs' sake, once the database has made its own. */
+    void guardHome() {
         if (user == null && RunUser.isRoot()) {
             LOG.warn(
                     "The server runs as root, and so do the programs of extensions: set {} to run them as another user",
@@ -122,35 +123,8 @@ class Confinement implements SmartInitializingSingleton {
             } else {
                 doors.open(user);
             }
-            if (isApart() || !prefix.isEmpty()) {
-                tryOut();
-            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot set the modes of " + home, e);
-        }
-    }
-
-    private void tryOut() throws IOException {
-        var directory = RunDirectory.create(runs, UUID.randomUUID());
-        try {
-            directory.separate(user);
-            directory.writePayload(new byte[0], user);
-            var command = new ArrayList<>(prefix(directory, Path.of("/bin/sh")));
-            command.addAll(List.of("/bin/sh", "-c", "cat <\"$1\" && : >\"$2/try\"", "drover-run"));
-            command.add(directory.payload().toString());
-            command.add(directory.work().toString());
-            var result = Tool.run(command);
-            if (result.exitCode() != 0) {
-                throw new RunnerRefusal(
-                        "Programs cannot be run as drover.runner.user, .limits and .sandbox ask for: "
-                                + String.join(" ", command) + " ended with exit code " + result.exitCode()
-                                + (result.text().isEmpty() ? "" : " and said: " + result.text()),
-                        "Run that command by hand. A user must be able to reach " + runs
-                                + "; a sandbox needs user namespaces, unless the server runs as root without "
-                                + RunUser.SETTING + "; too low a memory limit keeps even a shell from starting.");
-            }
-        } finally {
-            directory.delete();
         }
     }
 }

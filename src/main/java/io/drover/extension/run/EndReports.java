@@ -42,7 +42,7 @@ final class EndReports implements AutoCloseable {
         var path = directory.resolve("run-ends");
         try {
             Files.deleteIfExists(path);
-            var made = Tool.run(List.of(Tool.MKFIFO.require().toString(), "-m", "600", path.toString()));
+            var made = ShortTool.run(List.of(Tool.MKFIFO.require().toString(), "-m", "600", path.toString()));
             if (made.exitCode() != 0) {
                 throw new IOException(made.text());
             }

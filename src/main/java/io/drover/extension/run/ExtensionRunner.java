@@ -108,6 +108,7 @@ public class ExtensionRunner implements DisposableBean {
             trace = RunTrace.withoutFiles(actionId);
         }
         if (!trace.isThere()) {
+            remove(actionId);
             return Optional.empty();
         }
         var left = Duration.between(Instant.now(clock), deadline);
@@ -139,6 +140,10 @@ public class ExtensionRunner implements DisposableBean {
     /** Removes the run's files, the payload among them, whatever it has renamed them to. Does nothing where there are none. */
     public void forget(UUID actionId) {
         cancelled.remove(actionId);
+        remove(actionId);
+    }
+
+    private void remove(UUID actionId) {
         try {
             FILES.within(actionId, () -> RunLeftovers.of(actionId, runs).remove());
         } catch (IOException e) {

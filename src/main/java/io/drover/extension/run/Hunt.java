@@ -1,7 +1,6 @@
 package io.drover.extension.run;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +42,7 @@ final class Hunt {
     }
 
     /** Nothing but the run and its supervisor, which serves no other run after that, can be in the group of one of its processes. */
-    private static void killGroups(Collection<Set<ProcessStat>> seen) throws IOException {
+    private static void killGroups(Collection<Set<ProcessStat>> seen) {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -s KILL -- \"$@\"", "drover-run"));
         seen.stream()
                 .flatMap(Set::stream)
@@ -51,10 +50,7 @@ final class Hunt {
                 .filter(group -> group > 1)
                 .distinct()
                 .forEach(group -> command.add("-" + group));
-        new ProcessBuilder(command)
-                .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.DISCARD)
-                .start();
+        ShortTool.start(command);
     }
 
     private static long latestPid() throws IOException {

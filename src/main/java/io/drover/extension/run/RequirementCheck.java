@@ -59,7 +59,7 @@ public class RequirementCheck {
 
     private boolean isModule(String name) {
         var command = List.of("/usr/bin/env", "-i", "PATH=" + path, "python3", "-c", FIND_MODULE, name);
-        return Tool.run(command).exitCode() == 0;
+        return ShortTool.run(command).exitCode() == 0;
     }
 
     private static String told(Requirement requirement) {

@@ -3,6 +3,7 @@ package io.drover.extension.run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +56,16 @@ final class RunRecord {
                         + RunFile.at(directory.output()).inode() + " "
                         + RunFile.at(directory.errorOutput()).inode();
         Files.writeString(directory.pid(), said + " " + proof.of(directory.actionId(), said) + "\n");
+    }
+
+    /**
+     * Whether the program may have been started: its supervisor is noted before that, and a program that takes the note away
+     * takes the payload away, too, unless it is only after that one file.
+     */
+    boolean mayHaveBegun() {
+        return Files.exists(directory.pid(), LinkOption.NOFOLLOW_LINKS)
+                || !Files.isRegularFile(directory.payload(), LinkOption.NOFOLLOW_LINKS)
+                || directory.isFenced();
     }
 
     /** The note of the supervisor, read once. */

@@ -42,7 +42,7 @@ final class RunRemoval {
                 throw e;
             }
             // only processes of the server's own user can be at work here, so a race gains nobody anything
-            Tool.run(List.of(
+            ShortTool.run(List.of(
                     "/bin/sh", "-c", UNLOCK, "drover-run", runs.resolve(name).toString()));
             tryToRemove(runs, name);
         }

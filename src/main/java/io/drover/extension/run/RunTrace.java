@@ -29,7 +29,8 @@ record RunTrace(boolean isThere, @Nullable ProcessTree tree, boolean piped) {
         if (tree == null && !ended) {
             tree = ProcessTree.survivor(actionId).orElse(null);
         }
-        return new RunTrace(true, ended && !note.piped() ? null : tree, note.piped());
+        boolean there = tree != null || ended || files.record().mayHaveBegun();
+        return new RunTrace(there, ended && !note.piped() ? null : tree, note.piped());
     }
 
     /** Of a run whose files are no help. */

@@ -28,7 +28,7 @@ record RunUser(String name, int number, int group, String home) {
                     "Start the server as root, or remove the setting: programs then run as the server's user.");
         }
         var getent = Tool.GETENT.require(SETTING).toString();
-        var entry = Tool.run(List.of(getent, "passwd", name));
+        var entry = ShortTool.run(List.of(getent, "passwd", name));
         var fields = entry.text().split(":", -1);
         if (entry.exitCode() != 0 || fields.length < FIELDS) {
             throw new RunnerRefusal(

@@ -1,14 +1,9 @@
 package io.drover.extension.run;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Programs of the operating system that confine others. */
 enum Tool {
@@ -27,7 +22,6 @@ enum Tool {
 
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/bin"), Path.of("/bin"), Path.of("/usr/sbin"), Path.of("/sbin"));
-    private static final long SECONDS = 20;
 
     private final String distribution;
 
@@ -62,32 +56,4 @@ enum Tool {
     private String command() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
-
-    /** Runs a short command to its end; both of its outputs are read. */
-    static Result run(List<String> command) {
-        try {
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-                    .start();
-            var ender = process.onExit().orTimeout(SECONDS, TimeUnit.SECONDS).whenComplete((ended, late) -> {
-                if (late != null) {
-                    process.destroyForcibly();
-                }
-            });
-            var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            process.waitFor();
-            return ender.isCompletedExceptionally()
-                    ? new Result(-1, "it did not end within " + SECONDS + " seconds")
-                    : new Result(process.exitValue(), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while running " + command, e);
-        }
-    }
-
-    /** How a short command ended and what it printed. */
-    record Result(int exitCode, String text) {}
 }

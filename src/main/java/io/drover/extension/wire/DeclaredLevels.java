@@ -43,7 +43,7 @@ public class DeclaredLevels {
                 .problems(level, details, directories)
                 .forEach((name, problem) -> {
                     if (ENDING.contains(verb) && OF_VM.contains(level)) {
-                        remove(payload, level, name);
+                        remove(payload, level, name, manifest.plainDetails());
                     } else {
                         wrong.add("'" + name + "' of the " + level + " " + problem);
                     }
@@ -72,12 +72,15 @@ public class DeclaredLevels {
         return effective;
     }
 
-    private static void remove(ObjectNode payload, Level level, String name) {
+    private static void remove(ObjectNode payload, Level level, String name, Set<String> plain) {
         if (payload.path("externaldetails").path(level.payloadKey()) instanceof ObjectNode details) {
             details.remove(name);
         }
         if (payload.path("cloudstack.vm.details").path("details") instanceof ObjectNode details) {
-            details.remove("External:" + name);
+            var prefixed = details.remove("External:" + name);
+            if (prefixed != null && plain.contains(name) && prefixed.equals(details.path(name))) {
+                details.remove(name);
+            }
         }
     }
 }

@@ -109,7 +109,7 @@ public final class Masking {
      */
     private record Place(String name, boolean secret, boolean details) {}
 
-    /** Replaces texts and numbers under secret names. Flags and nulls tell no secret. */
+    /** Replaces texts and numbers under secret names, in texts that have JSON in them, too. Flags and nulls tell no secret. */
     private JsonNode replace(JsonNode node, Place place) {
         if (node instanceof ObjectNode object) {
             object.properties()
@@ -122,6 +122,11 @@ public final class Masking {
             var value = node.asText();
             var text = SecretNames.isPublicId(place.name(), value) ? SecretText.instead(value) : hide(value);
             return text.equals(value) ? node : mapper.getNodeFactory().textNode(text);
+        } else if (node.isTextual()) {
+            var text = JsonPieces.replace(node.textValue(), this::isSecret, this::hide);
+            return text.equals(node.textValue())
+                    ? node
+                    : mapper.getNodeFactory().textNode(text);
         }
         return node;
     }

@@ -36,8 +36,9 @@ public class PayloadComposer {
      * Where the VM is or is about to be.
      *
      * @param mapping the id of the mapping of the host's cluster to the extension
+     * @param plainDetails as its manifest names them
      */
-    public record Target(UUID extension, UUID mapping, UUID host) {}
+    public record Target(UUID extension, UUID mapping, UUID host, Set<String> plainDetails) {}
 
     /** What is secret in the payload, going by how it is stored. */
     public DetailLevels.Secrets secrets(Vm vm, Target target) {
@@ -60,7 +61,7 @@ public class PayloadComposer {
     /** The payload of one verb, by Drover's name of it. */
     public ObjectNode compose(String verb, Vm vm, Target target, Actor caller) {
         var levels = details.of(owners(vm, target));
-        var instance = instanceDetails(levels);
+        var instance = instanceDetails(levels, target.plainDetails());
         var vmNode = vmDetails.compose(verb, vm, instance);
         var payload = json.createObjectNode();
         var external = json.createObjectNode();
@@ -84,9 +85,13 @@ public class PayloadComposer {
         return payload;
     }
 
-    /** The details that stand in {@code cloudstack.vm.details} of a VM, secrets in the open. */
-    public Map<String, String> vmDetails(Vm vm) {
-        return vmDetails.details(vm, instanceDetails(details.of(owners(vm))));
+    /**
+     * The details that stand in {@code cloudstack.vm.details} of a VM, secrets in the open.
+     *
+     * @param plain names of those that stand there under their own name, too
+     */
+    public Map<String, String> vmDetails(Vm vm, Set<String> plain) {
+        return vmDetails.details(vm, instanceDetails(details.of(owners(vm)), plain));
     }
 
     private static Map<DetailOwner, UUID> owners(Vm vm, Target target) {
@@ -110,11 +115,20 @@ public class PayloadComposer {
         return owners;
     }
 
-    /** Offering, template and VM details, the later winning, as CloudStack keeps them: external ones with their prefix. */
-    private static Map<String, String> instanceDetails(Map<DetailOwner, Map<String, String>> levels) {
+    /**
+     * Offering, template and VM details, the later winning, as CloudStack keeps them: external ones with their prefix. What
+     * the extension itself keeps with the VM counts more than a plain one.
+     */
+    private static Map<String, String> instanceDetails(
+            Map<DetailOwner, Map<String, String>> levels, Set<String> plain) {
         Map<String, String> all = new TreeMap<>();
         for (var level : List.of(DetailOwner.SERVICE_OFFERING, DetailOwner.TEMPLATE, DetailOwner.VM)) {
-            of(levels, level).forEach((name, value) -> all.put(EXTERNAL + name, value));
+            of(levels, level).forEach((name, value) -> {
+                all.put(EXTERNAL + name, value);
+                if (plain.contains(name)) {
+                    all.put(name, value);
+                }
+            });
         }
         all.putAll(of(levels, DetailOwner.INSTANCE));
         return all;

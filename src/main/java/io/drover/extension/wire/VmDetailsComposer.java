@@ -10,6 +10,7 @@ import io.drover.inventory.Nic;
 import io.drover.inventory.ServiceOfferings;
 import io.drover.inventory.Templates;
 import io.drover.inventory.Vm;
+import io.drover.inventory.VmState;
 import io.drover.inventory.Vms;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ class VmDetailsComposer {
         node.put("id", vm.num());
         node.put("name", vm.internalName());
         node.put("uuid", vm.id().toString());
-        node.put("state", vm.state().name());
+        node.put("state", state(vm.state()).name());
         node.put("type", "User");
         size(node, vm);
         node.put("bootArgs", "");
@@ -76,6 +77,11 @@ class VmDetailsComposer {
         node.put("metadataManufacturer", "Apache Software Foundation");
         node.put("metadataProductName", "CloudStack External Hypervisor");
         return node;
+    }
+
+    /** CloudStack has no state of its own for a VM that is being rebooted. */
+    private static VmState state(VmState state) {
+        return state == VmState.Rebooting ? VmState.Running : state;
     }
 
     /** The details of the VM, with the mark of one that is to be created. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.access.Actor;
 import io.drover.operation.Action;
 import io.drover.page.Page;
+import io.drover.text.Cut;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ActionViews {
     private static final int BRIEF = 2000;
+    private static final String MORE = "the action, read by itself, has more";
 
     private final JsonTexts json;
     private final HiddenDetails hidden;
@@ -87,6 +89,6 @@ class ActionViews {
     }
 
     private static @Nullable String cut(@Nullable String text, int longest) {
-        return text == null || text.length() <= longest ? text : text.substring(0, longest) + " ...";
+        return text == null ? null : Cut.to(longest, text, MORE);
     }
 }

@@ -71,6 +71,7 @@ class ManifestReaderTests {
                 maxTimeouts: {default: 60, deploy: 1200}
                 unrepeatable: [reboot]
                 reservedDetails: [sim_id]
+                plainDetails: [SSH.PublicKey]
                 configuration:
                   extension:
                     url: {type: url, required: true, description: Where the API is}
@@ -101,6 +102,7 @@ class ManifestReaderTests {
         assertThat(manifest.repeats("stop")).isTrue();
         assertThat(manifest.repeats("Take Snapshot")).isTrue();
         assertThat(manifest.reservedDetails()).containsExactly("sim_id");
+        assertThat(manifest.plainDetails()).containsExactly("SSH.PublicKey");
         assertThat(manifest.secretDetails()).containsExactly("pin");
         assertThat(manifest.requirements())
                 .containsExactly(
@@ -182,6 +184,8 @@ class ManifestReaderTests {
                     maxTimeouts: {stop: 0}         | /maxTimeouts/stop | from 1 to 86400
                     unrepeatable: [halt]           | /unrepeatable/0   | is not a verb
                     reservedDetails: {a: b}        | /reservedDetails  | must be a list
+                    plainDetails: [deployvm]       | /plainDetails     | Drover itself uses
+                    plainDetails: ["External:a"]   | /plainDetails     | Drover itself uses
                     requires: [python3]            | /requires/0       | must be a mapping
                     requires: [{install: x}]       | /requires/0       | either command or python
                     requires: [{command: /bin/x}]  | /requires/0/command | without a path

@@ -213,7 +213,7 @@ class ReplacedFilesTests extends RunFixture {
 
     private static long blocks(Path file) throws IOException {
         return 512L
-                * (long) Long.parseLong(Tool.run(List.of("/usr/bin/stat", "-c", "%b", file.toString()))
+                * (long) Long.parseLong(ShortTool.run(List.of("/usr/bin/stat", "-c", "%b", file.toString()))
                         .text());
     }
 

@@ -23,7 +23,7 @@ class RootWarningTests {
                         new ConfinementProperties(null, ConfinementProperties.Kind.NONE, List.of()),
                         RunLimits.NONE,
                         Home.at(home))
-                .afterSingletonsInstantiated();
+                .guardHome();
 
         assertThat(output.getAll().contains("The server runs as root, and so do the programs"))
                 .isEqualTo(RunUser.isRoot());

@@ -69,9 +69,7 @@ abstract class RunFixture {
     }
 
     private Confinement confinement(ConfinementProperties held, RunLimits limits) {
-        var confinement = new Confinement(held, limits, directories());
-        confinement.afterSingletonsInstantiated();
-        return confinement;
+        return new Confinement(held, limits, directories());
     }
 
     private ExtensionRunner runner(Duration grace, Confinement confinement, AtShutdown atShutdown) {
@@ -85,6 +83,7 @@ abstract class RunFixture {
                 atShutdown);
         var made = new ExtensionRunner(properties, confinement, directories(), Clock.systemUTC());
         runners.add(made);
+        new TrialRun(confinement, made, directories()).afterSingletonsInstantiated();
         return made;
     }
 

@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a later life of the server makes of the runs of an earlier one. */
 class RunResumeTests extends RunFixture {
@@ -82,6 +84,28 @@ class RunResumeTests extends RunFixture {
     @Test
     void knowsNothingOfAnActionThatWasNeverStarted() {
         assertThat(resume(UUID.randomUUID(), BEGUN, NEVER)).isEmpty();
+    }
+
+    /** The server was killed after it had made the directory and before it had the program started. */
+    @ParameterizedTest
+    @ValueSource(strings = {"payload.json", "payload.json stdout stderr exit"})
+    void knowsNothingOfAnActionWhoseProgramWasNotStartedYetAndCanStartIt(String files) throws IOException {
+        var directory = Files.createDirectories(runDirectory());
+        for (var file : files.split(" ")) {
+            Files.createFile(directory.resolve(file));
+        }
+
+        assertThat(resume(id, BEGUN, NEVER)).isEmpty();
+        assertThat(directory).doesNotExist();
+        assertThat(later.run(request(script("echo begun"))).join().output().text())
+                .isEqualTo("begun\n");
+    }
+
+    @Test
+    void doesNotBelieveThatAProgramWasNotStartedWhenItHasRemovedAll() throws IOException {
+        Files.createDirectories(runDirectory());
+
+        assertThat(resume(id, BEGUN, NEVER).orElseThrow().join().ending()).isEqualTo(Ending.LOST);
     }
 
     @Test

@@ -304,6 +304,7 @@ class ExtensionControllerTests {
                 Set.of(),
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 Configuration.NONE,
                 List.of());
     }

@@ -36,6 +36,7 @@ class MaskingTests {
                 "{\"passwordonetimeuseonly\":false,\"x\":\"false\"}; {\"passwordonetimeuseonly\":false,\"x\":\"false\"}",
                 "{\"verify_token\":\"true\",\"x\":\"true\"}; {\"verify_token\":\"******\",\"x\":\"true\"}",
                 "{\"token\":\"hidden-1\",\"echo\":\"is hidden-1.\"}; {\"token\":\"******\",\"echo\":\"is ******.\"}",
+                "{\"text\":\"{\\\"token\\\":\\\"abc9def\\\"}\"}; {\"text\":\"{\\\"token\\\":\\\"******\\\"}\"}",
                 "{\"a\":1}; {\"a\":1}"
             })
     void takesSecretsOutOfJson(String json, String expected) throws JsonProcessingException {

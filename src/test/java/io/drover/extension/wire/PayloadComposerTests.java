@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class PayloadComposerTests {
     private static final UUID OWNER = new UUID(1, 2);
     private static final UUID TEMPLATE = new UUID(2, 1);
     private static final UUID OFFERING = new UUID(2, 2);
-    private static final Target TARGET = new Target(new UUID(3, 1), new UUID(3, 2), new UUID(3, 3));
+    private static final Target TARGET = new Target(new UUID(3, 1), new UUID(3, 2), new UUID(3, 3), Set.of());
     private static final Actor ROOT = new Actor(new UUID(1, 1), "root", RoleType.ADMIN, "/");
 
     private final ObjectMapper json = new ObjectMapper();
@@ -153,6 +154,29 @@ class PayloadComposerTests {
         assertThat(payload.at("/externaldetails/virtualmachine/cloudstack.vlan").asText())
                 .isEqualTo("untagged");
         assertThat(payload.at("/cloudstack.vm.details/nics/0/ip").asText()).isEqualTo("10.2.0.9");
+    }
+
+    @Test
+    void givesPlainDetailsUnderTheirOwnNameTooButNeverInPlaceOfWhatTheExtensionKeeps() {
+        detailsOnEveryLevel();
+        with(DetailOwner.VM, VM, Map.of("disk", "vm", "SSH.PublicKey", "ssh-ed25519 AAAA", "proxmox_vmid", "1"));
+        var plain = Set.of("disk", "tier", "SSH.PublicKey", "proxmox_vmid", "absent");
+        var target = new Target(TARGET.extension(), TARGET.mapping(), TARGET.host(), plain);
+
+        var payload = payloads.compose("start", vm(VmState.Starting, true), target, ROOT);
+        var details = payload.at("/cloudstack.vm.details/details");
+
+        assertThat(json.convertValue(details, Map.class))
+                .containsEntry("SSH.PublicKey", "ssh-ed25519 AAAA")
+                .containsEntry("External:SSH.PublicKey", "ssh-ed25519 AAAA")
+                .containsEntry("disk", "vm")
+                .containsEntry("tier", "template")
+                .containsEntry("proxmox_vmid", "103")
+                .doesNotContainKeys("cpu", "absent");
+        assertThat(payload.at("/externaldetails/virtualmachine/SSH.PublicKey").asText())
+                .isEqualTo("ssh-ed25519 AAAA");
+        assertThat(payloads.vmDetails(vm(VmState.Starting, true), plain))
+                .isEqualTo(json.convertValue(details, Map.class));
     }
 
     @Test
