@@ -52,6 +52,11 @@ final class DroverClient {
         return new DroverClient(server, "X-API-Key", key);
     }
 
+    /** The value of the header Authorization of a caller by name and password. */
+    String authorization() {
+        return credentials.get(1);
+    }
+
     /** What the server answered. */
     record Answer(int status, HttpHeaders headers, String text) {
         JsonNode json() {

@@ -21,7 +21,7 @@ final class DomainPath {
                     pointer,
                     "must be '/' or a path such as '/sales/emea' of at most " + LONGEST
                             + " characters, whose parts have letters, digits or . _ - and begin with a letter or digit",
-                    domain == null ? "" : domain);
+                    domain);
         }
         return domain;
     }

@@ -39,7 +39,7 @@ final class Findings {
 
     void range(String pointer, @Nullable Integer value, int least, int most) {
         if (value == null || value < least || value > most) {
-            add(pointer, "must be a whole number from " + least + " to " + most, value == null ? "" : value);
+            add(pointer, missing(value) + "must be a whole number from " + least + " to " + most, value);
         }
     }
 
@@ -54,7 +54,7 @@ final class Findings {
     <T> @Nullable T known(
             String pointer, String thing, @Nullable String reference, Function<String, Optional<T>> lookup) {
         if (reference == null || reference.isEmpty()) {
-            add(pointer, "must be the name or id of a " + thing, "");
+            add(pointer, missing(reference) + "must be the name or id of a " + thing, reference);
             return null;
         }
         var found = lookup.apply(reference);
@@ -62,6 +62,10 @@ final class Findings {
             add(pointer, "there is no " + thing + " of this name or id", reference);
         }
         return found.orElse(null);
+    }
+
+    private static String missing(@Nullable Object value) {
+        return value == null ? "is missing; it " : "";
     }
 
     boolean isEmpty() {

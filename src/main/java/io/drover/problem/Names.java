@@ -9,6 +9,9 @@ public final class Names {
     /** Letters, digits, {@code . _ -}, at most 63, beginning with a letter or digit. */
     public static final String RULE = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
 
+    private static final String WORDS =
+            "must have 1 to 63 letters, digits or . _ -, begin with a letter or digit, and not be a UUID";
+
     private static final Pattern PATTERN = Pattern.compile(RULE);
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -20,11 +23,11 @@ public final class Names {
      * @throws ProblemException when it is missing, has other characters, or looks like an id
      */
     public static String check(String pointer, @org.jspecify.annotations.Nullable String name) {
-        if (name == null || !PATTERN.matcher(name).matches() || isId(name)) {
-            throw ProblemException.invalid(
-                    pointer,
-                    "must have 1 to 63 letters, digits or . _ -, begin with a letter or digit, and not be a UUID",
-                    name == null ? "" : name);
+        if (name == null) {
+            throw ProblemException.invalid(pointer, "is missing; it " + WORDS, null);
+        }
+        if (!PATTERN.matcher(name).matches() || isId(name)) {
+            throw ProblemException.invalid(pointer, WORDS, name);
         }
         return name;
     }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal that a client is told about as RFC 9457 problem details. The message is a sentence with the offending values;
@@ -53,8 +54,8 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(Kind.INVALID, "invalid-request", message.toString(), violations);
     }
 
-    /** A request with one invalid value. */
-    public static ProblemException invalid(String pointer, String message, Object value) {
+    /** A request with one invalid value, which is null where there is none. */
+    public static ProblemException invalid(String pointer, String message, @Nullable Object value) {
         return invalid(List.of(new Violation(pointer, message, value)));
     }
 

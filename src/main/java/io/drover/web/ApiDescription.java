@@ -14,6 +14,17 @@ import org.springframework.context.annotation.Configuration;
 class ApiDescription {
     private static final String BASIC = "basic";
     private static final String API_KEY = "apiKey";
+    private static final String BEARER = "bearer";
+
+    private static final String TEXT = """
+            Drives virtual machines through their life, every action on the record.
+
+            Press **Authorize** and give a name and password, or an API key: the curl that is shown for a request then works \
+            as it is. Without that, requests from this page are those of your login at `/login`, and a curl has no login.
+
+            The examples work on the demo inventory of a first start. Those that refer to `web-1`, `lab` and `sales-ops` come \
+            after the ones that make them: `deployVm`, `createCluster`, `createAccount`.
+            """;
 
     @Bean
     OpenAPI openApi() {
@@ -26,14 +37,28 @@ class ApiDescription {
                 .in(SecurityScheme.In.HEADER)
                 .name("X-API-Key")
                 .description("A key made at /api/v1/api-keys");
+        var bearer = new SecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .description("The same key, in the header Authorization");
         return new OpenAPI()
-                .info(new Info()
-                        .title("Drover API")
-                        .version("v1")
-                        .description("Drives virtual machines through their life, every action on the record"))
+                .info(new Info().title("Drover API").version("v1").description(TEXT))
                 .addServersItem(new Server().url("/").description("The server that this document is from"))
-                .components(new Components().addSecuritySchemes(BASIC, basic).addSecuritySchemes(API_KEY, apiKey))
+                .components(components()
+                        .addSecuritySchemes(BASIC, basic)
+                        .addSecuritySchemes(API_KEY, apiKey)
+                        .addSecuritySchemes(BEARER, bearer))
                 .addSecurityItem(new SecurityRequirement().addList(BASIC))
-                .addSecurityItem(new SecurityRequirement().addList(API_KEY));
+                .addSecurityItem(new SecurityRequirement().addList(API_KEY))
+                .addSecurityItem(new SecurityRequirement().addList(BEARER));
+    }
+
+    private static Components components() {
+        var components = new Components();
+        ProblemSchemas.addTo(components);
+        for (var refusal : Refusal.values()) {
+            components.addResponses(refusal.component(), refusal.response());
+        }
+        return components;
     }
 }

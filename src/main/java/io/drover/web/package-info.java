@@ -1,5 +1,5 @@
-/** The way in for people. */
-@ApplicationModule(allowedDependencies = {})
+/** What people and programs are told of the API: its description, with every refusal and examples that work. */
+@ApplicationModule(allowedDependencies = {"problem", "problem :: web", "access"})
 @NullMarked
 package io.drover.web;
 

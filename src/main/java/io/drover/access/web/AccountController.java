@@ -7,6 +7,8 @@ import io.drover.access.Actor;
 import io.drover.access.RoleType;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
+import io.drover.problem.ProblemException.Kind;
+import io.drover.problem.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,6 +29,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -49,6 +53,7 @@ class AccountController {
 
     @PostMapping
     @PreAuthorize("hasRole('ADMIN')")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "createAccount", summary = "Add an account; its domain is / unless said otherwise")
     ResponseEntity<AccountResponse> create(@Valid @RequestBody CreateAccountRequest request, Actor actor) {
         var domain = request.domain() == null ? "/" : request.domain();
@@ -76,13 +81,13 @@ class AccountController {
     }
 
     @PutMapping("/{ref}/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Refuses(never = Kind.CONFLICT)
     @Operation(
             operationId = "changePassword",
             summary = "Set a password: one's own with the current one, anybody else's as an Admin")
-    ResponseEntity<Void> changePassword(
-            @PathVariable String ref, @Valid @RequestBody ChangePasswordRequest request, Actor actor) {
+    void changePassword(@PathVariable String ref, @Valid @RequestBody ChangePasswordRequest request, Actor actor) {
         accounts.changePassword(ref, request.password(), request.currentPassword(), actor);
-        return ResponseEntity.noContent().build();
     }
 
     record CreateAccountRequest(

@@ -6,6 +6,8 @@ import io.drover.access.ApiKeys;
 import io.drover.access.NewApiKey;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
+import io.drover.problem.ProblemException.Kind;
+import io.drover.problem.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -36,6 +40,7 @@ class ApiKeyController {
     }
 
     @GetMapping
+    @Refuses(also = Kind.NOT_FOUND)
     @Operation(operationId = "listApiKeys", summary = "One's own API keys; an Admin may name another account")
     Page<ApiKey> list(
             @RequestParam(required = false) @Nullable String account,
@@ -46,6 +51,8 @@ class ApiKeyController {
     }
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Refuses(also = Kind.NOT_FOUND, never = Kind.CONFLICT)
     @Operation(operationId = "createApiKey", summary = "Make an API key; only this answer ever has the key itself")
     ResponseEntity<NewApiKeyResponse> create(@Valid @RequestBody CreateApiKeyRequest request, Actor actor) {
         var made = keys.create(request.account(), request.label(), request.expiresAt(), actor);
@@ -56,10 +63,11 @@ class ApiKeyController {
     }
 
     @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Refuses(never = Kind.CONFLICT)
     @Operation(operationId = "deleteApiKey", summary = "Revoke an API key; it ceases to work at once")
-    ResponseEntity<Void> revoke(@PathVariable UUID id, Actor actor) {
+    void revoke(@PathVariable UUID id, Actor actor) {
         keys.revoke(id, actor);
-        return ResponseEntity.noContent().build();
     }
 
     record CreateApiKeyRequest(

@@ -16,10 +16,20 @@ record CustomActionBody(
         @Nullable String description,
         @Nullable String resourceType,
         @Nullable List<RoleType> allowedRoleTypes,
-        @Nullable List<ParameterDefinition> parameters,
+        @Nullable List<ParameterBody> parameters,
         @Nullable String successMessage,
         @Nullable String errorMessage,
         @Nullable Integer timeout,
         @Nullable Boolean repeatable,
         @Nullable Boolean enabled,
-        @Nullable Map<String, String> details) {}
+        @Nullable Map<String, String> details) {
+
+    /** What a parameter looks like there. */
+    record ParameterBody(
+            String name,
+            ParameterDefinition.Type type,
+            ParameterDefinition.@Nullable ValidationFormat validationFormat,
+            @Nullable Boolean required,
+            @Nullable List<String> options,
+            @Nullable String description) {}
+}

@@ -62,6 +62,7 @@ class CustomActionController {
 
     @PostMapping
     @PreAuthorize("hasRole('ADMIN')")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             operationId = "createCustomAction",
             summary = "Defines a custom action",

@@ -11,6 +11,8 @@ import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Revisions;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
+import io.drover.problem.ProblemException.Kind;
+import io.drover.problem.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
@@ -60,6 +62,7 @@ class ExtensionController {
 
     @PostMapping
     @PreAuthorize("hasRole('ADMIN')")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             operationId = "createExtension",
             summary = "Registers an extension, with a program to fill in (bash, python or java) where it has no path")
@@ -102,18 +105,21 @@ class ExtensionController {
 
     @PostMapping("/{ref}/enable")
     @PreAuthorize("hasRole('ADMIN')")
+    @Refuses(never = Kind.CONFLICT)
     @Operation(operationId = "enableExtension", summary = "Lets operations use the extension")
     ExtensionAnswer enable(@PathVariable String ref, Actor actor) {
         return answers.of(extensions.enable(ref, actor));
     }
 
     @PostMapping("/{ref}/disable")
+    @Refuses(never = Kind.CONFLICT)
     @Operation(operationId = "disableExtension", summary = "Keeps operations from using the extension")
     ExtensionAnswer disable(@PathVariable String ref, Actor actor) {
         return answers.of(extensions.disable(ref, actor));
     }
 
     @PostMapping("/rescan")
+    @Refuses(never = Kind.CONFLICT)
     @Operation(operationId = "rescanExtensions", summary = "Registers new folders and takes over changed manifests")
     RescanReport rescan(Actor actor) {
         return extensions.rescan(actor);

@@ -34,6 +34,10 @@ import org.springframework.web.bind.annotation.RestController;
 @PreAuthorize("hasRole('ADMIN')")
 @Tag(name = "Extensions")
 class VersionController {
+    private static final String ZIP = "application/zip";
+    private static final String GZIP = "application/gzip";
+    private static final String TAR = "application/x-tar";
+
     private final Versions versions;
     private final Extensions extensions;
     private final ExtensionAnswers answers;
@@ -46,12 +50,7 @@ class VersionController {
 
     @PostMapping(
             path = "/packages",
-            consumes = {
-                "application/zip",
-                "application/gzip",
-                "application/x-tar",
-                MediaType.APPLICATION_OCTET_STREAM_VALUE
-            })
+            consumes = {ZIP, GZIP, TAR, MediaType.APPLICATION_OCTET_STREAM_VALUE})
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             operationId = "uploadExtension",
@@ -59,10 +58,14 @@ class VersionController {
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
-                                            schema = @Schema(type = "string", format = "binary"))))
+                            content = {
+                                @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")),
+                                @Content(mediaType = GZIP, schema = @Schema(type = "string", format = "binary")),
+                                @Content(mediaType = TAR, schema = @Schema(type = "string", format = "binary")),
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                                        schema = @Schema(type = "string", format = "binary"))
+                            }))
     ExtensionAnswer upload(
             @RequestParam(required = false) @Nullable String name,
             @RequestParam(defaultValue = "PROTOCOL") Level verify,

@@ -9,6 +9,8 @@ import io.drover.history.HistoryQuery;
 import io.drover.history.KnownVms;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
+import io.drover.problem.ProblemException.Kind;
+import io.drover.problem.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -34,6 +36,7 @@ class HistoryController {
 
     @GetMapping
     @PreAuthorize("hasAnyRole('ADMIN', 'RESOURCE_ADMIN')")
+    @Refuses(also = Kind.NOT_FOUND)
     @Operation(operationId = "listHistory", summary = "The ledger's entries that match, newest first")
     Page<HistoryEntry> list(
             @RequestParam(required = false) @Nullable Set<String> kind,

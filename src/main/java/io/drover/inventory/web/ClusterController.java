@@ -59,6 +59,7 @@ class ClusterController {
 
     @PostMapping
     @PreAuthorize("hasAnyRole('ADMIN', 'RESOURCE_ADMIN')")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "createCluster", summary = "Add a cluster")
     ResponseEntity<ClusterView> create(@RequestBody ClusterSpec body, Actor actor) {
         var created = clusters.create(body, actor);

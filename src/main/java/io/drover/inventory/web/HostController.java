@@ -13,6 +13,8 @@ import io.drover.inventory.Hosts;
 import io.drover.inventory.Revisions;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
+import io.drover.problem.ProblemException.Kind;
+import io.drover.problem.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
@@ -56,6 +58,7 @@ class HostController {
     }
 
     @GetMapping
+    @Refuses(also = Kind.NOT_FOUND)
     @Operation(operationId = "listHosts", summary = "The hosts in the order of their names")
     Page<HostView> list(
             @RequestParam(required = false) @Nullable Set<String> cluster,
@@ -67,6 +70,7 @@ class HostController {
 
     @PostMapping
     @PreAuthorize("hasAnyRole('ADMIN', 'RESOURCE_ADMIN')")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "createHost", summary = "Add a host")
     ResponseEntity<HostView> create(@RequestBody HostSpec body, Actor actor) {
         var created = hosts.create(body, actor);

@@ -58,6 +58,7 @@ class NetworkController {
 
     @PostMapping
     @PreAuthorize("hasAnyRole('ADMIN', 'RESOURCE_ADMIN')")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "createNetwork", summary = "Add a network")
     ResponseEntity<NetworkView> create(@RequestBody NetworkSpec body, Actor actor) {
         var created = networks.create(body, actor);

@@ -58,6 +58,7 @@ class ServiceOfferingController {
 
     @PostMapping
     @PreAuthorize("hasAnyRole('ADMIN', 'RESOURCE_ADMIN')")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "createServiceOffering", summary = "Add a service offering")
     ResponseEntity<ServiceOfferingView> create(@RequestBody ServiceOfferingSpec body, Actor actor) {
         var created = serviceOfferings.create(body, actor);

@@ -58,6 +58,7 @@ class TemplateController {
 
     @PostMapping
     @PreAuthorize("hasAnyRole('ADMIN', 'RESOURCE_ADMIN')")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "createTemplate", summary = "Add a template")
     ResponseEntity<TemplateView> create(@RequestBody TemplateSpec body, Actor actor) {
         var created = templates.create(body, actor);

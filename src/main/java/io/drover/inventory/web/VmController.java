@@ -12,6 +12,8 @@ import io.drover.inventory.VmState;
 import io.drover.inventory.Vms;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
+import io.drover.problem.ProblemException.Kind;
+import io.drover.problem.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
@@ -44,6 +46,7 @@ class VmController {
     }
 
     @GetMapping
+    @Refuses(also = Kind.NOT_FOUND)
     @Operation(operationId = "listVms", summary = "The VMs that match and that the caller reaches, newest first")
     Page<VmView> list(
             @RequestParam(required = false) @Nullable Set<VmState> state,

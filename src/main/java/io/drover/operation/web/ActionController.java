@@ -9,6 +9,8 @@ import io.drover.operation.ActionState;
 import io.drover.operation.Actions;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
+import io.drover.problem.ProblemException.Kind;
+import io.drover.problem.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -38,6 +40,7 @@ class ActionController {
     }
 
     @GetMapping
+    @Refuses(also = Kind.NOT_FOUND)
     @Operation(
             operationId = "listActions",
             summary = "The actions that match, newest first; outputs are shortened to 2,000 characters each")

@@ -9,6 +9,8 @@ import io.drover.operation.OperationState;
 import io.drover.operation.Operations;
 import io.drover.page.Page;
 import io.drover.page.PageRequest;
+import io.drover.problem.ProblemException.Kind;
+import io.drover.problem.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -43,6 +45,7 @@ class OperationController {
     }
 
     @GetMapping
+    @Refuses(also = Kind.NOT_FOUND)
     @Operation(operationId = "listOperations", summary = "The operations that match, newest first")
     Page<OperationView> list(
             @RequestParam(required = false) @Nullable Set<String> vm,

@@ -7,6 +7,7 @@ import io.drover.operation.Operations;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -36,6 +38,7 @@ class VmOperationController {
     }
 
     @PostMapping
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @io.swagger.v3.oas.annotations.Operation(operationId = "deployVm", summary = "Deploy a new VM")
     ResponseEntity<OperationView> deploy(
             @RequestBody NewVm vm,
@@ -45,6 +48,7 @@ class VmOperationController {
     }
 
     @PostMapping("/{vm}/start")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @io.swagger.v3.oas.annotations.Operation(operationId = "startVm", summary = "Start a stopped VM")
     ResponseEntity<OperationView> start(
             @PathVariable String vm,
@@ -54,6 +58,7 @@ class VmOperationController {
     }
 
     @PostMapping("/{vm}/stop")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @io.swagger.v3.oas.annotations.Operation(operationId = "stopVm", summary = "Stop a running VM")
     ResponseEntity<OperationView> stop(
             @PathVariable String vm,
@@ -63,6 +68,7 @@ class VmOperationController {
     }
 
     @PostMapping("/{vm}/reboot")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @io.swagger.v3.oas.annotations.Operation(operationId = "rebootVm", summary = "Reboot a running VM")
     ResponseEntity<OperationView> reboot(
             @PathVariable String vm,
@@ -72,6 +78,7 @@ class VmOperationController {
     }
 
     @PostMapping("/{vm}/status")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @io.swagger.v3.oas.annotations.Operation(operationId = "readVmStatus", summary = "Ask for the VM's power state")
     ResponseEntity<OperationView> status(
             @PathVariable String vm,
@@ -81,6 +88,7 @@ class VmOperationController {
     }
 
     @PostMapping("/{vm}/deploy")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @io.swagger.v3.oas.annotations.Operation(
             operationId = "redeployVm",
             summary = "Deploy a VM again whose deployment failed")
@@ -92,6 +100,7 @@ class VmOperationController {
     }
 
     @DeleteMapping("/{vm}")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @io.swagger.v3.oas.annotations.Operation(
             operationId = "deleteVm",
             summary = "Stop a VM and expunge it; with force, for Admins, whatever its extension says")

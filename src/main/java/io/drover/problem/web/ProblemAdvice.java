@@ -6,6 +6,7 @@ import io.drover.problem.Violation;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -23,6 +25,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -46,7 +49,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** The firewall looks at parameters only when they are read. */
     @ExceptionHandler
     ResponseEntity<Object> onRejected(RequestRejectedException rejected, WebRequest request) {
-        return problem(ProblemException.invalid("?", "parameters must have no NUL", ""), request);
+        return problem(ProblemException.invalid("?", "parameters must have no NUL", null), request);
     }
 
     /** Everything else is a bug: the client gets no detail, the log gets all of it. */
@@ -60,7 +63,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 return problem(refused.refusal(), request);
             }
             if (cause instanceof BadRequestException || cause instanceof ClientAbortException) {
-                return problem(ProblemException.invalid("", "the body is cut off or wrongly framed", ""), request);
+                return problem(ProblemException.invalid("", "the body is cut off or wrongly framed", null), request);
             }
         }
         var away = DatabaseAway.refusal(bug);
@@ -82,7 +85,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         ex.getFieldErrors()
                 .forEach(error -> violations.add(new Violation(
                         "/" + error.getField().replace('.', '/'),
-                        String.valueOf(error.getDefaultMessage()),
+                        "NotNull".equals(error.getCode()) ? "is missing" : String.valueOf(error.getDefaultMessage()),
                         error.getRejectedValue())));
         return problem(ProblemException.invalid(violations), request);
     }
@@ -91,6 +94,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return problem(UnreadableJson.refusal(ex.getCause()), request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var taken = ex.getSupportedMediaTypes().stream()
+                .filter(MediaType::isConcrete)
+                .map(MediaType::toString)
+                .distinct()
+                .collect(Collectors.joining(" or "));
+        var given = ex.getContentType() == null ? "it is missing" : "not '" + ex.getContentType() + "'";
+        var detail = "Content-Type must be " + (taken.isEmpty() ? "application/json" : taken) + "; " + given;
+        return respond(ProblemDetail.forStatusAndDetail(status, detail), headers, ex, request);
     }
 
     @ExceptionHandler

@@ -71,7 +71,8 @@ public final class ProblemResponses {
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
-    private static HttpStatus status(ProblemException.Kind kind) {
+    /** What refusals of a kind are in HTTP. */
+    public static HttpStatus status(ProblemException.Kind kind) {
         return switch (kind) {
             case INVALID -> HttpStatus.BAD_REQUEST;
             case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;

@@ -39,7 +39,7 @@ final class UnreadableJson {
                 return ofSyntax(syntax);
             }
         }
-        return ProblemException.invalid("", "the body is missing", "");
+        return ProblemException.invalid("", "the body is missing", null);
     }
 
     private static ProblemException ofField(JsonMappingException ex) {
@@ -76,7 +76,7 @@ final class UnreadableJson {
         var place = ex.getLocation();
         var where = place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
         var why = ex.getOriginalMessage().lines().findFirst().orElse("");
-        return ProblemException.invalid("", "the body is not valid JSON" + where + ": " + why, "");
+        return ProblemException.invalid("", "the body is not valid JSON" + where + ": " + why, null);
     }
 
     private static String number(InputCoercionException overflow) {

@@ -2,6 +2,8 @@ package io.drover.workflow.web;
 
 import io.drover.access.Actor;
 import io.drover.page.Page;
+import io.drover.problem.ProblemException.Kind;
+import io.drover.problem.Refuses;
 import io.drover.workflow.Processes;
 import io.drover.workflow.Processes.Load;
 import io.drover.workflow.Processes.Process;
@@ -43,6 +45,7 @@ class ProcessController {
             path = "/{key}/diagram",
             consumes = {MediaType.APPLICATION_XML_VALUE, MediaType.TEXT_XML_VALUE})
     @PreAuthorize("hasRole('ADMIN')")
+    @Refuses(never = {Kind.NOT_FOUND, Kind.CONFLICT})
     @Operation(operationId = "putDiagram", summary = "Load a diagram; operations begun from now on run through it")
     Process load(@PathVariable String key, @RequestBody byte[] xml, Actor actor) {
         return processes.load(key, xml, actor);
@@ -50,6 +53,7 @@ class ProcessController {
 
     @PostMapping("/reload")
     @PreAuthorize("hasRole('ADMIN')")
+    @Refuses(never = Kind.CONFLICT)
     @Operation(operationId = "reloadProcesses", summary = "Read the diagram files again and load those that changed")
     Page<Load> reload(Actor actor) {
         return new Page<>(processes.reload(actor), null);
