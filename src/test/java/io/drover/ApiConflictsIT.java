@@ -75,6 +75,7 @@ class ApiConflictsIT extends WholeApplication {
         used(site.name());
         gone(inventory.running(site));
         extensions(site.name());
+        tasks(inventory.running(site));
         var self = admin.get("/api/v1/nodes").expecting(200).path("items").path(0);
         table.put("declareNodeGone", new Tried(List.of(self.path("name").asText()), null));
     }
@@ -133,6 +134,25 @@ class ApiConflictsIT extends WholeApplication {
         table.put("runVmAction", new Tried(List.of(vm, "Inspect"), null));
         table.put("cancelOperation", new Tried(List.of(operation), null));
         table.put("retryOperation", new Tried(List.of(operation), null));
+    }
+
+    /** What is asked of a task that is answered. */
+    private void tasks(String vm) throws IOException {
+        var diagram = new TaskDiagram(admin);
+        diagram.asks("", TaskDiagram.form(TaskDiagram.field("approved", "boolean", "")));
+        try {
+            var operation =
+                    inventory.begin("status", vm).expecting(202).path("id").asText();
+            admin.awaitWaiting(operation, "May it?");
+            var task = diagram.of(operation).path("id").asText();
+            admin.post("/api/v1/tasks/" + task + "/answer", Map.of("variables", Map.of("approved", true)))
+                    .expecting(200);
+            for (var ask : List.of("claimTask", "unclaimTask", "answerTask")) {
+                table.put(ask, new Tried(List.of(task), ask.equals("answerTask") ? Map.of() : null));
+            }
+        } finally {
+            diagram.restore();
+        }
     }
 
     private void extensions(String site) throws IOException {

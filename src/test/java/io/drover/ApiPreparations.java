@@ -27,11 +27,14 @@ final class ApiPreparations {
     private final DroverClient admin;
     private final Inventory inventory;
     private final Map<String, Callable<Wanted>> table = new LinkedHashMap<>();
+    private final TaskDiagram tasks;
 
     ApiPreparations(DroverClient admin, Inventory inventory) {
         this.admin = admin;
         this.inventory = inventory;
+        this.tasks = new TaskDiagram(admin);
         vms();
+        tasks();
         inventory();
         extensions();
     }
@@ -89,6 +92,29 @@ final class ApiPreparations {
         table.put("deleteVm", Wanted::of);
     }
 
+    private void tasks() {
+        table.put("getTask", () -> Wanted.of("id", task()));
+        table.put("claimTask", () -> Wanted.of("id", task()));
+        table.put("unclaimTask", () -> Wanted.of("id", task()));
+        table.put("answerTask", () -> Wanted.of("id", task()));
+    }
+
+    /** An open one, claimed by whoever asks. */
+    private String task() throws IOException {
+        tasks.asks("", TaskDiagram.form(TaskDiagram.field("approved", "boolean", "")));
+        try {
+            var vm = inventory.running(inventory.site());
+            var operation =
+                    inventory.begin("status", vm).expecting(202).path("id").asText();
+            admin.awaitWaiting(operation, "May it?");
+            var task = tasks.of(operation).path("id").asText();
+            admin.post("/api/v1/tasks/" + task + "/claim").expecting(200);
+            return task;
+        } finally {
+            tasks.restore();
+        }
+    }
+
     private String stop(String detail, String value) {
         var vm = inventory.running(inventory.site());
         inventory.detail(vm, detail, value);
@@ -98,8 +124,7 @@ final class ApiPreparations {
     private void inventory() {
         for (var kind : List.of("Cluster", "Network", "Template")) {
             table.put(
-                    "delete" + kind,
-                    () -> Wanted.of("reference", made(kind.toLowerCase(Locale.ROOT) + "s", Map.of())));
+                    "delete" + kind, () -> Wanted.of("reference", made(kind.toLowerCase(Locale.ROOT) + "s", Map.of())));
         }
         table.put("deleteHost", () -> Wanted.of("reference", made("hosts", Map.of("cluster", "lab"))));
         var size = Map.<String, Object>of("cpus", 1, "cpuSpeedMhz", 1, "memoryMib", 1);

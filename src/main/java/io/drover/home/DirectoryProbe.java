@@ -1,22 +1,27 @@
 package io.drover.home;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a directory and a file can be made in a directory, found out by making them: free space says nothing of quotas, and
- * nothing of a file system that has become read-only. Tried once a second at most, however many ask.
+ * nothing of a file system that has become read-only. Tried once a second at most, however many ask. What a server leaves that
+ * is killed meanwhile has the same name in the next, which removes it.
  */
 public final class DirectoryProbe {
     private static final byte[] CONTENT = new byte[4096];
     private static final String PREFIX = ".probe-";
     private static final long GOOD_FOR = TimeUnit.SECONDS.toNanos(1);
 
-    private final Path directory;
+    private static final AtomicInteger PROBES = new AtomicInteger();
+
+    private final Path probe;
     private final LongSupplier nanoTime;
     private long nextLook;
     private @Nullable IOException failure;
@@ -27,7 +32,7 @@ public final class DirectoryProbe {
     }
 
     DirectoryProbe(Path directory, LongSupplier nanoTime) {
-        this.directory = directory;
+        this.probe = directory.resolve(PREFIX + PROBES.getAndIncrement());
         this.nanoTime = nanoTime;
         this.nextLook = nanoTime.getAsLong();
     }
@@ -46,17 +51,25 @@ public final class DirectoryProbe {
 
     private @Nullable IOException attempt() {
         try {
-            var made = Files.createTempDirectory(directory, PREFIX);
-            var file = made.resolve("file");
+            make();
+            var file = probe.resolve("file");
             try {
                 Files.write(file, CONTENT);
             } finally {
                 Files.deleteIfExists(file);
-                Files.delete(made);
+                Files.delete(probe);
             }
             return null;
         } catch (IOException e) {
             return e;
+        }
+    }
+
+    private void make() throws IOException {
+        try {
+            Files.createDirectory(probe);
+        } catch (FileAlreadyExistsException left) {
+            Files.deleteIfExists(probe.resolve("file"));
         }
     }
 }
