@@ -5,6 +5,7 @@ import io.drover.history.History;
 import io.drover.history.Subject;
 import io.drover.inventory.Vms;
 import io.drover.problem.ProblemException;
+import io.drover.text.Cut;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -129,8 +130,7 @@ public class PersonTasks {
         body.put("operation", task.operation());
         body.put("requestedBy", task.requestedBy());
         body.putAll(more);
-        var name =
-                task.name().length() <= LONGEST_NAME ? task.name() : task.name().substring(0, LONGEST_NAME);
+        var name = Cut.to(LONGEST_NAME, task.name());
         history.append(by, kind, new Subject("task", task.id(), name), body);
     }
 }

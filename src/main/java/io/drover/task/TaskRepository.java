@@ -1,5 +1,6 @@
 package io.drover.task;
 
+import io.drover.text.Cut;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -123,6 +124,6 @@ class TaskRepository {
     }
 
     private static @Nullable String cut(@Nullable String text, int length) {
-        return text == null || text.length() <= length ? text : text.substring(0, length - 1) + "…";
+        return text == null ? null : Cut.to(length, text);
     }
 }

@@ -1,6 +1,15 @@
 /** What operations ask of people: who may answer, who has, and with what. */
 @ApplicationModule(
-        allowedDependencies = {"problem", "problem :: web", "page", "access", "history", "inventory", "operation"})
+        allowedDependencies = {
+            "text",
+            "problem",
+            "problem :: web",
+            "page",
+            "access",
+            "history",
+            "inventory",
+            "operation"
+        })
 @NullMarked
 package io.drover.task;
 

@@ -1,6 +1,7 @@
 /** The process engine: starting processes, the extension executor, timers and incidents. */
 @ApplicationModule(
         allowedDependencies = {
+            "text",
             "problem",
             "diagram",
             "problem :: web",

@@ -89,6 +89,9 @@ final class Slot {
     private @Nullable String begin(Request request) throws InterruptedException {
         var answer = api.ask(request.method(), request.path(), request.body(), request.key());
         findings.count("answers to " + request.verb() + ": " + answer.status());
+        if (isOfAVmThatWasNeverMade(request, answer)) {
+            return begin(request("delete"));
+        }
         if (answer.status() != 202) {
             findings.violation(request + " is refused at try " + answer.tries() + ": " + answer.body());
             return null;
@@ -99,6 +102,11 @@ final class Slot {
         journal.accepted(request, answer.text("id"));
         vm = answer.text("vm");
         return answer.text("id");
+    }
+
+    /** Its deployment was cancelled, or failed, before anything was created; there is nothing to ask the status of. */
+    private static boolean isOfAVmThatWasNeverMade(Request request, Api.Answer answer) {
+        return request.verb().equals("status") && "/problems/vm-not-deployed".equals(answer.text("type"));
     }
 
     private Request request(String verb) {

@@ -134,7 +134,7 @@ class CatalogueTests {
         assertThat(refusal(() -> offerings.create(new ServiceOfferingSpec("big", 0, 100_001, null, null), ADMIN))
                         .violations())
                 .extracting(Violation::pointer, Violation::value)
-                .containsExactly(tuple("/cpus", 0), tuple("/cpuSpeedMhz", 100_001), tuple("/memoryMib", ""));
+                .containsExactly(tuple("/cpus", 0), tuple("/cpuSpeedMhz", 100_001), tuple("/memoryMib", null));
         assertThat(offerings.update("small", new ServiceOfferingSpec(null, 1024, null, 16_777_216, null), ADMIN))
                 .extracting(ServiceOffering::cpus, ServiceOffering::cpuSpeedMhz, ServiceOffering::memoryMib)
                 .containsExactly(1024, 500, 16_777_216);

@@ -131,7 +131,7 @@ class VmAllocationTests {
                 .containsExactly(
                         tuple("/name", "../x"),
                         tuple("/template", "nope"),
-                        tuple("/serviceOffering", ""),
+                        tuple("/serviceOffering", null),
                         tuple("/cluster", "none"),
                         tuple("/host", "missing"),
                         tuple("/networks/1", "gone"),

@@ -1,6 +1,7 @@
 package io.drover.extension.run;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ final class RunRemoval {
     /** New depths come up each time, but a program that is still at work can make more of them. */
     private static final int ROUNDS = 10_000;
 
+    private static final int TRIES = 10;
+
     /** Lets the owner into directories that a program has locked. Follows no link, and copes with any depth. */
     private static final String UNLOCK = "PATH=/usr/bin:/bin; export PATH; "
             + "find -P \"$1\" -xdev -type d ! -perm -700 -execdir chmod u+rwx '{}' ';' 2>/dev/null; :";
@@ -35,6 +38,19 @@ final class RunRemoval {
 
     /** Deletes one entry of a directory that no program can have replaced; does nothing where there is none. */
     static void remove(Path runs, String name) throws IOException {
+        for (int again = TRIES; ; again--) {
+            try {
+                removeOnce(runs, name);
+                return;
+            } catch (DirectoryNotEmptyException e) {
+                if (again == 0) { // an output that is just being trimmed makes a file or two, not more
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void removeOnce(Path runs, String name) throws IOException {
         try {
             tryToRemove(runs, name);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.drover.workflow.web;
 import io.drover.access.CurrentActor;
 import io.drover.history.History;
 import io.drover.history.Subject;
+import io.drover.text.Cut;
 import io.drover.workflow.expression.RefusedExpressions;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -86,6 +87,6 @@ class EngineRequestRecord extends OncePerRequestFilter {
     }
 
     private static String cut(String path) {
-        return path.length() <= LONGEST ? path : path.substring(0, LONGEST);
+        return Cut.to(LONGEST, path);
     }
 }

@@ -77,7 +77,7 @@ class InventoryRestTests {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "clusters  | {}                                              | /name        | ``",
+                "clusters  | {\"name\": \"\"}                                | /name        | ``",
                 "clusters  | {\"name\": \"../x\"}                            | /name        | ../x",
                 "clusters  | {\"nam\": \"x\"}                                | /nam         | nam",
                 "hosts     | {\"name\": \"x\", \"cluster\": \"nope\"}        | /cluster     | nope",
@@ -93,6 +93,17 @@ class InventoryRestTests {
                 .hasContentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
         assertThat(refused).bodyJson().extractingPath("$.errors[0].pointer").isEqualTo(pointer);
         assertThat(refused).bodyJson().extractingPath("$.errors[0].value").isEqualTo(value);
+    }
+
+    @Test
+    void tellsAMissingFieldWithoutAValue() {
+        assertThat(send(HttpMethod.POST, "clusters", "{}"))
+                .hasStatus(HttpStatus.BAD_REQUEST)
+                .bodyJson()
+                .extractingPath("$.errors[0]")
+                .asMap()
+                .containsOnlyKeys("pointer", "message")
+                .containsEntry("pointer", "/name");
     }
 
     @Test
