@@ -1,5 +1,6 @@
 package io.drover.conformance;
 
+import io.drover.text.Cut;
 import java.util.List;
 
 /**
@@ -19,6 +20,6 @@ public record Cause(String check, String message, List<String> failed) {
     /** The check and what was found, in one line. */
     public String line() {
         var text = (check + ": " + message).replaceAll("\\s+", " ").strip();
-        return text.length() <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + " …";
+        return text.length() <= LONGEST ? text : Cut.beginning(LONGEST, text) + " …";
     }
 }

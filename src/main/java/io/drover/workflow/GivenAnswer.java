@@ -1,5 +1,6 @@
 package io.drover.workflow;
 
+import io.drover.text.Cut;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -61,6 +62,6 @@ final class GivenAnswer {
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+        return Cut.to(LONGEST, text);
     }
 }

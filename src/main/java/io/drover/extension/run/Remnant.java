@@ -1,5 +1,6 @@
 package io.drover.extension.run;
 
+import io.drover.text.Cut;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ public record Remnant(long pid, String command, ProcessHandle handle) {
             var line = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"), StandardCharsets.ISO_8859_1)
                     .replace('\0', ' ')
                     .strip();
-            return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+            return line.length() <= LONGEST ? line : Cut.beginning(LONGEST, line) + "…";
         } catch (IOException e) {
             return "";
         }
