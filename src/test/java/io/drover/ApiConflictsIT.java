@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each operation that documents a conflict can have one. */
+@Tag("matrix")
 class ApiConflictsIT extends WholeApplication {
     /** Those that conflict with what happens at the same moment only, or would do harm here; and who provokes it. */
     private static final Map<String, String> ELSEWHERE = Map.of(

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the OpenAPI document gives as examples works, and is answered as it says. */
+@Tag("matrix")
 class ApiExamplesIT extends WholeApplication {
 
     @Test

@@ -15,11 +15,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every operation of the OpenAPI document refuses what is wrong, with a code and a body that the document has, and no others. */
+@Tag("matrix")
 class ApiRefusalsIT extends WholeApplication {
     /** What comes of the state of the whole server or of time, whatever is asked, or is provoked in {@link ApiConflictsIT}. */
     private static final Set<Integer> NOT_ASKED_FOR = Set.of(408, 409, 429, 503);
