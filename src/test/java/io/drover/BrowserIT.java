@@ -105,7 +105,7 @@ class BrowserIT extends WholeApplication {
     }
 
     private void awaitText(String wanted) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .ignoreExceptionsMatching(
                         e -> e instanceof StaleElementReferenceException || e instanceof NoSuchElementException)
                 .untilAsserted(() -> assertThat(text()).contains(wanted));
