@@ -13,9 +13,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two servers on one PostgreSQL: what one leaves unfinished, the other brings to its end. */
+@Tag("matrix")
 class NodesIT {
     private static EmbeddedPostgres postgres;
     private static DroverServer one;

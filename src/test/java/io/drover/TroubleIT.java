@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Verbs on VMs that exist and fail: a refusal restores a named state, trouble waits for a person. */
+@Tag("matrix")
 class TroubleIT extends WholeApplication {
 
     @ParameterizedTest

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A worker written with the client that people use serves its topic with an account of its role, and all else is closed to it. */
+@Tag("matrix")
 class WorkerClientIT extends WholeApplication {
     private static final Path SOURCES = Path.of("src/test/worker");
     private static final Path HERE = Path.of("target/it/worker").toAbsolutePath();
