@@ -16,6 +16,7 @@ public class Reach {
     /** A tenant with more domains than this is looked for row by row. */
     private static final int MOST_DOMAINS = 20;
 
+    private static final Condition ALL = Condition.of("1 = 1");
     private static final String BELOW = "%s = ? OR LEFT(%1$s, ?) = ?";
 
     private final JdbcClient jdbc;
@@ -45,6 +46,16 @@ public class Reach {
         var reached = domains.isEmpty() ? List.of(actor.domain()) : domains;
         list.filter(domainColumn, reached);
         return Optional.of(Step.of(domainColumn, reached));
+    }
+
+    /** That somebody reaches the VM whose owner and domain are in these columns; for lists that show other things besides. */
+    public static Condition condition(String ownerColumn, String domainColumn, Actor actor) {
+        return switch (actor.role()) {
+            case ADMIN, RESOURCE_ADMIN -> ALL;
+            case DOMAIN_ADMIN -> isOfDomain(actor) ? below(domainColumn, actor) : ALL;
+            case USER -> Condition.of(ownerColumn + " = ?", actor.id());
+            case WORKER -> Condition.of("1 = 0");
+        };
     }
 
     private static Condition below(String column, Actor actor) {

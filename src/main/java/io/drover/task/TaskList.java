@@ -2,6 +2,7 @@ package io.drover.task;
 
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
+import io.drover.inventory.Reach;
 import io.drover.page.Listing;
 import io.drover.page.Listing.Condition;
 import io.drover.page.Order;
@@ -62,17 +63,8 @@ class TaskList {
         return all;
     }
 
-    /** See {@link Actor#reaches}. */
     private static Condition reached(Actor actor) {
-        return switch (actor.role()) {
-            case ADMIN, RESOURCE_ADMIN -> Condition.of("1 = 1");
-            case DOMAIN_ADMIN -> {
-                var below = actor.domain().equals("/") ? "/" : actor.domain() + "/";
-                yield Condition.of("(vm_domain = ? OR LEFT(vm_domain, ?) = ?)", actor.domain(), below.length(), below);
-            }
-            case USER -> Condition.of("vm_owner_id = ?", actor.id());
-            case WORKER -> Condition.of("1 = 0");
-        };
+        return Reach.condition("vm_owner_id", "vm_domain", actor);
     }
 
     private static Condition inHand(Actor actor) {

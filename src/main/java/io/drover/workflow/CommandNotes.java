@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,15 @@ final class CommandNotes implements Session {
 
     static CommandNotes current() {
         return Context.getCommandContext().getSession(CommandNotes.class);
+    }
+
+    /** Has the engine answer a task in one command, in which it is noted with what. */
+    static <T extends @Nullable Object> T answering(
+            CommandExecutor engine, String task, @Nullable Map<String, Object> variables, Supplier<T> answer) {
+        return engine.execute(context -> {
+            current().answer(task, variables);
+            return answer.get();
+        });
     }
 
     /** A process has come to this activity, as people call it. */

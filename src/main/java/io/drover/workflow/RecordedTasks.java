@@ -2,7 +2,6 @@ package io.drover.workflow;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ final class RecordedTasks extends TaskServiceImpl {
     @Override
     @SuppressWarnings("NullAway") // the engine takes null for no variables
     public void complete(String task, @Nullable Map<String, Object> variables) {
-        noting(task, variables, () -> {
+        CommandNotes.answering(commandExecutor, task, variables, () -> {
             super.complete(task, variables);
             return null;
         });
@@ -35,7 +34,11 @@ final class RecordedTasks extends TaskServiceImpl {
     @Override
     public VariableMap completeWithVariablesInReturn(
             String task, @Nullable Map<String, Object> variables, boolean deserialize) {
-        return noting(task, variables, () -> super.completeWithVariablesInReturn(task, variables, deserialize));
+        return CommandNotes.answering(
+                commandExecutor,
+                task,
+                variables,
+                () -> super.completeWithVariablesInReturn(task, variables, deserialize));
     }
 
     @Override
@@ -58,7 +61,7 @@ final class RecordedTasks extends TaskServiceImpl {
     @SuppressWarnings("NullAway")
     public void handleBpmnError(
             String task, String code, @Nullable String message, @Nullable Map<String, Object> variables) {
-        noting(task, with(variables, ERROR, code), () -> {
+        CommandNotes.answering(commandExecutor, task, with(variables, ERROR, code), () -> {
             persons.checkFourEyes(task);
             super.handleBpmnError(task, code, message, variables);
             return null;
@@ -68,18 +71,10 @@ final class RecordedTasks extends TaskServiceImpl {
     @Override
     @SuppressWarnings("NullAway")
     public void handleEscalation(String task, String code, @Nullable Map<String, Object> variables) {
-        noting(task, with(variables, ESCALATION, code), () -> {
+        CommandNotes.answering(commandExecutor, task, with(variables, ESCALATION, code), () -> {
             persons.checkFourEyes(task);
             super.handleEscalation(task, code, variables);
             return null;
-        });
-    }
-
-    private <T extends @Nullable Object> T noting(
-            String task, @Nullable Map<String, Object> variables, Supplier<T> answer) {
-        return commandExecutor.execute(context -> {
-            CommandNotes.current().answer(task, variables);
-            return answer.get();
         });
     }
 
