@@ -6,16 +6,31 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.jspecify.annotations.Nullable;
 
-/** A connection whose commits return only when they are on disk, and whose statements do where each is committed by itself. */
+/**
+ * A connection whose commits return only when they are on disk, and whose statements do where each is committed by itself. Of
+ * what it changes, no part is written without the rest.
+ */
 final class GroupingConnection implements InvocationHandler {
+    private static final Pattern READING = Pattern.compile("[\\s(]*SELECT\\b", Pattern.CASE_INSENSITIVE);
+
+    /** What changes rows, locks them or moves a sequence, though it reads. */
+    private static final Pattern CHANGING = Pattern.compile(
+            "\\bFOR\\s+(NO\\s+KEY\\s+)?UPDATE\\b|\\bFOR\\s+(KEY\\s+)?SHARE\\b|\\bTABLE\\s*\\(|\\bNEXT\\s*(VALUE|VAL)\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    /** H2's thread comes by ten times in it, to compact the file as well. */
+    private static final int WRITE_DELAY_MILLIS = 5000;
+
     private final Connection target;
     private final SessionLocal session;
     private final GroupCommit group;
-    private boolean open;
+    private @Nullable Thread changing;
 
     private GroupingConnection(Connection target, SessionLocal session, GroupCommit group) {
         this.target = target;
@@ -48,6 +63,18 @@ final class GroupingConnection implements InvocationHandler {
         return session(connection).getDatabase().isReadOnly();
     }
 
+    /**
+     * Has H2's own thread, which does not wait for transactions under way, write only where no group has for a while: what a
+     * lease changes, for instance, which nobody waits for. A database that writes at each commit is left so.
+     */
+    static void leaveWritesToGroups(Connection connection) throws SQLException {
+        var store = session(connection).getDatabase().getStore().getMvStore();
+        int delay = store.getAutoCommitDelay();
+        if (delay > 0 && delay < WRITE_DELAY_MILLIS) {
+            store.setAutoCommitDelay(WRITE_DELAY_MILLIS);
+        }
+    }
+
     /** The session of a connection to H2 in this process. */
     static SessionLocal session(Connection connection) throws SQLException {
         return (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
@@ -57,20 +84,15 @@ final class GroupingConnection implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         return switch (method.getName()) {
             case "commit" -> committed(method, arguments);
-            case "setAutoCommit" -> {
-                var result = committed(method, arguments);
-                begunOrOver();
-                yield result;
-            }
-            case "close", "abort" -> {
-                over();
-                yield call(target, method, arguments);
-            }
-            case "createStatement", "prepareStatement", "prepareCall" -> {
-                begunOrOver();
-                var statement = call(target, method, arguments);
-                yield open ? statement : writing(method.getReturnType(), statement);
-            }
+            case "setAutoCommit" ->
+                arguments != null && arguments[0].equals(target.getAutoCommit())
+                        ? call(target, method, arguments)
+                        : committed(method, arguments);
+            case "rollback" -> arguments == null ? over(method, null) : call(target, method, arguments);
+            case "close", "abort" -> over(method, arguments);
+            case "createStatement" -> statement(method, call(target, method, arguments), "");
+            case "prepareStatement", "prepareCall" ->
+                statement(method, call(target, method, arguments), (String) Objects.requireNonNull(arguments)[0]);
             default -> call(target, method, arguments);
         };
     }
@@ -78,39 +100,73 @@ final class GroupingConnection implements InvocationHandler {
     /** Turning single commits on commits, too, where something has changed. */
     private @Nullable Object committed(Method method, Object @Nullable [] arguments) throws Throwable {
         boolean changes = session.containsUncommitted();
-        var result = call(target, method, arguments);
-        over();
-        if (changes) {
-            group.write(session);
+        if (!changes) {
+            return over(method, arguments);
         }
+        Object result;
+        try {
+            result = call(target, method, arguments);
+        } catch (Throwable e) {
+            end();
+            throw e;
+        }
+        var thread = changing;
+        changing = null;
+        group.write(session, thread);
         return result;
     }
 
-    /** A statement that is committed by itself. */
-    private Object writing(Class<?> type, @Nullable Object statement) {
-        return proxy(type, (self, method, arguments) -> {
-            var result = call(statement, method, arguments);
-            if (method.getName().startsWith("execute") && !method.getName().equals("executeQuery")) {
-                group.write(session);
+    private @Nullable Object over(Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return call(target, method, arguments);
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        if (changing != null) {
+            group.end(changing);
+            changing = null;
+        }
+    }
+
+    private Object statement(Method creation, @Nullable Object statement, String prepared) {
+        return proxy(creation.getReturnType(), (self, method, arguments) -> {
+            if (!method.getName().startsWith("execute")) {
+                return call(statement, method, arguments);
             }
-            return result;
+            var sql = arguments != null && arguments[0] instanceof String text ? text : prepared;
+            if (READING.matcher(sql).lookingAt() && !CHANGING.matcher(sql).find()) {
+                return call(statement, method, arguments);
+            }
+            return target.getAutoCommit()
+                    ? changedAlone(statement, method, arguments)
+                    : changed(statement, method, arguments);
         });
     }
 
-    private void begunOrOver() throws SQLException {
-        if (target.getAutoCommit()) {
-            over();
-        } else if (!open) {
-            open = true;
-            group.begun();
+    private @Nullable Object changed(@Nullable Object statement, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        if (changing == null) {
+            changing = group.begin();
         }
+        return call(statement, method, arguments);
     }
 
-    private void over() {
-        if (open) {
-            open = false;
-            group.over();
+    /** A statement that is committed by itself. */
+    private @Nullable Object changedAlone(@Nullable Object statement, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        var thread = group.begin();
+        Object result;
+        try {
+            result = call(statement, method, arguments);
+        } catch (Throwable e) {
+            group.end(thread);
+            throw e;
         }
+        group.write(session, thread);
+        return result;
     }
 
     private static @Nullable Object call(@Nullable Object target, Method method, Object @Nullable [] arguments)

@@ -52,7 +52,11 @@ final class GroupingDataSource extends DelegatingDataSource {
             }
             connection = source.get();
         }
-        return GroupingConnection.isOfAReadOnlyDatabase(connection) ? openForWriting(connection, source) : connection;
+        if (GroupingConnection.isOfAReadOnlyDatabase(connection)) {
+            return openForWriting(connection, source);
+        }
+        GroupingConnection.leaveWritesToGroups(connection);
+        return connection;
     }
 
     /** H2 opens its file anew when the last connection has been closed. */

@@ -12,12 +12,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What is on disk when a commit returns, told by a copy of the file as a killed server would leave it. */
@@ -116,6 +119,63 @@ class GroupingDataSourceTests {
     }
 
     @Test
+    void doesNotWaitForeverForOneOfAnotherThread() throws Exception {
+        var begun = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        var other = Executors.newSingleThreadExecutor();
+        var result = other.submit(() -> {
+            try (var connection = database.getConnection()) {
+                connection.setAutoCommit(false);
+                add(connection, 1000);
+                begun.countDown();
+                over.await();
+                connection.commit();
+            }
+            return true;
+        });
+        begun.await();
+
+        assertThat(commitMany(0)).isZero();
+        assertThat(onDisk()).isEqualTo(20);
+
+        over.countDown();
+        assertThat(result.get()).isTrue();
+        other.shutdown();
+        assertThat(onDisk()).isEqualTo(21);
+    }
+
+    /** As where something is recorded, whatever becomes of the transaction that it happened in. */
+    @Test
+    void threadsWithATransactionWithinATransactionDoNotWaitForEachOther() throws Exception {
+        var threads = Executors.newFixedThreadPool(4);
+        List<Callable<Integer>> writers = new ArrayList<>();
+        IntStream.range(0, 4)
+                .forEach(writer -> writers.add(() -> {
+                    int missing = 0;
+                    for (int id = writer * 100; id < writer * 100 + 10; id++) {
+                        try (var outer = database.getConnection()) {
+                            outer.setAutoCommit(false);
+                            add(outer, 1000 + id);
+                            try (var inner = database.getConnection()) {
+                                inner.setAutoCommit(false);
+                                add(inner, id);
+                                inner.commit();
+                            }
+                            missing += isOnDisk(id) && !isOnDisk(1000 + id) ? 0 : 1;
+                            outer.commit();
+                        }
+                    }
+                    return missing;
+                }));
+
+        for (var missing : threads.invokeAll(writers)) {
+            assertThat(missing.get()).isZero();
+        }
+        threads.shutdown();
+        assertThat(onDisk()).isEqualTo(80);
+    }
+
+    @Test
     void failsWhereItCannotBeWritten() throws Exception {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -126,6 +186,22 @@ class GroupingDataSourceTests {
             }
 
             assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+        }
+    }
+
+    /** The delay that each is opened with, and the one that H2 has then, in milliseconds. */
+    @ParameterizedTest
+    @CsvSource({"'', 5000", "WRITE_DELAY=100, 5000", "WRITE_DELAY=0, 0", "WRITE_DELAY=600000, 600000"})
+    void leavesNoWriteToH2WhereGroupsWrite(String option, int delay) throws SQLException {
+        var source = new GroupingDataSource(
+                new DriverManagerDataSource("jdbc:h2:file:" + directory.resolve("other") + ";" + option));
+        try (var connection = source.getConnection()) {
+            assertThat(GroupingConnection.session(connection)
+                            .getDatabase()
+                            .getStore()
+                            .getMvStore()
+                            .getAutoCommitDelay())
+                    .isEqualTo(delay);
         }
     }
 
