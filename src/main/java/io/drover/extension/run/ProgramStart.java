@@ -13,10 +13,13 @@ import java.util.stream.Collectors;
  * file that it has opened before. Extensions see exactly the contract's three arguments (contract 1.1).
  */
 final class ProgramStart implements AutoCloseable {
-    /** What the shell itself adds to the environment is taken out again. */
+    /**
+     * What the shell itself adds to the environment is taken out again. It tells its own standard error that a signal ended
+     * the program, so that is not the program's.
+     */
     private static final String COMMANDS = """
-            cd %1$s && { unset PWD OLDPWD SHLVL; %2$s%3$s </dev/null >>%4$s 2>>%5$s 9>&-; echo "$? %9$s" >&9; } 9>>%6$s; \
-            cd /; echo '%7$s'
+            cd %1$s && { unset PWD OLDPWD SHLVL; %2$s( exec </dev/null >>%4$s 2>>%5$s 9>&-; %3$s ); \
+            echo "$? %9$s" >&9; } 9>>%6$s; cd /; echo '%7$s'
             """;
 
     /**
@@ -26,7 +29,8 @@ final class ProgramStart implements AutoCloseable {
      */
     private static final String PIPING_COMMANDS = """
             cd %1$s && { unset PWD OLDPWD SHLVL; trap '' TERM INT HUP; \
-            { { trap : TERM INT HUP; %2$s%8$s%3$s </dev/null 7>&- 8>&- 9>&-; echo "$? %9$s" >&9; } 2>&3 3>&- \
+            { { trap : TERM INT HUP; %2$s( exec </dev/null 2>&3 3>&- 7>&- 8>&- 9>&-; %8$s%3$s ); \
+            echo "$? %9$s" >&9; } 2>/dev/null \
             | { exec cat >&7 3>&- 8>&- 9>&-; }; } 3>&1 | { exec cat >&8 7>&- 9>&-; }; } 7>>%4$s 8>>%5$s 9>>%6$s; exit
             """;
 
@@ -94,7 +98,7 @@ final class ProgramStart implements AutoCloseable {
                 .formatted(
                         quoted(confinement.isApart() ? directory.work() : directory.path()),
                         mark.shellCommand(),
-                        variables(request) + quoted(program(directory, request)),
+                        variables(request) + "exec " + quoted(program(directory, request)),
                         quoted(directory.output()),
                         quoted(directory.errorOutput()),
                         quoted(directory.exit()),
