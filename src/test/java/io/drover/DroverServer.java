@@ -29,11 +29,13 @@ final class DroverServer {
 
     private final Process process;
     private final Path home;
+    private final Path log;
     private final URI address;
     private final DroverClient admin;
 
-    private DroverServer(Process process, Path home, URI address) throws IOException {
+    private DroverServer(Process process, Path home, Path log, URI address) throws IOException {
         this.process = process;
+        this.log = log;
         this.home = home;
         var password = Files.readString(home.resolve("initial-admin-password")).strip();
         this.address = address;
@@ -75,7 +77,7 @@ final class DroverServer {
         if (!port.find()) {
             throw new IllegalStateException("No port in " + log);
         }
-        return new DroverServer(process, home, URI.create("http://localhost:" + port.group(1)));
+        return new DroverServer(process, home, log, URI.create("http://localhost:" + port.group(1)));
     }
 
     URI address() {
@@ -122,6 +124,11 @@ final class DroverServer {
             Files.copy(home.resolve(file), peer.resolve(file));
         }
         return peer;
+    }
+
+    /** What it has written to its log so far. */
+    String log() throws IOException {
+        return Files.readString(log);
     }
 
     Path home() {

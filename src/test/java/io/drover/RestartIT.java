@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.Inventory.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,6 +36,29 @@ class RestartIT {
     @Test
     void aServerThatWasStoppedPicksUpWhatWentOn() throws IOException {
         survives(DroverServer::stop);
+    }
+
+    /** Programs begin and end all the time while it stops. */
+    @Test
+    void aServerThatIsStoppedWhileMuchGoesOnSaysSoPlainly() throws IOException {
+        var site = server.inventory().site();
+        List<JsonNode> begun = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            begun.add(begun(site, "0"));
+        }
+        await().until(() -> Files.exists(site.state().resolve("effects.log")));
+
+        server.stop();
+        assertThat(server.log()).doesNotContain("\tat ", "Exception", " ERROR ");
+        server = start();
+
+        for (var accepted : begun) {
+            var operation = server.admin().awaitEnd(accepted.path("id").asText());
+            assertThat(operation.path("state").asText())
+                    .as(operation.toString())
+                    .isEqualTo("SUCCEEDED");
+            assertThat(site.effects(vm(accepted))).containsExactly("create");
+        }
     }
 
     /** One program ends while the server is away, the other one after it is back. */

@@ -6,6 +6,7 @@ import io.drover.extension.run.RunResult.Ending;
 import io.drover.extension.run.RunsStorage;
 import io.drover.node.NodeLease;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +14,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class ActionDispatcher implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(ActionDispatcher.class);
     private static final int THREADS = 8;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
 
     private final DispatchQueue queue;
     private final ExtensionRunner runner;
@@ -37,8 +41,18 @@ class ActionDispatcher implements DisposableBean {
     private final RunsStorage storage;
     private final Clock clock;
     private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads =
-            Executors.newFixedThreadPool(THREADS, new CustomizableThreadFactory("drover-action-"));
+
+    /** What comes when the server stops is left for its next start, or for others. */
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new CustomizableThreadFactory("drover-action-"),
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    private volatile boolean stopping;
 
     ActionDispatcher(
             DispatchQueue queue,
@@ -118,9 +132,14 @@ class ActionDispatcher implements DisposableBean {
         }
     }
 
+    /** Lets what is being concluded come to its end, while what that needs is still there, and begins nothing more. */
     @Override
-    public void destroy() {
+    public void destroy() throws InterruptedException {
+        stopping = true;
         threads.shutdown();
+        if (!threads.awaitTermination(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+            LOG.warn("Actions are still being concluded; they are taken up again at the next start");
+        }
     }
 
     /** Starts what has a place, as long as this node may start programs at all. */
@@ -135,10 +154,14 @@ class ActionDispatcher implements DisposableBean {
     }
 
     private boolean mayStart() {
-        return lease.isHeld() && storage.isUsable();
+        return !stopping && lease.isHeld() && storage.isUsable();
     }
 
     private void run(Dispatch dispatch, boolean recorded) {
+        if (stopping) {
+            letGo(dispatch);
+            return;
+        }
         int losses = lease.losses();
         try {
             boolean asItIs = recorded || dispatch.request() == null || !lease.isHeld();
