@@ -1,16 +1,11 @@
 package io.drover.database;
 
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.h2.engine.SessionLocal;
 import org.h2.message.DbException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets transactions that commit within a few milliseconds share one write to H2's file, which is by far the dearest part of a
@@ -18,57 +13,72 @@ import org.jspecify.annotations.Nullable;
  * disk, as far as a killed server needs that.
  *
  * <p>H2 collects what it writes one table and index after the other, while others change them. So that no part of a transaction
- * is written without its rest, a write is collected while no transaction is under way that has changed anything: it waits for
- * those that are, and whoever is about to make a first change waits for it.
+ * is written without its rest, nothing is changed, committed or rolled back while a write is collected.
  */
 final class GroupCommit {
-    /** How long writes wait at most for a transaction that is under way. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** How long a write waits at most for transactions that are under way, to be theirs as well; alone it does not wait. */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** How long collecting waits at most for steps that are being made. */
+    private static final long LONGEST_STEP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** How long it then keeps others from making steps, at first; a step may wait for a row that another has to let go. */
+    private static final long FIRST_TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition noneChanging = lock.newCondition();
-    private final Condition collected = lock.newCondition();
+    private final Condition allCommitted = lock.newCondition();
+    private final Condition stepEnded = lock.newCondition();
+    private final Condition opened = lock.newCondition();
     private final Condition oneWritten = lock.newCondition();
-
-    /** Transactions under way that may have changed something, counted for the threads that have them. */
-    private final Map<Thread, Integer> changing = new HashMap<>();
-
-    /** Threads that wait for a write. What other transactions they have does not move meanwhile. */
-    private final Set<Thread> waiting = new HashSet<>();
-
-    /** Threads whose transactions last too long to be waited for. */
-    private final Set<Thread> late = new HashSet<>();
-
+    private int open;
+    private int steps;
+    private boolean closed;
     private long committed;
     private long written;
     private boolean writing;
-    private boolean collecting;
 
-    /**
-     * A transaction is about to change something for the first time. Returns when it may; it always may where its thread has
-     * another that has changed something, since a write would wait for that one.
-     *
-     * @return the thread by which the transaction is known from now on
-     */
-    Thread begin() {
+    /** A transaction is about to change something. */
+    void begun() {
         lock.lock();
         try {
-            var thread = Thread.currentThread();
-            if (!changing.containsKey(thread)) {
-                awaitCollected();
-            }
-            changing.merge(thread, 1, Integer::sum);
-            return thread;
+            open++;
         } finally {
             lock.unlock();
         }
     }
 
-    /** A transaction that {@link #begin() has begun} is over and needs no write. */
-    void end(Thread thread) {
+    /** A transaction that has {@link #begun} is over. */
+    void over() {
         lock.lock();
         try {
-            over(thread);
+            if (--open == 0) {
+                allCommitted.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A change, a commit or a rollback is about to be made; returns when nothing is being collected. */
+    void stepBegins() {
+        lock.lock();
+        try {
+            while (closed) {
+                opened.awaitUninterruptibly();
+            }
+            steps++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What {@link #stepBegins has begun} is done. */
+    void stepEnds() {
+        lock.lock();
+        try {
+            if (--steps == 0) {
+                stepEnded.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -78,17 +88,11 @@ final class GroupCommit {
      * Returns when everything that was committed before is on disk.
      *
      * @param session by which it can be written
-     * @param thread of the transaction that is over with this, if it {@link #begin() has begun}
      */
-    void write(SessionLocal session, @Nullable Thread thread) throws SQLException {
+    void write(SessionLocal session) throws SQLException {
         lock.lock();
         try {
-            if (thread != null) {
-                over(thread);
-            }
             long mine = ++committed;
-            waiting.add(Thread.currentThread());
-            signalIfNoneChanging();
             while (written < mine) {
                 if (writing) {
                     oneWritten.awaitUninterruptibly();
@@ -96,42 +100,17 @@ final class GroupCommit {
                     lead(session);
                 }
             }
-            if (changing.containsKey(Thread.currentThread())) {
-                awaitCollected();
-            }
         } finally {
-            waiting.remove(Thread.currentThread());
             lock.unlock();
-        }
-    }
-
-    private void over(Thread thread) {
-        if (changing.computeIfPresent(thread, (one, count) -> count == 1 ? null : count - 1) == null) {
-            late.remove(thread);
-        }
-        signalIfNoneChanging();
-    }
-
-    private void signalIfNoneChanging() {
-        if (isNoneChanging()) {
-            noneChanging.signal();
-        }
-    }
-
-    private boolean isNoneChanging() {
-        return changing.keySet().stream().allMatch(thread -> waiting.contains(thread) || late.contains(thread));
-    }
-
-    private void awaitCollected() {
-        while (collecting) {
-            collected.awaitUninterruptibly();
         }
     }
 
     private void lead(SessionLocal session) throws SQLException {
         writing = true;
         try {
+            await(allCommitted, () -> open == 0, PATIENCE_NANOS);
             long upTo = collect(session);
+            // H2 may be about to write a part by itself, for which a checkpoint does not wait
             unlocked(() -> session.getDatabase().getStore().getMvStore().executeFilestoreOperation(() -> {}));
             written = upTo;
         } finally {
@@ -141,34 +120,50 @@ final class GroupCommit {
     }
 
     private long collect(SessionLocal session) throws SQLException {
-        collecting = true;
         try {
-            awaitOthers();
+            close();
             long upTo = committed;
             unlocked(() -> session.getDatabase().checkpoint());
             return upTo;
         } finally {
-            collecting = false;
-            collected.signalAll();
+            open();
         }
     }
 
-    private void awaitOthers() {
-        long left = PATIENCE_NANOS;
-        while (!isNoneChanging() && left > 0) {
+    /** Again and again for a while, since a step that takes long may need one that is kept from being made. */
+    private void close() {
+        long left = LONGEST_STEP_NANOS;
+        for (long turn = FIRST_TURN_NANOS; ; turn *= 2) {
+            closed = true;
+            left -= await(stepEnded, () -> steps == 0, Math.min(turn, left));
+            if (steps == 0 || left <= 0) {
+                return;
+            }
+            open();
+            left -= await(stepEnded, () -> steps == 0, FIRST_TURN_NANOS);
+        }
+    }
+
+    private void open() {
+        closed = false;
+        opened.signalAll();
+    }
+
+    /** Returns how long it has waited, in nanoseconds. An interrupted thread waits no longer. */
+    private static long await(Condition condition, Fulfilled fulfilled, long nanos) {
+        long left = nanos;
+        while (!fulfilled.isSo() && left > 0) {
             try {
-                left = noneChanging.awaitNanos(left);
+                left = condition.awaitNanos(left);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                left = 0;
+                return nanos;
             }
         }
-        if (left <= 0) {
-            late.addAll(changing.keySet());
-        }
+        return nanos - left;
     }
 
-    /** An interrupted thread would not wait for H2, which may write a part by itself. */
+    /** An interrupted thread would not wait for H2. */
     private void unlocked(Runnable work) throws SQLException {
         lock.unlock();
         boolean interrupted = Thread.interrupted();
@@ -182,5 +177,10 @@ final class GroupCommit {
             }
             lock.lock();
         }
+    }
+
+    /** What is waited for. */
+    private interface Fulfilled {
+        boolean isSo();
     }
 }

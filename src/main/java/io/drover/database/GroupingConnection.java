@@ -30,7 +30,7 @@ final class GroupingConnection implements InvocationHandler {
     private final Connection target;
     private final SessionLocal session;
     private final GroupCommit group;
-    private @Nullable Thread changing;
+    private boolean open;
 
     private GroupingConnection(Connection target, SessionLocal session, GroupCommit group) {
         this.target = target;
@@ -88,7 +88,7 @@ final class GroupingConnection implements InvocationHandler {
                 arguments != null && arguments[0].equals(target.getAutoCommit())
                         ? call(target, method, arguments)
                         : committed(method, arguments);
-            case "rollback" -> arguments == null ? over(method, null) : call(target, method, arguments);
+            case "rollback" -> arguments == null ? over(method, null) : step(target, method, arguments);
             case "close", "abort" -> over(method, arguments);
             case "createStatement" -> statement(method, call(target, method, arguments), "");
             case "prepareStatement", "prepareCall" ->
@@ -100,34 +100,22 @@ final class GroupingConnection implements InvocationHandler {
     /** Turning single commits on commits, too, where something has changed. */
     private @Nullable Object committed(Method method, Object @Nullable [] arguments) throws Throwable {
         boolean changes = session.containsUncommitted();
-        if (!changes) {
-            return over(method, arguments);
+        var result = over(method, arguments);
+        if (changes) {
+            group.write(session);
         }
-        Object result;
-        try {
-            result = call(target, method, arguments);
-        } catch (Throwable e) {
-            end();
-            throw e;
-        }
-        var thread = changing;
-        changing = null;
-        group.write(session, thread);
         return result;
     }
 
     private @Nullable Object over(Method method, Object @Nullable [] arguments) throws Throwable {
-        try {
-            return call(target, method, arguments);
-        } finally {
-            end();
+        if (!open) {
+            return session.containsUncommitted() ? step(target, method, arguments) : call(target, method, arguments);
         }
-    }
-
-    private void end() {
-        if (changing != null) {
-            group.end(changing);
-            changing = null;
+        try {
+            return step(target, method, arguments);
+        } finally {
+            open = false;
+            group.over();
         }
     }
 
@@ -140,33 +128,32 @@ final class GroupingConnection implements InvocationHandler {
             if (READING.matcher(sql).lookingAt() && !CHANGING.matcher(sql).find()) {
                 return call(statement, method, arguments);
             }
-            return target.getAutoCommit()
-                    ? changedAlone(statement, method, arguments)
-                    : changed(statement, method, arguments);
+            return changed(statement, method, arguments);
         });
     }
 
     private @Nullable Object changed(@Nullable Object statement, Method method, Object @Nullable [] arguments)
             throws Throwable {
-        if (changing == null) {
-            changing = group.begin();
+        boolean alone = target.getAutoCommit();
+        if (!alone && !open) {
+            open = true;
+            group.begun();
         }
-        return call(statement, method, arguments);
+        var result = step(statement, method, arguments);
+        if (alone) {
+            group.write(session);
+        }
+        return result;
     }
 
-    /** A statement that is committed by itself. */
-    private @Nullable Object changedAlone(@Nullable Object statement, Method method, Object @Nullable [] arguments)
+    private @Nullable Object step(@Nullable Object object, Method method, Object @Nullable [] arguments)
             throws Throwable {
-        var thread = group.begin();
-        Object result;
+        group.stepBegins();
         try {
-            result = call(statement, method, arguments);
-        } catch (Throwable e) {
-            group.end(thread);
-            throw e;
+            return call(object, method, arguments);
+        } finally {
+            group.stepEnds();
         }
-        group.write(session, thread);
-        return result;
     }
 
     private static @Nullable Object call(@Nullable Object target, Method method, Object @Nullable [] arguments)

@@ -175,6 +175,57 @@ class GroupingDataSourceTests {
         assertThat(onDisk()).isEqualTo(80);
     }
 
+    /** It is in the middle of a change for as long as it waits, and who holds the row has more to change before it lets go. */
+    @Test
+    void aStatementThatWaitsForARowHoldsNobodyUp() throws Exception {
+        var threads = Executors.newFixedThreadPool(3);
+        var held = new CountDownLatch(1);
+        var committed = new CountDownLatch(1);
+        try (var first = database.getConnection()) {
+            add(first, 1);
+        }
+        var holder = threads.submit(() -> inTransaction(connection -> {
+            execute(connection, "SELECT id FROM entry WHERE id = 1 FOR UPDATE");
+            held.countDown();
+            committed.await();
+            for (int id = 100; id < 120; id++) {
+                add(connection, id);
+            }
+        }));
+        held.await();
+        var waiter = threads.submit(() -> inTransaction(connection -> {
+            execute(connection, "SET LOCK_TIMEOUT 30000");
+            execute(connection, "DELETE FROM entry WHERE id = 1");
+        }));
+        var other = threads.submit(() -> inTransaction(connection -> add(connection, 3)));
+
+        assertThat(other.get()).isTrue();
+        committed.countDown();
+        assertThat(holder.get()).isTrue();
+        assertThat(waiter.get()).isTrue();
+        threads.shutdown();
+        assertThat(onDisk()).isEqualTo(21);
+    }
+
+    private boolean inTransaction(Use use) throws Exception {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            use.of(connection);
+            connection.commit();
+        }
+        return true;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private interface Use {
+        void of(Connection connection) throws Exception;
+    }
+
     @Test
     void failsWhereItCannotBeWritten() throws Exception {
         try (var connection = database.getConnection()) {
