@@ -98,8 +98,12 @@ abstract class RegistryTests {
     static final Actor ADMIN = new Actor(UUID.randomUUID(), "root", RoleType.ADMIN, "/");
     static final Actor RESOURCE_ADMIN = new Actor(UUID.randomUUID(), "ops", RoleType.RESOURCE_ADMIN, "/");
 
-    /** One for all classes, since they share the context that was told of it. */
-    static final Path ROOT = Path.of("target", "registry-tests").toAbsolutePath();
+    /** One for all classes of a JVM, since they share the context that was told of it. */
+    static final Path ROOT = Path.of(
+                    "target",
+                    "registry-tests",
+                    Long.toString(ProcessHandle.current().pid()))
+            .toAbsolutePath();
 
     @Autowired
     Extensions extensions;

@@ -1,9 +1,12 @@
 package io.drover.qemu;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,11 +56,14 @@ public final class Guest {
                 .findFirst();
     }
 
+    /** One JVM builds it, others find it built. */
     private static @Nullable String build() {
         try {
             Files.createDirectories(DIRECTORY);
             var log = Files.createTempFile("guest-", ".log");
-            try {
+            try (var channel = FileChannel.open(DIRECTORY.resolve("lock"), CREATE, WRITE);
+                    var lock = channel.lock()) {
+                assert lock.isValid();
                 var process = new ProcessBuilder(SCRIPT.toString(), DIRECTORY.toString())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())

@@ -18,7 +18,7 @@ class SignalledProgramTests extends RunFixture {
     @CsvSource({
         "TERM, 143, false", "TERM, 143, true",
         "KILL, 137, false", "KILL, 137, true",
-        "HUP, 129, false", "HUP, 129, true",
+        "USR1, 138, false", "USR1, 138, true",
         "SEGV, 139, false", "SEGV, 139, true",
         "ABRT, 134, false", "ABRT, 134, true",
         "XCPU, 152, false", "XCPU, 152, true"
