@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.h2.engine.SessionLocal;
 import org.h2.message.DbException;
 
@@ -28,11 +29,11 @@ final class GroupCommit {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition allCommitted = lock.newCondition();
     private final Condition stepEnded = lock.newCondition();
-    private final Condition opened = lock.newCondition();
+    private final Condition stepsLetGo = lock.newCondition();
     private final Condition oneWritten = lock.newCondition();
     private int open;
     private int steps;
-    private boolean closed;
+    private boolean stepsHeld;
     private long committed;
     private long written;
     private boolean writing;
@@ -63,8 +64,8 @@ final class GroupCommit {
     void stepBegins() {
         lock.lock();
         try {
-            while (closed) {
-                opened.awaitUninterruptibly();
+            while (stepsHeld) {
+                stepsLetGo.awaitUninterruptibly();
             }
             steps++;
         } finally {
@@ -121,38 +122,38 @@ final class GroupCommit {
 
     private long collect(SessionLocal session) throws SQLException {
         try {
-            close();
+            holdSteps();
             long upTo = committed;
             unlocked(() -> session.getDatabase().checkpoint());
             return upTo;
         } finally {
-            open();
+            letStepsGo();
         }
     }
 
     /** Again and again for a while, since a step that takes long may need one that is kept from being made. */
-    private void close() {
+    private void holdSteps() {
         long left = LONGEST_STEP_NANOS;
         for (long turn = FIRST_TURN_NANOS; ; turn *= 2) {
-            closed = true;
+            stepsHeld = true;
             left -= await(stepEnded, () -> steps == 0, Math.min(turn, left));
             if (steps == 0 || left <= 0) {
                 return;
             }
-            open();
+            letStepsGo();
             left -= await(stepEnded, () -> steps == 0, FIRST_TURN_NANOS);
         }
     }
 
-    private void open() {
-        closed = false;
-        opened.signalAll();
+    private void letStepsGo() {
+        stepsHeld = false;
+        stepsLetGo.signalAll();
     }
 
     /** Returns how long it has waited, in nanoseconds. An interrupted thread waits no longer. */
-    private static long await(Condition condition, Fulfilled fulfilled, long nanos) {
+    private static long await(Condition condition, BooleanSupplier fulfilled, long nanos) {
         long left = nanos;
-        while (!fulfilled.isSo() && left > 0) {
+        while (!fulfilled.getAsBoolean() && left > 0) {
             try {
                 left = condition.awaitNanos(left);
             } catch (InterruptedException e) {
@@ -177,10 +178,5 @@ final class GroupCommit {
             }
             lock.lock();
         }
-    }
-
-    /** What is waited for. */
-    private interface Fulfilled {
-        boolean isSo();
     }
 }

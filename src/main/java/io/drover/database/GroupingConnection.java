@@ -64,7 +64,7 @@ final class GroupingConnection implements InvocationHandler {
     }
 
     /**
-     * Has H2's own thread, which does not wait for transactions under way, write only where no group has for a while: what a
+     * Has H2's own thread, which keeps nobody from changing what it collects, write only where no group has for a while: what a
      * lease changes, for instance, which nobody waits for. A database that writes at each commit is left so.
      */
     static void leaveWritesToGroups(Connection connection) throws SQLException {

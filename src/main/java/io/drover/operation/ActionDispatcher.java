@@ -52,8 +52,6 @@ class ActionDispatcher implements DisposableBean {
             new CustomizableThreadFactory("drover-action-"),
             new ThreadPoolExecutor.DiscardPolicy());
 
-    private volatile boolean stopping;
-
     ActionDispatcher(
             DispatchQueue queue,
             ExtensionRunner runner,
@@ -135,7 +133,6 @@ class ActionDispatcher implements DisposableBean {
     /** Lets what is being concluded come to its end, while what that needs is still there, and begins nothing more. */
     @Override
     public void destroy() throws InterruptedException {
-        stopping = true;
         threads.shutdown();
         if (!threads.awaitTermination(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
             LOG.warn("Actions are still being concluded; they are taken up again at the next start");
@@ -154,11 +151,11 @@ class ActionDispatcher implements DisposableBean {
     }
 
     private boolean mayStart() {
-        return !stopping && lease.isHeld() && storage.isUsable();
+        return !threads.isShutdown() && lease.isHeld() && storage.isUsable();
     }
 
     private void run(Dispatch dispatch, boolean recorded) {
-        if (stopping) {
+        if (threads.isShutdown()) {
             letGo(dispatch);
             return;
         }
