@@ -250,7 +250,7 @@ class ApprovalIT extends WholeApplication {
                 EngineDoor.REST.get(admin, "/task/" + task.path("id").asText()).expecting(200);
         assertThat(there.path("description").asText())
                 .isEqualTo("VM " + task.path("vmName").asText() + ", asked for by " + owner);
-        var id = named(filters, "All open tasks").path("id").asText();
+        var id = item(filters, "name", "All open tasks").path("id").asText();
         var list = EngineDoor.WEB.post(
                 admin,
                 "/filter/" + id + "/list",
@@ -259,15 +259,6 @@ class ApprovalIT extends WholeApplication {
                 "application/hal+json");
         assertThat(list.text()).contains(task.path("id").asText());
         answer(admin, task, Map.of("approved", true), null).expecting(200);
-    }
-
-    private static JsonNode named(JsonNode filters, String name) {
-        for (var filter : filters) {
-            if (filter.path("name").asText().equals(name)) {
-                return filter;
-            }
-        }
-        throw new AssertionError("No filter " + name + " among " + filters.findValuesAsText("name"));
     }
 
     private String begun() {
@@ -293,12 +284,16 @@ class ApprovalIT extends WholeApplication {
     }
 
     private static JsonNode step(JsonNode operation, String activity) {
-        for (var step : operation.path("steps")) {
-            if (step.path("activity").asText().equals(activity)) {
-                return step;
+        return item(operation.path("steps"), "activity", activity);
+    }
+
+    private static JsonNode item(JsonNode items, String field, String value) {
+        for (var item : items) {
+            if (item.path(field).asText().equals(value)) {
+                return item;
             }
         }
-        throw new AssertionError("No step " + activity + " in " + operation);
+        throw new AssertionError("None whose " + field + " is " + value + " in " + items);
     }
 
     private void put(String process, String diagram) {

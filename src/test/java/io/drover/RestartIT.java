@@ -53,11 +53,7 @@ class RestartIT {
         server = start();
 
         for (var accepted : begun) {
-            var operation = server.admin().awaitEnd(accepted.path("id").asText());
-            assertThat(operation.path("state").asText())
-                    .as(operation.toString())
-                    .isEqualTo("SUCCEEDED");
-            assertThat(site.effects(vm(accepted))).containsExactly("create");
+            succeedsOnce(site, accepted);
         }
     }
 
@@ -73,11 +69,7 @@ class RestartIT {
         server = start();
 
         for (var accepted : List.of(brief, lasting)) {
-            var operation = server.admin().awaitEnd(accepted.path("id").asText());
-            assertThat(operation.path("state").asText())
-                    .as(operation.toString())
-                    .isEqualTo("SUCCEEDED");
-            assertThat(site.effects(vm(accepted))).containsExactly("create");
+            succeedsOnce(site, accepted);
             assertThat(site.calls(vm(accepted))).containsExactly("prepare", "create");
             assertThat(server.admin().vm(vm(accepted)).path("state").asText()).isEqualTo("Running");
             stopsAndIsDeleted(site, vm(accepted));
@@ -92,6 +84,12 @@ class RestartIT {
 
     private static String vm(JsonNode operation) {
         return operation.path("vm").asText();
+    }
+
+    private void succeedsOnce(Site site, JsonNode accepted) throws IOException {
+        var operation = server.admin().awaitEnd(accepted.path("id").asText());
+        assertThat(operation.path("state").asText()).as(operation.toString()).isEqualTo("SUCCEEDED");
+        assertThat(site.effects(vm(accepted))).containsExactly("create");
     }
 
     private void stopsAndIsDeleted(Site site, String vm) throws IOException {

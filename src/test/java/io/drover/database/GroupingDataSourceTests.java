@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,16 +123,11 @@ class GroupingDataSourceTests {
         var begun = new CountDownLatch(1);
         var over = new CountDownLatch(1);
         var other = Executors.newSingleThreadExecutor();
-        var result = other.submit(() -> {
-            try (var connection = database.getConnection()) {
-                connection.setAutoCommit(false);
-                add(connection, 1000);
-                begun.countDown();
-                over.await();
-                connection.commit();
-            }
-            return true;
-        });
+        var result = other.submit(() -> inTransaction(connection -> {
+            add(connection, 1000);
+            begun.countDown();
+            over.await();
+        }));
         begun.await();
 
         assertThat(commitMany(0)).isZero();
@@ -151,21 +146,16 @@ class GroupingDataSourceTests {
         List<Callable<Integer>> writers = new ArrayList<>();
         IntStream.range(0, 4)
                 .forEach(writer -> writers.add(() -> {
-                    int missing = 0;
+                    var missing = new AtomicInteger();
                     for (int id = writer * 100; id < writer * 100 + 10; id++) {
-                        try (var outer = database.getConnection()) {
-                            outer.setAutoCommit(false);
-                            add(outer, 1000 + id);
-                            try (var inner = database.getConnection()) {
-                                inner.setAutoCommit(false);
-                                add(inner, id);
-                                inner.commit();
-                            }
-                            missing += isOnDisk(id) && !isOnDisk(1000 + id) ? 0 : 1;
-                            outer.commit();
-                        }
+                        int inner = id;
+                        inTransaction(outer -> {
+                            add(outer, 1000 + inner);
+                            inTransaction(connection -> add(connection, inner));
+                            missing.addAndGet(isOnDisk(inner) && !isOnDisk(1000 + inner) ? 0 : 1);
+                        });
                     }
-                    return missing;
+                    return missing.get();
                 }));
 
         for (var missing : threads.invokeAll(writers)) {
@@ -207,25 +197,6 @@ class GroupingDataSourceTests {
         assertThat(onDisk()).isEqualTo(21);
     }
 
-    private boolean inTransaction(Use use) throws Exception {
-        try (var connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            use.of(connection);
-            connection.commit();
-        }
-        return true;
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private interface Use {
-        void of(Connection connection) throws Exception;
-    }
-
     @Test
     void failsWhereItCannotBeWritten() throws Exception {
         try (var connection = database.getConnection()) {
@@ -256,15 +227,27 @@ class GroupingDataSourceTests {
         }
     }
 
+    private boolean inTransaction(Use use) throws Exception {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            use.of(connection);
+            connection.commit();
+        }
+        return true;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** Commits one row after another, and tells how many were not on disk then. */
     private int commitMany(int first) throws Exception {
         int missing = 0;
         for (int id = first; id < first + 20; id++) {
-            try (var connection = database.getConnection()) {
-                connection.setAutoCommit(false);
-                add(connection, id);
-                connection.commit();
-            }
+            int row = id;
+            inTransaction(connection -> add(connection, row));
             if (id % 5 == 0 && !isOnDisk(id)) {
                 missing++;
             }
@@ -288,13 +271,15 @@ class GroupingDataSourceTests {
     }
 
     private int count(String sql) throws IOException, SQLException {
-        var copy = Files.createTempDirectory(directory, "copy");
-        Files.copy(directory.resolve("live.mv.db"), copy.resolve("copy.mv.db"));
-        try (var connection = DriverManager.getConnection("jdbc:h2:file:" + copy + "/copy");
+        try (var connection = KilledServer.left(directory);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getInt(1);
         }
+    }
+
+    private interface Use {
+        void of(Connection connection) throws Exception;
     }
 }

@@ -3,10 +3,8 @@ package io.drover.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -176,10 +174,8 @@ class WholeTransactionsTests {
 
     /** What a copy of the file has of the one and lacks of the other. */
     private List<String> parts() throws Exception {
-        var copy = Files.createTempDirectory(directory, "copy");
-        Files.copy(directory.resolve("live.mv.db"), copy.resolve("copy.mv.db"));
         List<String> found = new ArrayList<>();
-        try (var connection = DriverManager.getConnection("jdbc:h2:file:" + copy + "/copy");
+        try (var connection = KilledServer.left(directory);
                 var statement = connection.createStatement()) {
             for (var query : List.of(
                     "SELECT 'early alone', id FROM early WHERE id NOT IN (SELECT id FROM late)",

@@ -61,9 +61,8 @@ public final class Guest {
         try {
             Files.createDirectories(DIRECTORY);
             var log = Files.createTempFile("guest-", ".log");
-            try (var channel = FileChannel.open(DIRECTORY.resolve("lock"), CREATE, WRITE);
-                    var lock = channel.lock()) {
-                assert lock.isValid();
+            try (var channel = FileChannel.open(DIRECTORY.resolve("lock"), CREATE, WRITE)) {
+                channel.lock();
                 var process = new ProcessBuilder(SCRIPT.toString(), DIRECTORY.toString())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())

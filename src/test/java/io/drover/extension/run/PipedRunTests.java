@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.extension.run.RunResult.Ending;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Programs that open their own output again by name, as shell scripts do. */
@@ -65,10 +62,6 @@ class PipedRunTests extends RunFixture {
     }
 
     private RunResult runPiped(String body, Duration timeout) throws IOException {
-        id = java.util.UUID.randomUUID();
-        var payload = "{}".getBytes(StandardCharsets.UTF_8);
-        return runner.run(new RunRequest(id, script(body), "start", payload, timeout, true, Map.of()))
-                .orTimeout(90, TimeUnit.SECONDS)
-                .join();
+        return run(body, timeout, true);
     }
 }

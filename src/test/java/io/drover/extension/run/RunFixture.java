@@ -123,6 +123,15 @@ abstract class RunFixture {
                 .join();
     }
 
+    /** A new run, with pipes or without. */
+    RunResult run(String body, Duration timeout, boolean piped) throws IOException {
+        id = UUID.randomUUID();
+        var payload = "{}".getBytes(StandardCharsets.UTF_8);
+        return runner.run(new RunRequest(id, script(body), "start", payload, timeout, piped, Map.of()))
+                .orTimeout(90, java.util.concurrent.TimeUnit.SECONDS)
+                .join();
+    }
+
     /** A file in the run's directory, which is the program's working directory. */
     Path file(String name) {
         return runDirectory().resolve(name);

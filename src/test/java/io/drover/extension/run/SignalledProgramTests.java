@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.extension.run.RunResult.Ending;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,12 +35,5 @@ class SignalledProgramTests extends RunFixture {
 
         assertThat(result.ending()).isEqualTo(Ending.TIMED_OUT);
         assertThat(result.errorOutput().text()).isEqualTo("err\n");
-    }
-
-    private RunResult run(String body, Duration timeout, boolean piped) throws IOException {
-        id = UUID.randomUUID();
-        var payload = "{}".getBytes(StandardCharsets.UTF_8);
-        return runner.run(new RunRequest(id, script(body), "start", payload, timeout, piped, Map.of()))
-                .join();
     }
 }
