@@ -1,6 +1,8 @@
 package io.drover.database;
 
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,7 +16,8 @@ import org.h2.message.DbException;
  * disk, as far as a killed server needs that.
  *
  * <p>H2 collects what it writes one table and index after the other, while others change them. So that no part of a transaction
- * is written without its rest, nothing is changed, committed or rolled back while a write is collected.
+ * is written without its rest, nothing is changed, committed or rolled back while a write is collected; a statement that waits
+ * for a row then waits on.
  */
 final class GroupCommit {
     /** How long a write waits at most for transactions that are under way, to be theirs as well; alone it does not wait. */
@@ -26,13 +29,16 @@ final class GroupCommit {
     /** How long it then keeps others from making steps, at first; a step may wait for a row that another has to let go. */
     private static final long FIRST_TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /** How often is looked whether what is waited for is so; nobody tells of a step that begins to wait for a row. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition allCommitted = lock.newCondition();
     private final Condition stepEnded = lock.newCondition();
     private final Condition stepsLetGo = lock.newCondition();
     private final Condition oneWritten = lock.newCondition();
     private int open;
-    private int steps;
+    private final Map<Thread, SessionLocal> steps = new HashMap<>();
     private boolean stepsHeld;
     private long committed;
     private long written;
@@ -60,14 +66,18 @@ final class GroupCommit {
         }
     }
 
-    /** A change, a commit or a rollback is about to be made; returns when nothing is being collected. */
-    void stepBegins() {
+    /**
+     * This thread is about to make a change, a commit or a rollback; returns when nothing is being collected.
+     *
+     * @param session in which it is made
+     */
+    void stepBegins(SessionLocal session) {
         lock.lock();
         try {
             while (stepsHeld) {
                 stepsLetGo.awaitUninterruptibly();
             }
-            steps++;
+            steps.put(Thread.currentThread(), session);
         } finally {
             lock.unlock();
         }
@@ -77,9 +87,8 @@ final class GroupCommit {
     void stepEnds() {
         lock.lock();
         try {
-            if (--steps == 0) {
-                stepEnded.signal();
-            }
+            steps.remove(Thread.currentThread());
+            stepEnded.signal();
         } finally {
             lock.unlock();
         }
@@ -136,13 +145,23 @@ final class GroupCommit {
         long left = LONGEST_STEP_NANOS;
         for (long turn = FIRST_TURN_NANOS; ; turn *= 2) {
             stepsHeld = true;
-            left -= await(stepEnded, () -> steps == 0, Math.min(turn, left));
-            if (steps == 0 || left <= 0) {
+            left -= await(stepEnded, this::isStill, Math.min(turn, left));
+            if (isStill() || left <= 0) {
                 return;
             }
             letStepsGo();
-            left -= await(stepEnded, () -> steps == 0, FIRST_TURN_NANOS);
+            left -= await(stepEnded, this::isStill, FIRST_TURN_NANOS);
         }
+    }
+
+    /**
+     * Whether no step is being made but such as wait for a row. Whoever holds that row lets it go by a step, which wakes them
+     * before it ends.
+     */
+    private boolean isStill() {
+        return steps.entrySet().stream()
+                .allMatch(step -> step.getValue().getBlockingSessionId() != 0
+                        && step.getKey().getState() == Thread.State.TIMED_WAITING);
     }
 
     private void letStepsGo() {
@@ -152,16 +171,16 @@ final class GroupCommit {
 
     /** Returns how long it has waited, in nanoseconds. An interrupted thread waits no longer. */
     private static long await(Condition condition, BooleanSupplier fulfilled, long nanos) {
-        long left = nanos;
-        while (!fulfilled.getAsBoolean() && left > 0) {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; !fulfilled.getAsBoolean() && left > 0; left = end - System.nanoTime()) {
             try {
-                left = condition.awaitNanos(left);
+                condition.awaitNanos(Math.min(left, LOOK_NANOS));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return nanos;
             }
         }
-        return nanos - left;
+        return nanos - Math.max(0, end - System.nanoTime());
     }
 
     /** An interrupted thread would not wait for H2. */

@@ -148,7 +148,7 @@ final class GroupingConnection implements InvocationHandler {
 
     private @Nullable Object step(@Nullable Object object, Method method, Object @Nullable [] arguments)
             throws Throwable {
-        group.stepBegins();
+        group.stepBegins(session);
         try {
             return call(object, method, arguments);
         } finally {
