@@ -7,11 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.Inventory.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.TestInstance;
 /** A server that goes down in the middle of an operation brings it to its end when it is back. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestartIT {
+    private static final int CLIENTS = 8;
+
     private final Path home = DroverServer.newHome();
     private DroverServer server = start();
 
@@ -38,17 +41,24 @@ class RestartIT {
         survives(DroverServer::stop);
     }
 
-    /** Programs begin and end all the time while it stops. */
+    /** Programs begin and end all the time, until it takes no more requests. */
     @Test
-    void aServerThatIsStoppedWhileMuchGoesOnSaysSoPlainly() throws IOException {
+    void aServerThatIsStoppedWhileMuchGoesOnSaysSoPlainly() throws Exception {
         var site = server.inventory().site();
-        List<JsonNode> begun = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            begun.add(begun(site, "0"));
+        var begun = new ConcurrentLinkedQueue<JsonNode>();
+        var clients = Executors.newFixedThreadPool(CLIENTS);
+        for (int i = 0; i < CLIENTS; i++) {
+            clients.submit(() -> {
+                while (true) {
+                    begun.add(begun(site, "0"));
+                }
+            });
         }
-        await().until(() -> Files.exists(site.state().resolve("effects.log")));
+        await().atMost(1, TimeUnit.MINUTES).until(() -> begun.size() >= 40);
 
         server.stop();
+        clients.shutdown();
+        assertThat(clients.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         assertThat(server.log()).doesNotContain("\tat ", "Exception", " ERROR ");
         server = start();
 
