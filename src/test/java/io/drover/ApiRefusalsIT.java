@@ -183,6 +183,7 @@ class ApiRefusalsIT extends WholeApplication {
             if (operation.example() instanceof ObjectNode example) {
                 expect(400, "no JSON", send(admin, names, "", bytes("[")));
                 expect(400, "unknown field", send(admin, names, "", with(example, "qqqqqqqq", bool())));
+                allAtOnce(example);
                 operation.fields().forEach((name, field) -> {
                     if (field.has("type") || field.has("properties")) {
                         var answer = send(admin, names, "", with(example, name, wrong(field)));
@@ -202,6 +203,23 @@ class ApiRefusalsIT extends WholeApplication {
                         expect(400, "without " + name, send(admin, names, "", bytes(less.toString())));
                     }
                 });
+            }
+        }
+
+        private void allAtOnce(ObjectNode example) {
+            var body = example.deepCopy();
+            Set<String> named = new TreeSet<>(Set.of("/qqqqqqqq"));
+            operation.fields().forEach((name, field) -> {
+                if (field.has("type") || field.has("properties")) {
+                    body.set(name, wrong(field));
+                    named.add("/" + name);
+                }
+            });
+            var answer = send(admin, names, "", with(body, "qqqqqqqq", bool()));
+            expect(400, "with every field wrong", answer);
+            var told = answer.json().path("errors").findValuesAsText("pointer");
+            if (!told.containsAll(named)) {
+                faults.add(operation + ": tells " + told + " of " + named);
             }
         }
 

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.problem.ProblemException;
+import io.drover.problem.Violation;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The definition of a custom action in the form that manifests and requests have. */
 public final class ActionDefinitionBody {
@@ -22,18 +25,33 @@ public final class ActionDefinitionBody {
             return ActionDefinitionReader.read(changes);
         }
         var name = changes.get(NAME);
-        if (name != null && !(name.isTextual() && name.textValue().equals(known.name()))) {
-            throw ProblemException.invalid("/name", "cannot change", name);
-        }
+        boolean renamed = name != null && !(name.isTextual() && name.textValue().equals(known.name()));
         var body = of(known);
         changes.properties().forEach(field -> {
+            if (field.getKey().equals(NAME)) {
+                return;
+            }
             if (field.getValue().isNull()) {
                 body.remove(field.getKey());
             } else {
                 body.set(field.getKey(), field.getValue());
             }
         });
+        if (renamed) {
+            throw alsoRenamed(body, changes.path(NAME));
+        }
         return ActionDefinitionReader.read(body);
+    }
+
+    private static ProblemException alsoRenamed(ObjectNode body, JsonNode name) {
+        List<Violation> violations = new ArrayList<>();
+        violations.add(new Violation("/name", "cannot change", name));
+        try {
+            ActionDefinitionReader.read(body);
+        } catch (ProblemException rest) {
+            violations.addAll(rest.violations());
+        }
+        return ProblemException.invalid(violations);
     }
 
     /** Without details. */

@@ -41,6 +41,12 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
+    private final EveryFault faults;
+
+    ProblemAdvice(EveryFault faults) {
+        this.faults = faults;
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> onRefusal(ProblemException refusal, WebRequest request) {
         return problem(refusal, request);
@@ -93,7 +99,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return problem(UnreadableJson.refusal(ex.getCause()), request);
+        return problem(faults.refusal(ex), request);
     }
 
     @Override

@@ -65,7 +65,7 @@ final class UnreadableJson {
         }
         if (ex.getCause() instanceof InputCoercionException overflow) {
             var message = "is too large for " + TypeWords.of(overflow.getTargetType());
-            return ProblemException.invalid(pointer, message, number(overflow));
+            return ProblemException.invalid(pointer, message, shown(pointer, number(overflow)));
         }
         return ex.getCause() instanceof JsonParseException syntax
                 ? ofSyntax(syntax)
@@ -91,7 +91,7 @@ final class UnreadableJson {
     }
 
     /** RFC 6901. */
-    private static String pointer(JsonMappingException ex) {
+    static String pointer(JsonMappingException ex) {
         return ex.getPath().stream()
                 .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
                 .map(Violation::step)

@@ -139,8 +139,9 @@ class ActionDefinitionTests {
     void neverChangesItsName() throws JsonProcessingException {
         var known = ActionDefinitionReader.read(json("{\"name\": \"a\"}"));
 
-        assertThatThrownBy(() -> ActionDefinitionBody.changed(known, json("{\"name\": \"b\"}")))
-                .hasMessageContaining("/name: cannot change");
+        assertThatThrownBy(() -> ActionDefinitionBody.changed(known, json("{\"name\": \"b\", \"enabled\": 7}")))
+                .hasMessageContaining("/name: cannot change")
+                .hasMessageContaining("/enabled: must be true or false");
     }
 
     @Test

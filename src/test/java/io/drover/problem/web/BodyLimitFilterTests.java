@@ -20,7 +20,7 @@ class BodyLimitFilterTests {
     private static final ObjectMapper JSON = Jackson2ObjectMapperBuilder.json().build();
 
     private final MockMvcTester http = MockMvcTester.create(MockMvcBuilders.standaloneSetup(new Echo())
-            .setControllerAdvice(new ProblemAdvice())
+            .setControllerAdvice(new ProblemAdvice(new EveryFault(new ObjectMapper())))
             .addFilters(new BodyLimitFilter(
                     new BodyLimits(DataSize.ofBytes(100), DataSize.ofBytes(150), DataSize.ofBytes(200)), JSON))
             .build());

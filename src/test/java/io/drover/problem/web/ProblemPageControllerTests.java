@@ -2,6 +2,7 @@ package io.drover.problem.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,7 +12,7 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
 class ProblemPageControllerTests {
     private final MockMvcTester http = MockMvcTester.create(MockMvcBuilders.standaloneSetup(new ProblemPageController())
-            .setControllerAdvice(new ProblemAdvice())
+            .setControllerAdvice(new ProblemAdvice(new EveryFault(new ObjectMapper())))
             .build());
 
     @Test
