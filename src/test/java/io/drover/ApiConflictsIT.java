@@ -24,7 +24,7 @@ class ApiConflictsIT extends WholeApplication {
             "updateExtensionCluster", "details that somebody else changes: SameNameIT",
             "activateExtensionVersion", "details that somebody else changes: SameNameIT",
             "importExtension", "two at once of one name: VersionsTests",
-            "uploadExtension", "two at once of one name: VersionsTests");
+            "uploadExtension", "a first version that is only staged: StagedVersionIT");
 
     private final Map<String, Tried> table = new LinkedHashMap<>();
 

@@ -3,6 +3,7 @@ package io.drover.extension;
 import io.drover.extension.manifest.ExtensionManifest;
 import io.drover.extension.manifest.ManifestFile;
 import io.drover.extension.manifest.ManifestReader;
+import io.drover.extension.packaging.BareEntry;
 import io.drover.extension.packaging.Draft;
 import io.drover.extension.packaging.PackageArchive;
 import io.drover.extension.packaging.PackageProperties;
@@ -53,15 +54,15 @@ class Drafting {
         void fill(Path folder, Path beside) throws IOException;
     }
 
-    <T> T withUpload(InputStream body, @Nullable String name, PackageGate.Level level, Function<Draft, T> use) {
-        return with((folder, beside) -> unpack(body, beside, folder), name, name, level, use);
+    <T> T withUpload(InputStream body, Intake intake, Function<Draft, T> use) {
+        return with((folder, beside) -> unpack(body, beside, folder), "?entry", intake, intake.name(), use);
     }
 
     /** @throws ProblemException also when the path is not that of a readable folder */
-    <T> T withFolder(String path, @Nullable String name, PackageGate.Level level, Function<Draft, T> use) {
+    <T> T withFolder(String path, Intake intake, Function<Draft, T> use) {
         var source = folder(path);
-        var otherwise = name == null ? String.valueOf(source.getFileName()) : name;
-        return with((folder, beside) -> PackageSource.copy(source, folder, limits), name, otherwise, level, use);
+        var otherwise = intake.name() == null ? String.valueOf(source.getFileName()) : intake.name();
+        return with((folder, beside) -> PackageSource.copy(source, folder, limits), "/entry", intake, otherwise, use);
     }
 
     private static Path folder(String path) {
@@ -84,24 +85,20 @@ class Drafting {
     }
 
     /**
-     * @param name that the extension must have; null for any
+     * @param pointer where the intake's entry was given
      * @param otherwise its name if the manifest does not say it; null when it must
      */
     private <T> T with(
-            Filling filling,
-            @Nullable String name,
-            @Nullable String otherwise,
-            PackageGate.Level level,
-            Function<Draft, T> use) {
+            Filling filling, String pointer, Intake intake, @Nullable String otherwise, Function<Draft, T> use) {
         Path workspace = null;
         try {
             workspace = unpacked.workspace();
             var folder = Files.createDirectory(workspace.resolve("files"));
             filling.fill(folder, workspace.resolve("upload"));
             var top = PackageSource.top(folder, ExtensionManifest.FILE);
-            var draft = Draft.of(top, manifest(top, otherwise), workspace.resolve("archive"));
-            pass(draft, level);
-            requireName(draft, name);
+            var draft = Draft.of(top, manifest(top, otherwise, intake.entry(), pointer), workspace.resolve("archive"));
+            pass(draft, intake.level());
+            requireName(draft, intake.name());
             return use.apply(draft);
         } catch (IOException e) {
             throw refusal(e);
@@ -123,8 +120,10 @@ class Drafting {
     }
 
     /** Of a package without a manifest the name must be told. */
-    private ManifestFile manifest(Path folder, @Nullable String name) {
+    private ManifestFile manifest(Path folder, @Nullable String name, @Nullable String entry, String pointer)
+            throws IOException {
         if (Files.exists(folder.resolve(ExtensionManifest.FILE))) {
+            BareEntry.refuse(entry, pointer);
             return manifests.read(folder, name);
         }
         if (name == null) {
@@ -132,12 +131,8 @@ class Drafting {
                     + "; name the extension with ?name= or add a manifest");
         }
         Names.check("/name", name);
-        var entry = ExtensionManifest.defaultEntry(name);
-        if (!Files.exists(folder.resolve(entry))) {
-            throw PackageRefusal.of(
-                    "The package has neither an " + ExtensionManifest.FILE + " nor the executable " + entry);
-        }
-        return ManifestFile.without(ExtensionManifest.bare(name, null, entry, false));
+        var program = BareEntry.of(folder, name, entry, pointer);
+        return ManifestFile.without(ExtensionManifest.bare(name, null, program, false));
     }
 
     private static void requireName(Draft draft, @Nullable String name) {

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param files how many there are
  * @param bytes of the files in all
  * @param createdBy the name of the account that brought it
+ * @param staged whether it was brought without being made active, and has not been since
  */
 public record ExtensionVersion(
         UUID extensionId,
@@ -21,4 +22,5 @@ public record ExtensionVersion(
         ExtensionManifest manifest,
         FileListing listing,
         String createdBy,
-        Instant createdAt) {}
+        Instant createdAt,
+        boolean staged) {}

@@ -59,9 +59,26 @@ class VersionChange {
         var folder = folders.ofVersion(draft.listing().digest());
         var extension = known.orElseGet(() -> registration.register(folder, draft.manifest(), actor));
         if (versions.find(extension.id(), draft.listing().digest()).isEmpty()) {
-            add(extension, draft, actor);
+            add(extension, draft, false, actor);
         }
         return activate(extension, draft.listing().digest(), actor);
+    }
+
+    /** Keeps the files as a version of an extension that goes on with those it has. */
+    ExtensionVersion stage(Draft draft, Actor actor) {
+        var name = draft.manifest().manifest().name();
+        var digest = draft.listing().digest();
+        var extension = repository
+                .byName(name)
+                .orElseThrow(() -> ProblemException.conflict(
+                        "nothing-to-stage-for",
+                        "There is no extension '" + name + "' yet that could go on with other files meanwhile;"
+                                + " bring its first version without activate=false"));
+        requireAdmin(extension, actor);
+        if (versions.find(extension.id(), digest).isEmpty()) {
+            add(extension, draft, true, actor);
+        }
+        return find(extension, digest);
     }
 
     Extension activate(Extension extension, String digest, Actor actor) {
@@ -73,6 +90,7 @@ class VersionChange {
         }
         var folder = unpacked(version);
         repository.run(extension.id(), version.digest(), versions.write(version.listing()));
+        versions.markActivated(extension.id(), version.digest());
         registration.takeOver(extension, folder, manifest(folder, version), actor);
         var body = Map.of(
                 "version", version.manifest().version(),
@@ -138,7 +156,7 @@ class VersionChange {
                 : ManifestFile.without(version.manifest());
     }
 
-    private void add(Extension extension, Draft draft, Actor actor) {
+    private void add(Extension extension, Draft draft, boolean staged, Actor actor) {
         try {
             var version = new ExtensionVersion(
                     extension.id(),
@@ -148,10 +166,18 @@ class VersionChange {
                     draft.manifest().manifest(),
                     draft.listing(),
                     actor.name(),
-                    Instant.now(clock).truncatedTo(ChronoUnit.MICROS));
+                    Instant.now(clock).truncatedTo(ChronoUnit.MICROS),
+                    staged);
             versions.add(version, draft.archive());
             var body = Map.of(
-                    "version", version.manifest().version(), "digest", version.digest(), "files", version.files());
+                    "version",
+                    version.manifest().version(),
+                    "digest",
+                    version.digest(),
+                    "files",
+                    version.files(),
+                    "staged",
+                    staged);
             history.append(actor, "extension.version-added", Registration.subject(extension), body);
         } catch (IOException e) {
             throw new UncheckedIOException("A package cannot be stored", e);

@@ -23,8 +23,9 @@ import org.springframework.stereotype.Repository;
 class VersionRepository {
     private static final int PART = 512 * 1024;
     private static final String ADD = """
-            INSERT INTO extension_version (extension_id, digest, version, files, bytes, manifest, listing, created_by, created_at)
-            VALUES (:extension, :digest, :version, :files, :bytes, :manifest, :listing, :createdBy, :createdAt)
+            INSERT INTO extension_version (extension_id, digest, version, files, bytes, manifest, listing, created_by, created_at,
+                staged)
+            VALUES (:extension, :digest, :version, :files, :bytes, :manifest, :listing, :createdBy, :createdAt, :staged)
             """;
     private static final String ADD_PART = """
             INSERT INTO extension_version_part (extension_id, digest, num, content, sealed)
@@ -72,6 +73,7 @@ class VersionRepository {
                 .param("listing", write(version.listing()))
                 .param("createdBy", version.createdBy())
                 .param("createdAt", version.createdAt().atOffset(ZoneOffset.UTC))
+                .param("staged", version.staged())
                 .update();
         try (var in = Files.newInputStream(archive)) {
             int num = 0;
@@ -111,6 +113,14 @@ class VersionRepository {
                 num++;
             }
         }
+    }
+
+    /** Makes it a version that the extension has run. */
+    void markActivated(UUID extension, String digest) {
+        jdbc.sql("UPDATE extension_version SET staged = FALSE WHERE extension_id = :extension AND digest = :digest")
+                .param("extension", extension)
+                .param("digest", digest)
+                .update();
     }
 
     /** Writes manifests anew whose secret defaults are in the open; tells what all of them call secret. */
@@ -170,6 +180,7 @@ class VersionRepository {
                 extensions.read(row.getString("manifest")),
                 read(row.getString("listing")),
                 row.getString("created_by"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("staged"));
     }
 }

@@ -8,7 +8,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,16 +42,29 @@ public class Versions {
     /**
      * Takes an archive in: as a new extension, or as the version that the extension of its name runs from now on.
      *
-     * @param name of the extension, for an archive without a manifest; null to take the manifest's
      * @throws ProblemException when the archive, its manifest or its behaviour are not as they must be; nothing is left then
      */
-    public Extension upload(InputStream archive, @Nullable String name, PackageGate.Level level, Actor actor) {
-        return drafting.withUpload(archive, name, level, draft -> take(draft, actor));
+    public Extension upload(InputStream archive, Intake intake, Actor actor) {
+        return drafting.withUpload(archive, intake, draft -> take(draft, actor));
     }
 
     /** Takes a folder of this node in like an archive; the folder itself is of no more use to Drover then. */
-    public Extension importFolder(String path, @Nullable String name, PackageGate.Level level, Actor actor) {
-        return drafting.withFolder(path, name, level, draft -> take(draft, actor));
+    public Extension importFolder(String path, Intake intake, Actor actor) {
+        return drafting.withFolder(path, intake, draft -> take(draft, actor));
+    }
+
+    /**
+     * Takes an archive in like {@link #upload}, but leaves the extension what it runs, until somebody activates the version.
+     *
+     * @throws ProblemException also when there is no extension of its name
+     */
+    public ExtensionVersion stage(InputStream archive, Intake intake, Actor actor) {
+        return drafting.withUpload(archive, intake, draft -> stage(draft, actor));
+    }
+
+    /** Takes a folder of this node in like {@link #stage}. */
+    public ExtensionVersion stageFolder(String path, Intake intake, Actor actor) {
+        return drafting.withFolder(path, intake, draft -> stage(draft, actor));
     }
 
     /** All versions of an extension, the newest first; none when it has a folder on each node. */
@@ -88,15 +102,23 @@ public class Versions {
     }
 
     private Extension take(Draft draft, Actor actor) {
+        return once(() -> change.take(draft, actor));
+    }
+
+    private ExtensionVersion stage(Draft draft, Actor actor) {
+        return once(() -> change.stage(draft, actor));
+    }
+
+    private <T> T once(Supplier<T> work) {
         try {
-            return inTransaction(() -> change.take(draft, actor));
+            return inTransaction(work);
         } catch (DuplicateKeyException e) {
             throw ProblemException.conflict(
                     "changed-meanwhile", "Somebody else brought this extension in just now; look at it and try again");
         }
     }
 
-    private Extension inTransaction(java.util.function.Supplier<Extension> work) {
-        return java.util.Objects.requireNonNull(transaction.execute(status -> work.get()));
+    private <T> T inTransaction(Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
     }
 }

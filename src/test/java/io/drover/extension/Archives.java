@@ -7,6 +7,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -22,6 +25,18 @@ public final class Archives {
     /** The files of an extension named acme. */
     static Map<String, String> acme(String version) {
         return extension("acme", version);
+    }
+
+    /** Writes an extension named acme to a new folder of the directory. */
+    static Path acmeIn(Path directory) throws IOException {
+        var folder = directory.resolve("acme");
+        for (var file : acme("1.0").entrySet()) {
+            var path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+        Files.setPosixFilePermissions(folder.resolve("acme.sh"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        return folder;
     }
 
     /**

@@ -43,7 +43,7 @@ class ConfigurationTests extends RegistryTests {
     void register() {
         var files = Archives.acme("1");
         files.put("extension.yaml", DECLARED);
-        acme = versions.upload(Archives.zip(files), null, Level.NONE, ADMIN);
+        acme = versions.upload(Archives.zip(files), new Intake(null, null, Level.NONE), ADMIN);
         berlin = cluster("berlin");
     }
 
@@ -64,7 +64,7 @@ class ConfigurationTests extends RegistryTests {
         var files = Archives.acme("2");
         files.put(
                 "extension.yaml", DECLARED.replace("url: {type: url}, node", "url: {type: url, required: true}, node"));
-        versions.upload(Archives.zip(files), null, Level.NONE, ADMIN);
+        versions.upload(Archives.zip(files), new Intake(null, null, Level.NONE), ADMIN);
         extensions.map("acme", "berlin", Map.of("pool", "gold"), ADMIN);
 
         assertThat(configuration.ofHost(berlin, Map.of("node", "n")))

@@ -68,7 +68,8 @@ class PackageRefusalTests extends RegistryTests {
     @MethodSource("refused")
     void refuses(Supplier<InputStream> archive, String reason) throws IOException {
         var refusal = catchThrowableOfType(
-                ProblemException.class, () -> versions.upload(archive.get(), null, Level.NONE, ADMIN));
+                ProblemException.class,
+                () -> versions.upload(archive.get(), new Intake(null, null, Level.NONE), ADMIN));
 
         assertThat(refusal).hasMessageContaining(reason);
         assertNothingIsLeft();
@@ -78,7 +79,7 @@ class PackageRefusalTests extends RegistryTests {
     void refusesAnotherNameThanTheManifests() throws IOException {
         var refusal = catchThrowableOfType(
                 ProblemException.class,
-                () -> versions.upload(Archives.zip(Archives.acme("1")), "other", Level.NONE, ADMIN));
+                () -> versions.upload(Archives.zip(Archives.acme("1")), new Intake("other", null, Level.NONE), ADMIN));
 
         assertThat(refusal).hasMessageContaining("'acme' in the manifest");
         assertNothingIsLeft();
@@ -88,7 +89,8 @@ class PackageRefusalTests extends RegistryTests {
     void refusesAFolderThatIsNone() {
         for (var path : List.of("relative", "/no/such/folder", "/dev/null")) {
             assertThat(catchThrowableOfType(
-                            ProblemException.class, () -> versions.importFolder(path, null, Level.NONE, ADMIN)))
+                            ProblemException.class,
+                            () -> versions.importFolder(path, new Intake(null, null, Level.NONE), ADMIN)))
                     .hasMessageContaining("absolute path of a folder");
         }
     }

@@ -11,7 +11,6 @@ import io.drover.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Set;
@@ -46,7 +45,7 @@ class VersionsTests extends RegistryTests {
     @ParameterizedTest
     @ValueSource(strings = {"zip", "tar", "tgz"})
     void takesAnArchiveAsANewExtension(String kind) throws IOException {
-        var extension = versions.upload(archive(kind, "1.0"), null, Level.NONE, ADMIN);
+        var extension = versions.upload(archive(kind, "1.0"), new Intake(null, null, Level.NONE), ADMIN);
 
         assertThat(extension.name()).isEqualTo("acme");
         assertThat(extension.manifest().version()).isEqualTo("1.0");
@@ -64,7 +63,8 @@ class VersionsTests extends RegistryTests {
         var files = new java.util.LinkedHashMap<String, String>();
         Archives.acme("1").forEach((name, content) -> files.put("acme-1.0/" + name, content));
 
-        assertThat(versions.upload(Archives.zip(files), null, Level.NONE, ADMIN).entry())
+        assertThat(versions.upload(Archives.zip(files), new Intake(null, null, Level.NONE), ADMIN)
+                        .entry())
                 .isExecutable();
     }
 
@@ -140,10 +140,10 @@ class VersionsTests extends RegistryTests {
 
     @Test
     void importsAFolderAndRunsItInPlaceOfTheFolder() throws IOException {
-        var folder = acmeIn(last());
+        var folder = Archives.acmeIn(last());
         extensions.rescan(ADMIN);
 
-        var imported = versions.importFolder(folder.toString(), null, Level.NONE, ADMIN);
+        var imported = versions.importFolder(folder.toString(), new Intake(null, null, Level.NONE), ADMIN);
         Files.writeString(folder.resolve("acme.sh"), "#!/bin/sh\nexit 1\n");
 
         assertThat(imported.managed()).isTrue();
@@ -156,7 +156,7 @@ class VersionsTests extends RegistryTests {
 
     @Test
     void takesChangesOfAFolderAtOnceWhileItIsTheOnlyNode() throws IOException {
-        var folder = acmeIn(last());
+        var folder = Archives.acmeIn(last());
         extensions.rescan(ADMIN);
         var before = nodes.here(extensions.get("acme")).digest();
 
@@ -171,7 +171,7 @@ class VersionsTests extends RegistryTests {
 
     @Test
     void namesTheFileThatDiffersFromAnotherNodesAndTellsItOnce() throws IOException {
-        var folder = acmeIn(last());
+        var folder = Archives.acmeIn(last());
         extensions.rescan(ADMIN);
         var extension = extensions.get("acme");
         record.look(extension);
@@ -192,7 +192,7 @@ class VersionsTests extends RegistryTests {
 
     @Test
     void makesTheFilesOfTheNodeCountWhereSomebodyRescans() throws IOException {
-        var folder = acmeIn(last());
+        var folder = Archives.acmeIn(last());
         extensions.rescan(ADMIN);
         nodes.here(extensions.get("acme"));
         otherNode(
@@ -209,7 +209,7 @@ class VersionsTests extends RegistryTests {
 
     @Test
     void isNotReadyWithAFileThatEverybodyCanWrite() throws IOException {
-        var folder = acmeIn(last());
+        var folder = Archives.acmeIn(last());
         extensions.rescan(ADMIN);
         Files.setPosixFilePermissions(folder.resolve("acme.sh"), PosixFilePermissions.fromString("rwxrwxrwx"));
 
@@ -218,7 +218,7 @@ class VersionsTests extends RegistryTests {
 
     @Test
     void isNotReadyWithoutWhatItRequires() throws IOException {
-        var folder = acmeIn(last());
+        var folder = Archives.acmeIn(last());
         Files.writeString(
                 folder.resolve("extension.yaml"),
                 "manifestVersion: 1\nname: acme\nrequires: [{command: no-such-tool, install: apt-get install nst}]\n");
@@ -233,7 +233,7 @@ class VersionsTests extends RegistryTests {
         var files = Archives.acme("1");
         files.remove("extension.yaml");
 
-        var extension = versions.upload(Archives.zip(files), "acme", Level.NONE, ADMIN);
+        var extension = versions.upload(Archives.zip(files), new Intake("acme", null, Level.NONE), ADMIN);
 
         assertThat(extension.path()).isEqualTo("acme.sh");
         assertThat(nodes.here(extension).ready()).isTrue();
@@ -242,10 +242,10 @@ class VersionsTests extends RegistryTests {
 
     @Test
     void takesTheNameOfAFolderWhereItsManifestSaysNone() throws IOException {
-        var folder = acmeIn(last());
+        var folder = Archives.acmeIn(last());
         Files.writeString(folder.resolve("extension.yaml"), "manifestVersion: 1\n");
 
-        assertThat(versions.importFolder(folder.toString(), null, Level.NONE, ADMIN)
+        assertThat(versions.importFolder(folder.toString(), new Intake(null, null, Level.NONE), ADMIN)
                         .name())
                 .isEqualTo("acme");
     }
@@ -263,7 +263,7 @@ class VersionsTests extends RegistryTests {
     }
 
     private Extension upload(String version) {
-        return versions.upload(Archives.zip(Archives.acme(version)), null, Level.NONE, ADMIN);
+        return versions.upload(Archives.zip(Archives.acme(version)), new Intake(null, null, Level.NONE), ADMIN);
     }
 
     private static InputStream archive(String kind, String version) throws IOException {
@@ -273,17 +273,6 @@ class VersionsTests extends RegistryTests {
             case "tar" -> Archives.tar(files);
             default -> Archives.tgz(files);
         };
-    }
-
-    private static Path acmeIn(Path directory) throws IOException {
-        var folder = directory.resolve("acme");
-        for (var file : Archives.acme("1.0").entrySet()) {
-            var path = folder.resolve(file.getKey());
-            Files.createDirectories(path.getParent());
-            Files.writeString(path, file.getValue());
-        }
-        Files.setPosixFilePermissions(folder.resolve("acme.sh"), PosixFilePermissions.fromString("rwxr-xr-x"));
-        return folder;
     }
 
     private void otherNode(UUID extension, String digest) {

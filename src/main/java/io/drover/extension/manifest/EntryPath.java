@@ -26,9 +26,16 @@ public final class EntryPath {
         if (slashed.startsWith("/")) {
             return checked("/path", folder, inside(folder, slashed, path), path);
         }
-        var prefix = folder.getFileName() + "/";
-        var relative = slashed.startsWith(prefix) ? slashed.substring(prefix.length()) : slashed;
-        return checked("/path", folder, relative, path);
+        return checked("/path", folder, withoutFolder(folder, slashed), path);
+    }
+
+    /** The path a person gave at the pointer of a file in an unpacked package; its only folder may be named or not. */
+    public static String inPackage(String pointer, Path folder, String path) {
+        var slashed = path.replace('\\', '/');
+        if (slashed.startsWith("/")) {
+            throw refusal(pointer, "must be relative to the top of the package", path);
+        }
+        return checked(pointer, folder, withoutFolder(folder, slashed), path);
     }
 
     /** The path a manifest has at {@code /entry}, relative to the folder. */
@@ -46,6 +53,11 @@ public final class EntryPath {
         return existing == null
                 || !Files.exists(folder)
                 || existing.toRealPath().startsWith(folder.toRealPath());
+    }
+
+    private static String withoutFolder(Path folder, String slashed) {
+        var prefix = folder.getFileName() + "/";
+        return slashed.startsWith(prefix) ? slashed.substring(prefix.length()) : slashed;
     }
 
     private static String inside(Path folder, String slashed, String path) {

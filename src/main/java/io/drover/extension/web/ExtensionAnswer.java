@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verbs what can be asked of it besides its custom actions
  * @param configuration the details that it knows, by level
+ * @param staged the digest of the version that this request brought without making it active; absent in other answers
  */
 record ExtensionAnswer(
         UUID id,
@@ -35,7 +36,8 @@ record ExtensionAnswer(
         Set<String> verbs,
         Configuration configuration,
         Set<String> reservedDetails,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable String staged) {
 
     record ClusterAnswer(UUID id, String name) {}
 

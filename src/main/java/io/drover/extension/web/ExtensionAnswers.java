@@ -28,6 +28,11 @@ class ExtensionAnswers {
     }
 
     ExtensionAnswer of(Extension extension) {
+        return of(extension, null);
+    }
+
+    /** @param staged the digest of the version that was brought without making it active */
+    ExtensionAnswer of(Extension extension, @Nullable String staged) {
         var nodes = onNodes.everywhere(extension);
         var notReady = nodes.stream().filter(node -> !node.readiness().ready()).toList();
         var clusters = extensions.mappings(extension).stream()
@@ -54,7 +59,8 @@ class ExtensionAnswers {
                 new TreeSet<>(extension.manifest().verbs()),
                 extension.manifest().configuration().shown(),
                 new TreeSet<>(extension.manifest().reservedDetails()),
-                extension.createdAt());
+                extension.createdAt(),
+                staged);
     }
 
     private static @Nullable String reason(List<NodeReadiness> notReady, int nodes) {

@@ -3,10 +3,12 @@ package io.drover.extension.web;
 import io.drover.access.Actor;
 import io.drover.extension.ExtensionVersion;
 import io.drover.extension.Extensions;
+import io.drover.extension.Intake;
 import io.drover.extension.PackageGate.Level;
 import io.drover.extension.Versions;
 import io.drover.page.Page;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -54,7 +56,8 @@ class VersionController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             operationId = "uploadExtension",
-            summary = "Takes a zip or tar archive as the version that its extension runs from now on, on every node",
+            summary =
+                    "Takes a zip or tar archive as the version that its extension runs from now on, on every node, or only stores it",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -68,20 +71,36 @@ class VersionController {
                             }))
     ExtensionAnswer upload(
             @RequestParam(required = false) @Nullable String name,
+            @Parameter(
+                            description =
+                                    "The executable's path in an archive without a manifest; NAME.sh unless said otherwise")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String entry,
             @RequestParam(defaultValue = "PROTOCOL") Level verify,
+            @Parameter(description = "Whether the extension runs the version from now on; false only stores it")
+                    @RequestParam(defaultValue = "true")
+                    boolean activate,
             InputStream archive,
             Actor actor) {
-        return answers.of(versions.upload(archive, name, verify, actor));
+        var intake = new Intake(name, entry, verify);
+        return activate
+                ? answers.of(versions.upload(archive, intake, actor))
+                : staged(versions.stage(archive, intake, actor));
     }
 
     @PostMapping("/import")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             operationId = "importExtension",
-            summary = "Takes a folder of this node as the version that its extension runs from now on, on every node")
+            summary =
+                    "Takes a folder of this node as the version that its extension runs from now on, on every node, or only stores it")
     ExtensionAnswer importFolder(@Valid @RequestBody ImportRequest request, Actor actor) {
         var level = request.verify() == null ? Level.PROTOCOL : request.verify();
-        return answers.of(versions.importFolder(request.path(), request.name(), level, actor));
+        var intake = new Intake(request.name(), request.entry(), level);
+        return Boolean.FALSE.equals(request.activate())
+                ? staged(versions.stageFolder(request.path(), intake, actor))
+                : answers.of(versions.importFolder(request.path(), intake, actor));
     }
 
     @GetMapping("/{ref}/versions")
@@ -116,26 +135,39 @@ class VersionController {
         return answers.of(versions.repair(ref, actor));
     }
 
+    private ExtensionAnswer staged(ExtensionVersion version) {
+        return answers.of(extensions.get(version.extensionId().toString()), version.digest());
+    }
+
     private static VersionAnswer answer(ExtensionVersion version, @Nullable String active) {
         return new VersionAnswer(
                 version.digest(),
                 version.manifest().version(),
                 version.digest().equals(active),
+                version.staged(),
                 version.files(),
                 version.bytes(),
                 version.createdBy(),
                 version.createdAt());
     }
 
+    /**
+     * @param entry the executable's path in a folder without a manifest; {@code NAME.sh} unless said otherwise
+     * @param activate whether the extension runs the version from now on, as it does unless this is false
+     */
     record ImportRequest(
             @NotNull(message = "is missing") String path,
             @Nullable String name,
-            @Nullable Level verify) {}
+            @Nullable String entry,
+            @Nullable Level verify,
+            @Nullable Boolean activate) {}
 
+    /** @param staged whether it was brought without being made active, and has not been since */
     record VersionAnswer(
             String digest,
             String version,
             boolean active,
+            boolean staged,
             int files,
             long bytes,
             String createdBy,
