@@ -2,6 +2,7 @@ package io.drover.access.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drover.problem.ProblemException;
+import io.drover.problem.web.PagePreference;
 import io.drover.problem.web.ProblemResponses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,11 +29,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     /** Whether a person waits for a page. */
     static boolean isForPeople(HttpServletRequest request) {
-        var accept = request.getHeader(HttpHeaders.ACCEPT);
-        return accept != null
-                && accept.contains("text/html")
-                && request.getHeader("X-Requested-With") == null
-                && !ShownCredentials.in(request);
+        return PagePreference.of(request) && !ShownCredentials.in(request);
     }
 
     @Override

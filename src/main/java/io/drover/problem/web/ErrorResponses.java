@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Locale;
 import org.springframework.boot.web.servlet.error.ErrorController;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -19,14 +19,13 @@ import org.springframework.web.bind.annotation.RestController;
 class ErrorResponses implements ErrorController {
 
     @RequestMapping("${server.error.path:${error.path:/error}}")
-    ResponseEntity<ProblemDetail> tell(HttpServletRequest request) {
+    ResponseEntity<Object> tell(HttpServletRequest request) {
         var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         var status = code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
         var known = status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;
         var path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        return ResponseEntity.status(known)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(body(known, path == null ? request.getRequestURI() : path.toString()));
+        return ProblemResponses.of(
+                body(known, path == null ? request.getRequestURI() : path.toString()), new HttpHeaders(), request);
     }
 
     static ProblemDetail body(HttpStatus status, String path) {

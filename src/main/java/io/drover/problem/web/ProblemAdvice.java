@@ -30,6 +30,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -141,6 +142,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             detail.setType(URI.create("/problems/" + slug));
         }
         var response = super.handleExceptionInternal(ex, body, headers, status, request);
+        if (response != null
+                && response.getBody() instanceof ProblemDetail problem
+                && request instanceof ServletWebRequest web
+                && PagePreference.of(web.getRequest())) {
+            return ProblemResponses.of(problem, headers, web.getRequest());
+        }
         return response == null ? ResponseEntity.status(status).build() : response;
     }
 

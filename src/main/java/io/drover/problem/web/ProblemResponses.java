@@ -19,7 +19,10 @@ import org.springframework.http.ResponseEntity;
 public final class ProblemResponses {
     private ProblemResponses() {}
 
-    /** Writes the refusal as {@code application/problem+json}, with {@code Retry-After} if it has one, and commits the response. */
+    /**
+     * Writes the refusal as {@code application/problem+json}, or as a page where one is asked for, with {@code Retry-After} if
+     * it has one, and commits the response.
+     */
     public static void write(
             ProblemException refusal, HttpServletRequest request, HttpServletResponse response, ObjectMapper json)
             throws IOException {
@@ -27,18 +30,32 @@ public final class ProblemResponses {
         body.setInstance(instance(request.getRequestURI()));
         response.setStatus(body.getStatus());
         retryAfter(refusal).ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds));
+        if (PagePreference.of(request)) {
+            response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+            ProblemPage.headers().toSingleValueMap().forEach(response::setHeader);
+            response.getOutputStream().write(ProblemPage.of(body, request).getBytes(StandardCharsets.UTF_8));
+            return;
+        }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         json.writeValue(response.getOutputStream(), body);
     }
 
     /** The refusal as the answer of an exception handler. */
-    public static ResponseEntity<ProblemDetail> of(ProblemException refusal, HttpServletRequest request) {
+    public static ResponseEntity<Object> of(ProblemException refusal, HttpServletRequest request) {
         var body = body(refusal);
         body.setInstance(instance(request.getRequestURI()));
-        return ResponseEntity.status(body.getStatus())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(body);
+        return of(body, new HttpHeaders(), request);
+    }
+
+    /** The problem in the form that is asked for, with these headers. */
+    static ResponseEntity<Object> of(ProblemDetail body, HttpHeaders headers, HttpServletRequest request) {
+        var answer = ResponseEntity.status(body.getStatus()).headers(headers);
+        return PagePreference.of(request)
+                ? answer.headers(ProblemPage.headers())
+                        .varyBy(HttpHeaders.ACCEPT)
+                        .body(ProblemPage.of(body, request))
+                : answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(body);
     }
 
     /** The header {@code Retry-After} of what may be sent again later. */

@@ -7,7 +7,6 @@ import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -18,14 +17,14 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class EngineProblems {
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> onFaster(OptimisticLockingException ex, HttpServletRequest request) {
+    ResponseEntity<Object> onFaster(OptimisticLockingException ex, HttpServletRequest request) {
         return ProblemResponses.of(
                 ProblemException.conflict("changed-meanwhile", "The process has moved on meanwhile; try again"),
                 request);
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> onRefusal(ProcessEngineException ex, HttpServletRequest request) {
+    ResponseEntity<Object> onRefusal(ProcessEngineException ex, HttpServletRequest request) {
         return ProblemResponses.of(
                 ProblemException.conflict("process-unusable", "The process cannot go on: " + ex.getMessage()), request);
     }
