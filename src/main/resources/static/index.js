@@ -17,6 +17,7 @@ async function showMe() {
   }
   const { name, role, domain } = await response.json();
   me.textContent = `${name}, ${role} in ${domain}`;
+  document.getElementById("admins").hidden = role !== "Admin";
 }
 
 async function logOut(event) {

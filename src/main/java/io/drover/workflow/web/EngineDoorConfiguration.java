@@ -1,8 +1,8 @@
 package io.drover.workflow.web;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drover.access.CurrentActor;
 import io.drover.history.History;
-import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -15,10 +15,18 @@ class EngineDoorConfiguration {
 
     /** Tells Camunda's web applications who is logged in, so that they have no login of their own. */
     @Bean
-    FilterRegistrationBean<ContainerBasedAuthenticationFilter> engineLogin() {
-        var registration = new FilterRegistrationBean<>(new ContainerBasedAuthenticationFilter());
+    FilterRegistrationBean<EngineApplications> engineLogin() {
+        var registration = new FilterRegistrationBean<>(new EngineApplications());
         registration.addInitParameter("authentication-provider", EngineLogin.class.getName());
         registration.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
+        registration.setOrder(AFTER_LOGIN);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<AccountsElsewhere> accountsElsewhere(ObjectMapper json) {
+        var registration = new FilterRegistrationBean<>(new AccountsElsewhere(json));
+        registration.addUrlPatterns("/camunda/app/admin/*");
         registration.setOrder(AFTER_LOGIN);
         return registration;
     }
