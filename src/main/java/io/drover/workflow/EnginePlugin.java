@@ -65,6 +65,8 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         engine.setFormService(new RecordedForms());
         engine.setCustomPostVariableSerializers(with(engine.getCustomPostVariableSerializers(), JsonText.serializer()));
         engine.setAuthorizationEnabled(false);
+        engine.setCustomHistoryLevels(List.of(new InstanceHistory()));
+        engine.setSchemaOperationsCommand(new HistoryLevelChange());
         engine.setHistoryTimeToLive(processes.historyTimeToLive());
         tables.lock();
     }
