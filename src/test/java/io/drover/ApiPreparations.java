@@ -89,7 +89,16 @@ final class ApiPreparations {
             admin.awaitWaiting(stop, "Attempt 2 of 2");
             return Wanted.of("id", stop);
         });
+        table.put("fetchOperationSecrets", () -> Wanted.of("id", answeringASecret()));
         table.put("deleteVm", Wanted::of);
+    }
+
+    /** An operation whose custom action has. */
+    private String answeringASecret() throws IOException {
+        var program = "#!/bin/sh\necho '{\"status\":\"success\",\"password\":\"fresh-83\"}'\n";
+        var extension = inventory.extension(program, "customActions: [{name: Reset, secretFields: [password]}]");
+        var vm = inventory.running(inventory.site(extension));
+        return id(admin.done(admin.post("/api/v1/vms/" + vm + "/actions/Reset", "{}")));
     }
 
     private void tasks() {

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every operation of the OpenAPI document refuses what is wrong, with a code and a body that the document has, and no others. */
 @Tag("matrix")
 class ApiRefusalsIT extends WholeApplication {
-    /** What comes of the state of the whole server or of time, whatever is asked, or is provoked in {@link ApiConflictsIT}. */
-    private static final Set<Integer> NOT_ASKED_FOR = Set.of(408, 409, 429, 503);
+    /** What comes of the state of the whole server or of time, whatever is asked, or is provoked in {@link ApiConflictsIT} or {@link HandedSecretIT}. */
+    private static final Set<Integer> NOT_ASKED_FOR = Set.of(408, 409, 410, 429, 503);
 
     /** Where it is the rest of the request that says whose it is. */
     private static final Set<String> OWN = Set.of("changePassword");

@@ -35,6 +35,7 @@ class ActionConclusion implements DisposableBean {
     private final AnswerReader reader;
     private final ActionRecord records;
     private final CustomActionResults results;
+    private final SecretHandover handover;
     private final ConclusionTransaction transaction;
     private final ExtensionRunner runner;
     private final ScheduledExecutorService later =
@@ -44,11 +45,13 @@ class ActionConclusion implements DisposableBean {
             AnswerReader reader,
             ActionRecord records,
             CustomActionResults results,
+            SecretHandover handover,
             ConclusionTransaction transaction,
             ExtensionRunner runner) {
         this.reader = reader;
         this.records = records;
         this.results = results;
+        this.handover = handover;
         this.transaction = transaction;
         this.runner = runner;
     }
@@ -80,9 +83,11 @@ class ActionConclusion implements DisposableBean {
     }
 
     private void conclude(Dispatch dispatch, RunResult result, Outcome outcome, Runnable done) {
+        var taken = handover.from(dispatch, result, outcome);
         records.learn(dispatch, result);
         var told = records.masked(dispatch, outcome);
-        var end = records.of(dispatch, result, outcome).withResult(results.of(dispatch, result, told));
+        var end = records.of(dispatch, result, outcome)
+                .with(results.of(dispatch, result, told, taken.secret()), taken.secret(), taken.note());
         attempt(dispatch, end, told, 1, "", done);
     }
 

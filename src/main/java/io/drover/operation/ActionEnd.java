@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sealedAnswer prepare's patch until it is applied; null for every other verb
  * @param result what a custom action came to, as JSON; null for every other verb
+ * @param handed what of its answer is for the person alone who asked, sealed; null when there is nothing
  */
 record ActionEnd(
         ActionState state,
@@ -22,7 +23,8 @@ record ActionEnd(
         String output,
         String errorOutput,
         @Nullable String notes,
-        @Nullable String result) {
+        @Nullable String result,
+        @Nullable HandedSecret handed) {
 
     ActionEnd(
             ActionState state,
@@ -33,11 +35,13 @@ record ActionEnd(
             String output,
             String errorOutput,
             @Nullable String notes) {
-        this(state, run, error, answer, sealedAnswer, output, errorOutput, notes, null);
+        this(state, run, error, answer, sealedAnswer, output, errorOutput, notes, null, null);
     }
 
-    ActionEnd withResult(@Nullable String result) {
-        return new ActionEnd(state, run, error, answer, sealedAnswer, output, errorOutput, notes, result);
+    /** The same for a custom action. */
+    ActionEnd with(@Nullable String itsResult, @Nullable HandedSecret itsHanded, @Nullable String further) {
+        var all = notes == null ? further : further == null ? notes : notes + "\n" + further;
+        return new ActionEnd(state, run, error, answer, sealedAnswer, output, errorOutput, all, itsResult, itsHanded);
     }
 
     /** When its program was started; null when it never was. */

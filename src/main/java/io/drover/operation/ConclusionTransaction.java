@@ -20,6 +20,7 @@ class ConclusionTransaction {
     private final ActionLedger ledger;
     private final ActionRecovery recovery;
     private final VmGround ground;
+    private final HandedSecretRepository secrets;
 
     ConclusionTransaction(
             ActionRepository actions,
@@ -28,7 +29,8 @@ class ConclusionTransaction {
             OperationWorkflow workflow,
             ActionLedger ledger,
             ActionRecovery recovery,
-            VmGround ground) {
+            VmGround ground,
+            HandedSecretRepository secrets) {
         this.actions = actions;
         this.operations = operations;
         this.progress = progress;
@@ -36,6 +38,7 @@ class ConclusionTransaction {
         this.ledger = ledger;
         this.recovery = recovery;
         this.ground = ground;
+        this.secrets = secrets;
     }
 
     /** Does nothing when the action has ended already. */
@@ -45,6 +48,7 @@ class ConclusionTransaction {
         if (!actions.end(action, end)) {
             return;
         }
+        secrets.keep(action, end.handed());
         ledger.ended(operation, action, end);
         ground.moved(action, end.state(), outcome);
         if (operation.state().ended()) {
@@ -64,6 +68,7 @@ class ConclusionTransaction {
     public void block(Action action, ActionEnd end, Outcome outcome, String reason) {
         var operation = operations.lock(action.operationId());
         if (actions.end(action, end)) {
+            secrets.keep(action, end.handed());
             ledger.ended(operation, action, end);
             ground.moved(action, end.state(), outcome);
             if (!operation.state().ended()) {

@@ -1,4 +1,14 @@
 package io.drover.operation;
 
-/** What the person who asked for a custom action is told when it has ended. */
-record CustomActionMessages(String success, String failure) {}
+import java.util.List;
+
+/**
+ * What the person who asked for a custom action is told when it has ended.
+ *
+ * @param secretFields fields of the answer that are handed to this person only
+ */
+record CustomActionMessages(String success, String failure, List<String> secretFields) {
+    CustomActionMessages {
+        secretFields = List.copyOf(secretFields);
+    }
+}

@@ -21,6 +21,9 @@ class CustomActionResults {
     /** So many characters of JSON may the details have. */
     static final int LONGEST = 65_536;
 
+    /** What is below it must not be taken for a secret itself, so its name does not speak of one. */
+    private static final String TO_FETCH = "toFetch";
+
     private final ObjectMapper json;
 
     CustomActionResults(ObjectMapper json) {
@@ -31,9 +34,10 @@ class CustomActionResults {
      * The result as JSON; null for an action that is no custom action.
      *
      * @param told the outcome with its message masked
+     * @param handed what of it is for this person alone
      */
     @Nullable
-    String of(Dispatch dispatch, RunResult run, Outcome told) {
+    String of(Dispatch dispatch, RunResult run, Outcome told, @Nullable HandedSecret handed) {
         var messages = dispatch.messages();
         if (messages == null) {
             return null;
@@ -48,6 +52,10 @@ class CustomActionResults {
                 .put("printMessage", printed.printMessage());
         if (printed.details() != null) {
             putDetails(result, printed.details());
+        }
+        if (handed != null) {
+            var toFetch = result.putObject(TO_FETCH).put("until", handed.until().toString());
+            handed.fields().forEach(toFetch.putArray("fields")::add);
         }
         return Cut.clean(result.toString());
     }

@@ -68,7 +68,8 @@ class CustomActionRuns {
     private static CustomActionMessages messages(ActionDefinition definition, Extension extension, Vm vm) {
         return new CustomActionMessages(
                 definition.message(true, extension.name(), vm.name()),
-                definition.message(false, extension.name(), vm.name()));
+                definition.message(false, extension.name(), vm.name()),
+                definition.secretFields());
     }
 
     private static @Nullable String whyNot(String verb, @Nullable CustomAction known, Operation operation) {

@@ -19,6 +19,7 @@ public class ProblemException extends RuntimeException {
         FORBIDDEN,
         NOT_FOUND,
         CONFLICT,
+        GONE,
         PRECONDITION_FAILED,
         TOO_LARGE,
         TOO_MANY,

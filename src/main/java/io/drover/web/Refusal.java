@@ -24,6 +24,7 @@ enum Refusal {
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "NotAcceptable", "Accept asks for a form that the answer does not have"),
     TIMED_OUT(HttpStatus.REQUEST_TIMEOUT, "TimedOut", "The body has not arrived in time"),
     CONFLICT(HttpStatus.CONFLICT, "Conflict", "What is there already, or going on, stands in the way"),
+    GONE(HttpStatus.GONE, "Gone", "It was there and is no longer"),
     CHANGED(HttpStatus.PRECONDITION_FAILED, "Changed", "It is no longer the version that If-Match has"),
     TOO_LARGE(HttpStatus.PAYLOAD_TOO_LARGE, "TooLarge", "The body is larger than is taken"),
     UNSUPPORTED(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported", "Content-Type is none that is taken here"),

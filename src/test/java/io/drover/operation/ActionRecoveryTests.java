@@ -70,6 +70,7 @@ class ActionRecoveryTests {
                 60,
                 repeatable,
                 true,
+                known.secretFields(),
                 known.details());
         return new CustomAction(UUID.randomUUID(), extension, definition, false, false, OperationFixtures.NOW);
     }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param successMessage what is told after success, with <code>{{actionName}}</code> and the like; null for the usual sentence
  * @param timeoutSeconds how long a run may take, 1 to 86400
  * @param repeatable whether it may be run again when nobody knows whether it was
+ * @param secretFields fields of its answer that are handed to the person who asked, once, and to nobody else: names, or JSON
+ *     pointers (RFC 6901)
  * @param details the action's own details, which may be secret
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -30,6 +32,7 @@ public record ActionDefinition(
         int timeoutSeconds,
         boolean repeatable,
         boolean enabled,
+        @Nullable List<String> secretFields,
         Map<String, String> details) {
 
     /** The resource type of an action on a VM. */
@@ -45,6 +48,7 @@ public record ActionDefinition(
     public ActionDefinition {
         allowedRoleTypes = Set.copyOf(allowedRoleTypes);
         parameters = List.copyOf(parameters);
+        secretFields = secretFields == null ? List.of() : List.copyOf(secretFields);
         details = Map.copyOf(details);
     }
 
@@ -61,6 +65,7 @@ public record ActionDefinition(
                 DEFAULT_TIMEOUT_SECONDS,
                 false,
                 true,
+                List.of(),
                 Map.of());
     }
 
@@ -98,6 +103,7 @@ public record ActionDefinition(
                 timeoutSeconds,
                 repeatable,
                 nowEnabled,
+                secretFields,
                 nowDetails);
     }
 }

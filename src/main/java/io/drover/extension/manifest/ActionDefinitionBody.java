@@ -64,6 +64,8 @@ public final class ActionDefinitionBody {
                 .put("timeout", action.timeoutSeconds())
                 .put("repeatable", action.repeatable())
                 .put("enabled", action.enabled());
+        var secretFields = body.putArray("secretFields");
+        action.secretFields().forEach(secretFields::add);
         var roles = body.putArray("allowedRoleTypes");
         action.allowedRoleTypes().forEach(role -> roles.add(role.wireName()));
         var parameters = body.putArray("parameters");

@@ -28,6 +28,7 @@ public final class ActionDefinitionReader {
             "timeout",
             "repeatable",
             "enabled",
+            "secretFields",
             "details");
 
     private ActionDefinitionReader() {}
@@ -67,6 +68,7 @@ public final class ActionDefinitionReader {
                 timeout == null ? ActionDefinition.DEFAULT_TIMEOUT_SECONDS : timeout,
                 fields.flag("repeatable", false),
                 fields.flag("enabled", true),
+                secretFields(fields),
                 fields.secretTexts("details"));
     }
 
@@ -112,6 +114,22 @@ public final class ActionDefinitionReader {
             i++;
         }
         return roles;
+    }
+
+    private static List<String> secretFields(ManifestFields fields) {
+        var names = fields.texts("secretFields");
+        for (int i = 0; i < names.size(); i++) {
+            var name = names.get(i);
+            if (!SecretFields.isOne(name)) {
+                fields.refuse("/secretFields/" + i, SecretFields.FORM, name);
+            } else if (names.indexOf(name) < i) {
+                fields.refuse("/secretFields/" + i, "is there twice", name);
+            }
+        }
+        if (names.size() > SecretFields.MOST) {
+            fields.refuse("/secretFields", "may have up to " + SecretFields.MOST + " elements", names.size());
+        }
+        return names;
     }
 
     private static @Nullable String message(ManifestFields fields, String field) {

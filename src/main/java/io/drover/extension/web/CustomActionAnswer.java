@@ -26,6 +26,7 @@ record CustomActionAnswer(
         int timeout,
         boolean repeatable,
         boolean enabled,
+        List<String> secretFields,
         boolean fromManifest,
         Map<String, String> details,
         Instant createdAt) {}

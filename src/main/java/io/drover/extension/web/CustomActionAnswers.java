@@ -40,6 +40,7 @@ class CustomActionAnswers {
                 definition.timeoutSeconds(),
                 definition.repeatable(),
                 definition.enabled(),
+                definition.secretFields(),
                 action.fromManifest(),
                 masked,
                 action.createdAt());

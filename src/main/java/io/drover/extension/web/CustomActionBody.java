@@ -22,6 +22,7 @@ record CustomActionBody(
         @Nullable Integer timeout,
         @Nullable Boolean repeatable,
         @Nullable Boolean enabled,
+        @Nullable List<String> secretFields,
         @Nullable Map<String, String> details) {
 
     /** What a parameter looks like there. */

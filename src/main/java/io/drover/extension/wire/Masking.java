@@ -29,7 +29,12 @@ public final class Masking {
     /** @param secretNames names that are secret besides those that say so themselves ({@link SecretNames}) */
     public Masking(ObjectMapper mapper, Set<String> secretNames) {
         this.mapper = mapper;
-        this.secretNames = Set.copyOf(secretNames);
+        this.secretNames = new HashSet<>(secretNames);
+    }
+
+    /** Lets these names be secret, too. */
+    public void alsoSecret(Collection<String> names) {
+        secretNames.addAll(names);
     }
 
     /** Lets these names be secret, too, but only among details and parameters. */

@@ -14,13 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record PrintedAnswer(boolean printMessage, @Nullable JsonNode details) {
 
+    /** What was printed, where it is one JSON object or array, with its secrets; null where it is not, or was too long. */
+    public static @Nullable JsonNode document(Output output, ObjectMapper mapper) {
+        return output.cut() ? null : new JsonAnswer(mapper).document(AnswerTextReader.trimmed(output.text()));
+    }
+
     /** Reads standard output; of what was too long, head and tail are there as text. */
     public static PrintedAnswer of(Output output, Masking masking, ObjectMapper mapper) {
         var text = AnswerTextReader.trimmed(output.text());
         if (text.isEmpty()) {
             return new PrintedAnswer(false, null);
         }
-        var parsed = output.cut() ? null : new JsonAnswer(mapper).document(text);
+        var parsed = document(output, mapper);
         if (parsed == null) {
             return new PrintedAnswer(
                     false, TextNode.valueOf(masking.output(output).strip()));

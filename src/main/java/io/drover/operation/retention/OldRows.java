@@ -39,6 +39,9 @@ class OldRows {
                   OR error_output IS NOT NULL OR result IS NOT NULL OR sealed_answer IS NOT NULL)
             """;
 
+    private static final String LAPSED_SECRETS =
+            "UPDATE handed_secret SET sealed = NULL WHERE expires_at > :from AND expires_at <= :until AND sealed IS NOT NULL";
+
     private final JdbcClient jdbc;
 
     OldRows(JdbcClient jdbc) {
@@ -72,6 +75,7 @@ class OldRows {
             return Removed.NOTHING;
         }
         removeFrom("operation_step", "operation_id", ids);
+        removeFrom("handed_secret", "operation_id", ids);
         long actions = removeFrom("action", "operation_id", ids);
         return new Removed(removeFrom("operation", "id", ids), actions, 0, 0);
     }
@@ -85,6 +89,11 @@ class OldRows {
                         .param("now", now.atOffset(ZoneOffset.UTC))
                         .param("ids", ids)
                         .update();
+    }
+
+    /** Removes the secrets that have lapsed after one moment and up to the other, and were not fetched. */
+    void removeSecrets(Stretch stretch) {
+        within(LAPSED_SECRETS, stretch).update();
     }
 
     private Optional<Stretch> stretch(String sql, Instant from, Instant before) {

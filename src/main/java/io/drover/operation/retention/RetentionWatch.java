@@ -20,12 +20,14 @@ class RetentionWatch implements DisposableBean {
     private static final Duration LONGEST_STEP = Duration.ofSeconds(30);
 
     private final RetentionPass pass;
+    private final LapsedSecrets lapsed;
     private final QuietTime quiet;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("drover-retention-"));
 
-    RetentionWatch(RetentionPass pass, QuietTime quiet) {
+    RetentionWatch(RetentionPass pass, LapsedSecrets lapsed, QuietTime quiet) {
         this.pass = pass;
+        this.lapsed = lapsed;
         this.quiet = quiet;
     }
 
@@ -46,6 +48,7 @@ class RetentionWatch implements DisposableBean {
 
     private void look() {
         try {
+            lapsed.remove();
             pass.run();
             quiet.look();
         } catch (InterruptedException e) {

@@ -4,6 +4,8 @@ import static io.drover.page.Listing.anyOf;
 
 import io.drover.access.Actor;
 import io.drover.inventory.Vms;
+import io.drover.operation.HandedSecrets;
+import io.drover.operation.HandedSecrets.Handed;
 import io.drover.operation.OperationQuery;
 import io.drover.operation.OperationState;
 import io.drover.operation.Operations;
@@ -36,9 +38,12 @@ class OperationController {
     private final OperationViews views;
     private final Vms vms;
     private final LaterAnswers later;
+    private final HandedSecrets secrets;
 
-    OperationController(Operations operations, OperationViews views, Vms vms, LaterAnswers later) {
+    OperationController(
+            Operations operations, OperationViews views, Vms vms, LaterAnswers later, HandedSecrets secrets) {
         this.later = later;
+        this.secrets = secrets;
         this.operations = operations;
         this.views = views;
         this.vms = vms;
@@ -99,5 +104,16 @@ class OperationController {
     @Operation(operationId = "retryOperation", summary = "Try the step again that the operation is held up at")
     OperationView retry(@PathVariable UUID id, Actor actor) {
         return views.whole(operations.retry(id, actor));
+    }
+
+    @PostMapping("/{id}/secrets")
+    @Refuses(also = Kind.GONE, never = Kind.CONFLICT)
+    @Operation(
+            operationId = "fetchOperationSecrets",
+            summary = "What a custom action has answered in its secret fields, once and only for who asked for it",
+            description =
+                    "Several actions of one operation are handed out one by one, in the order in which they were asked for")
+    Handed fetchSecrets(@PathVariable UUID id, Actor actor) {
+        return secrets.take(id, actor);
     }
 }

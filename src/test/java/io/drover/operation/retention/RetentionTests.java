@@ -90,11 +90,29 @@ class RetentionTests {
                 .params(UUID.randomUUID(), operation, old.days(asked))
                 .update();
 
+        secret(operation, NOW);
+
         pass("node-1", "365d", "forever", "forever").run();
 
-        for (var table : List.of("operation", "action", "operation_step")) {
+        for (var table : List.of("operation", "action", "operation_step", "handed_secret")) {
             assertThat(count(table)).as(table).isEqualTo(goes ? 0 : 1);
         }
+    }
+
+    @Test
+    void secretsThatNobodyHasFetchedInTimeGo() {
+        var lapsed = secret(UUID.randomUUID(), NOW);
+        var fresh = secret(UUID.randomUUID(), NOW.plusSeconds(1));
+        var watch = new LapsedSecrets(rows, Clock.fixed(NOW, ZoneOffset.UTC));
+
+        watch.remove();
+        watch.remove();
+
+        assertThat(sealed(lapsed)).isEmpty();
+        assertThat(sealed(fresh)).containsExactly("v1:sealed");
+        new LapsedSecrets(rows, Clock.fixed(NOW.plusSeconds(1), ZoneOffset.UTC)).remove();
+        assertThat(sealed(fresh)).isEmpty();
+        assertThat(count("handed_secret")).as("that there was one stays known").isEqualTo(2);
     }
 
     @Test
@@ -271,5 +289,20 @@ class RetentionTests {
 
     private int count(String table) {
         return jdbc.sql("SELECT COUNT(*) FROM " + table).query(Integer.class).single();
+    }
+
+    private UUID secret(UUID operation, Instant until) {
+        jdbc.sql("INSERT INTO handed_secret (action_id, operation_id, action_name, sealed, created_at, expires_at)"
+                        + " VALUES (?, ?, 'Reset', 'v1:sealed', ?, ?)")
+                .params(UUID.randomUUID(), operation, NOW.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC))
+                .update();
+        return operation;
+    }
+
+    private List<String> sealed(UUID operation) {
+        return jdbc.sql("SELECT sealed FROM handed_secret WHERE operation_id = ? AND sealed IS NOT NULL")
+                .param(operation)
+                .query(String.class)
+                .list();
     }
 }
