@@ -142,10 +142,20 @@ final class Settlement {
                 runs.forEach(run -> findings.violation("Nothing goes on, but there is " + run));
             }
         }
+        // the engine's own jobs, of which one always waits for its next turn
+        var cleaning = ids("/engine-rest/history/cleanup/jobs");
         for (var things : List.of("process-instance", "job", "incident")) {
-            api.get("/engine-rest/" + things)
-                    .body()
-                    .forEach(left -> findings.violation("Nothing goes on, but there is the " + things + " " + left));
+            for (var left : api.get("/engine-rest/" + things).body()) {
+                if (!cleaning.contains(left.path("id").asText())) {
+                    findings.violation("Nothing goes on, but there is the " + things + " " + left);
+                }
+            }
         }
+    }
+
+    private Set<String> ids(String path) throws IOException, InterruptedException {
+        Set<String> ids = new HashSet<>();
+        api.get(path).body().forEach(thing -> ids.add(thing.path("id").asText()));
+        return ids;
     }
 }
