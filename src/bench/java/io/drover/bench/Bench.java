@@ -73,9 +73,11 @@ public final class Bench {
             if (settings.parts().contains("lists")) {
                 new Lists(kind, application, settings.requests()).run(out, settings.rows());
             }
-            if (settings.parts().contains("disk") && kind.equals("h2")) {
-                new Disk(application, drover, directory, databases.options())
-                        .run(out, settings.rows().get(0));
+            if (settings.parts().contains("disk")) {
+                var size = kind.equals("h2")
+                        ? DatabaseSize.ofH2(application.jdbc(), directory, databases.options())
+                        : DatabaseSize.ofPostgres(application.jdbc());
+                new Disk(application, drover, size).run(out, settings.rows().get(0));
             }
             if (settings.statements() && kind.equals("h2")) {
                 new Statements(application.jdbc()).run(out, drover);

@@ -2,44 +2,77 @@ package io.drover.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.zip.ZipInputStream;
-import org.springframework.util.FileSystemUtils;
 
-/** By how much H2's file has grown, compacted, after many operations {@code status} of one action each. */
+/** By how much the database has grown after many operations {@code status}, of one action each and of several. */
 final class Disk {
     private static final int CLIENTS = 16;
+    private static final int ACTIONS = 4;
+    private static final String TASK_ENDS = "<bpmn:outgoing>Flow_ReadStatus</bpmn:outgoing>";
 
     private final Application application;
     private final JavaDoor door;
-    private final Path directory;
-    private final String options;
+    private final DatabaseSize size;
 
-    /** @param options what stands behind the file in the database's URL */
-    Disk(Application application, JavaDoor door, Path directory, String options) {
+    Disk(Application application, JavaDoor door, DatabaseSize size) {
         this.application = application;
         this.door = door;
-        this.directory = directory;
-        this.options = options;
+        this.size = size;
     }
 
+    /** @param operations how many of one action, and again as many actions in operations of {@value #ACTIONS} */
     void run(PrintStream out, int operations) throws Exception {
-        long before = compacted();
+        long before = size.bytes();
         ask(operations);
-        long after = compacted();
+        long after = size.bytes();
+        double single = kilobytes(before, after, operations);
         out.printf(
                 Locale.ROOT,
-                "h2: the compacted file has grown by %.2f KB an operation with one action, after %d of them%n",
-                (after - before) / 1024.0 / operations,
+                "%s has grown by %.2f KB an operation with one action, after %d of them%n",
+                size.name(),
+                single,
                 operations);
+        repeatTheAction();
+        ask(operations / ACTIONS);
+        double several = kilobytes(after, size.bytes(), operations / ACTIONS);
+        out.printf(
+                Locale.ROOT,
+                "%s has grown by %.2f KB an operation with %d actions: %.2f KB for each further action%n",
+                size.name(),
+                several,
+                ACTIONS,
+                (several - single) / (ACTIONS - 1));
+    }
+
+    private static double kilobytes(long before, long after, int operations) {
+        return (after - before) / 1024.0 / operations;
+    }
+
+    private void repeatTheAction() throws IOException, InterruptedException {
+        var diagram = Files.readString(Path.of("bpmn/vm-status.bpmn"));
+        var repeating = diagram.replace(
+                TASK_ENDS,
+                TASK_ENDS + "<bpmn:multiInstanceLoopCharacteristics isSequential=\"true\"><bpmn:loopCardinality>"
+                        + ACTIONS + "</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>");
+        var request = HttpRequest.newBuilder(URI.create(application.address() + "/api/v1/processes/vm-status/diagram"))
+                .header("X-API-Key", application.apiKey())
+                .header("Content-Type", "application/xml")
+                .PUT(HttpRequest.BodyPublishers.ofString(repeating))
+                .build();
+        var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IllegalStateException(answer.body());
+        }
     }
 
     private void ask(int operations) throws Exception {
@@ -60,28 +93,6 @@ final class Disk {
             }
         } finally {
             threads.shutdown();
-        }
-    }
-
-    /** The size of a copy. */
-    private long compacted() throws IOException, SQLException {
-        var copy = Files.createTempDirectory(directory, "copy-");
-        var zip = copy.resolve("backup.zip");
-        application.jdbc().sql("BACKUP TO '" + zip + "'").update();
-        var file = copy.resolve("copy.mv.db");
-        try (var entries = new ZipInputStream(Files.newInputStream(zip))) {
-            entries.getNextEntry();
-            Files.copy(entries, file);
-        }
-        try (var connection =
-                        DriverManager.getConnection("jdbc:h2:file:" + copy.resolve("copy") + options, "drover", "");
-                var statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN COMPACT");
-        }
-        try {
-            return Files.size(file);
-        } finally {
-            FileSystemUtils.deleteRecursively(copy);
         }
     }
 }
