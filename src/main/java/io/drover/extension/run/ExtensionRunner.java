@@ -205,13 +205,23 @@ public class ExtensionRunner implements DisposableBean {
                 .exceptionally(unreadable -> false)
                 .thenAccept(exited -> endIfLost(run, exited));
         endIfCancelled(actionId);
-        var alarm = timer.schedule(
-                () -> termination.end(run, Ending.TIMED_OUT), Math.max(0, timeout.toMillis()), TimeUnit.MILLISECONDS);
+        var alarm = timer.schedule(() -> endIfLate(run), Math.max(0, timeout.toMillis()), TimeUnit.MILLISECONDS);
         return run.result(ended, FILES, clock).whenComplete((result, failure) -> {
             alarm.cancel(false);
             live.remove(actionId);
             run.release();
         });
+    }
+
+    /** The end of a program is heard of late while the machine is busy, with the end of another run for instance. */
+    private void endIfLate(LiveRun run) {
+        FILES.about(run.tree().mark().actionId(), run::isOver)
+                .exceptionally(unreadable -> false)
+                .thenAccept(over -> {
+                    if (!over) {
+                        termination.end(run, Ending.TIMED_OUT);
+                    }
+                });
     }
 
     /** A supervisor that went without leaving an exit code may have left processes of its program, which nobody follows. */

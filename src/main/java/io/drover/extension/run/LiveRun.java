@@ -114,6 +114,15 @@ final class LiveRun {
                 .exceptionally(failure -> files.unreadable(forced(), Instant.now(clock), failure));
     }
 
+    /**
+     * Whether the program has ended by itself, with nothing left for its supervisor to collect, even if nobody has been told of
+     * its end yet.
+     */
+    boolean isOver() throws IOException {
+        return hasEnded()
+                || hasExitCode() && (piped || supervisor.children().findAny().isEmpty());
+    }
+
     void trimOutput() throws IOException {
         files.trim();
     }
