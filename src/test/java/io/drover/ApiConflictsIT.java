@@ -182,5 +182,8 @@ class ApiConflictsIT extends WholeApplication {
         table.put(
                 "deleteExtensionVersion",
                 new Tried(List.of(name, version.path("digest").asText()), null));
+        table.put(
+                "beginExtensionCanary",
+                new Tried(List.of(name, version.path("digest").asText(), site), null));
     }
 }

@@ -158,6 +158,26 @@ final class ApiPreparations {
         table.put("repairExtension", () -> Wanted.of("ref", uploaded()));
         table.put("activateExtensionVersion", this::olderVersion);
         table.put("deleteExtensionVersion", this::olderVersion);
+        table.put("beginExtensionCanary", this::onOneHost);
+        table.put("endExtensionCanary", () -> {
+            var wanted = onOneHost();
+            var names = wanted.names();
+            admin.send(
+                            "PUT",
+                            "/api/v1/extensions/" + names.get("ref") + "/versions/" + names.get("digest") + "/canaries/"
+                                    + names.get("host"),
+                            null,
+                            new byte[0])
+                    .expecting(200);
+            return wanted;
+        });
+    }
+
+    private Wanted onOneHost() {
+        var wanted = olderVersion();
+        var host = inventory.site(wanted.names().get("ref")).name();
+        return Wanted.of(
+                "ref", wanted.names().get("ref"), "digest", wanted.names().get("digest"), "host", host);
     }
 
     private Wanted olderVersion() {

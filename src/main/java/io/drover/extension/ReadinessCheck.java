@@ -23,9 +23,8 @@ class ReadinessCheck {
     private final FileAgreement agreement;
     private final RequirementCheck requirements;
     private final ExtensionProperties properties;
-    private final Map<UUID, Thorough> known = new ConcurrentHashMap<>();
-
-    private record Thorough(String digest, @Nullable String reason) {}
+    /** By extension and digest: one version may be tried out while another runs. */
+    private final Map<UUID, Map<String, Optional<String>>> known = new ConcurrentHashMap<>();
 
     ReadinessCheck(
             UnpackedVersions unpacked,
@@ -67,12 +66,9 @@ class ReadinessCheck {
     }
 
     private @Nullable String thorough(Extension extension, String digest) {
-        var before = known.get(extension.id());
-        if (before == null || !before.digest().equals(digest)) {
-            before = new Thorough(digest, look(extension).orElse(null));
-            known.put(extension.id(), before);
-        }
-        return before.reason();
+        return known.computeIfAbsent(extension.id(), id -> new ConcurrentHashMap<>())
+                .computeIfAbsent(digest, files -> look(extension))
+                .orElse(null);
     }
 
     private Optional<String> look(Extension extension) {

@@ -29,6 +29,7 @@ class VersionChange {
     private final UnpackedVersions unpacked;
     private final ManifestReader manifests;
     private final ObjectProvider<VersionsInUse> inUse;
+    private final CanaryRepository canaries;
     private final History history;
     private final Clock clock;
 
@@ -40,6 +41,7 @@ class VersionChange {
             UnpackedVersions unpacked,
             ManifestReader manifests,
             ObjectProvider<VersionsInUse> inUse,
+            CanaryRepository canaries,
             History history,
             Clock clock) {
         this.versions = versions;
@@ -49,6 +51,7 @@ class VersionChange {
         this.unpacked = unpacked;
         this.manifests = manifests;
         this.inUse = inUse;
+        this.canaries = canaries;
         this.history = history;
         this.clock = clock;
     }
@@ -91,6 +94,7 @@ class VersionChange {
         var folder = unpacked(version);
         repository.run(extension.id(), version.digest(), versions.write(version.listing()));
         versions.markActivated(extension.id(), version.digest());
+        canaries.endAll(extension.id());
         registration.takeOver(extension, folder, manifest(folder, version), actor);
         var body = Map.of(
                 "version", version.manifest().version(),
@@ -120,6 +124,10 @@ class VersionChange {
         if (extension.managed() && version.digest().equals(extension.digest())) {
             throw ProblemException.conflict(
                     "version-active", "Extension '" + extension.name() + "' runs version " + version.digest());
+        }
+        if (!canaries.hosts(extension.id(), version.digest()).isEmpty()) {
+            throw ProblemException.conflict(
+                    "version-in-use", "Version " + version.digest() + " is tried out on hosts; end that first");
         }
         if (inUse.stream().anyMatch(users -> users.digests().contains(version.digest()))) {
             throw ProblemException.conflict(

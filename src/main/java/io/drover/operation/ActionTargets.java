@@ -1,5 +1,6 @@
 package io.drover.operation;
 
+import io.drover.extension.Canaries;
 import io.drover.extension.Extension;
 import io.drover.extension.ExtensionNodes;
 import io.drover.extension.Extensions;
@@ -19,11 +20,13 @@ class ActionTargets {
     private final Hosts hosts;
     private final Extensions extensions;
     private final ExtensionNodes nodes;
+    private final Canaries canaries;
 
-    ActionTargets(Hosts hosts, Extensions extensions, ExtensionNodes nodes) {
+    ActionTargets(Hosts hosts, Extensions extensions, ExtensionNodes nodes, Canaries canaries) {
         this.hosts = hosts;
         this.extensions = extensions;
         this.nodes = nodes;
+        this.canaries = canaries;
     }
 
     /**
@@ -62,7 +65,7 @@ class ActionTargets {
                 .orElseThrow(() -> ProblemException.conflict(
                         "cluster-not-mapped",
                         "The cluster of host '" + host.name() + "' is not mapped to an extension"));
-        var extension = extensions.get(mapping.extensionId());
+        var extension = canaries.on(hostId, extensions.get(mapping.extensionId()));
         return target(
                 extension,
                 new Target(

@@ -1,12 +1,15 @@
 package io.drover.extension.web;
 
 import io.drover.access.Actor;
+import io.drover.extension.Canaries;
 import io.drover.extension.ExtensionVersion;
 import io.drover.extension.Extensions;
 import io.drover.extension.Intake;
 import io.drover.extension.PackageGate.Level;
 import io.drover.extension.Versions;
 import io.drover.page.Page;
+import io.drover.problem.ProblemException.Kind;
+import io.drover.problem.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -25,6 +28,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -43,11 +47,13 @@ class VersionController {
     private final Versions versions;
     private final Extensions extensions;
     private final ExtensionAnswers answers;
+    private final Canaries canaries;
 
-    VersionController(Versions versions, Extensions extensions, ExtensionAnswers answers) {
+    VersionController(Versions versions, Extensions extensions, ExtensionAnswers answers, Canaries canaries) {
         this.versions = versions;
         this.extensions = extensions;
         this.answers = answers;
+        this.canaries = canaries;
     }
 
     @PostMapping(
@@ -122,6 +128,24 @@ class VersionController {
         return answers.of(versions.activate(ref, digest, actor));
     }
 
+    @PutMapping("/{ref}/versions/{digest}/canaries/{host}")
+    @Refuses(also = Kind.CONFLICT)
+    @Operation(
+            operationId = "beginExtensionCanary",
+            summary = "Has the VMs of one host run with a version that is not active, to try it out")
+    VersionAnswer beginCanary(
+            @PathVariable String ref, @PathVariable String digest, @PathVariable String host, Actor actor) {
+        return answer(canaries.begin(ref, digest, host, actor), null);
+    }
+
+    @DeleteMapping("/{ref}/versions/{digest}/canaries/{host}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Refuses(never = Kind.CONFLICT)
+    @Operation(operationId = "endExtensionCanary", summary = "Has the host run what all others do")
+    void endCanary(@PathVariable String ref, @PathVariable String digest, @PathVariable String host, Actor actor) {
+        canaries.end(ref, digest, host, actor);
+    }
+
     @DeleteMapping("/{ref}/versions/{digest}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteExtensionVersion", summary = "Forgets a version that is not active")
@@ -139,12 +163,13 @@ class VersionController {
         return answers.of(extensions.get(version.extensionId().toString()), version.digest());
     }
 
-    private static VersionAnswer answer(ExtensionVersion version, @Nullable String active) {
+    private VersionAnswer answer(ExtensionVersion version, @Nullable String active) {
         return new VersionAnswer(
                 version.digest(),
                 version.manifest().version(),
                 version.digest().equals(active),
                 version.staged(),
+                canaries.hosts(version),
                 version.files(),
                 version.bytes(),
                 version.createdBy(),
@@ -162,12 +187,16 @@ class VersionController {
             @Nullable Level verify,
             @Nullable Boolean activate) {}
 
-    /** @param staged whether it was brought without being made active, and has not been since */
+    /**
+     * @param staged whether it was brought without being made active, and has not been since
+     * @param canaries the names of the hosts that it is tried out on
+     */
     record VersionAnswer(
             String digest,
             String version,
             boolean active,
             boolean staged,
+            List<String> canaries,
             int files,
             long bytes,
             String createdBy,
