@@ -90,6 +90,7 @@ import org.springframework.util.FileSystemUtils;
     UnpackedVersions.class,
     VersionChange.class,
     VersionRepository.class,
+    CanaryRepository.class,
     Versions.class,
     CustomActionSlice.class,
     RegistryTests.Surroundings.class

@@ -32,7 +32,9 @@ class ActionRecordTests {
     private final SecretBox box = mock(SecretBox.class);
     private final SealedPatches patches = new SealedPatches(box, mapper);
     private final ActionRecord records = new ActionRecord(
-            patches, new ActionProperties(Duration.ofMinutes(1), DataSize.ofBytes(60), Duration.ofSeconds(10)));
+            patches,
+            new ActionProperties(
+                    Duration.ofMinutes(1), DataSize.ofBytes(60), Duration.ofHours(1), Duration.ofSeconds(10)));
 
     @Test
     void keepsSecretsAndNulOutOfEverything() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.drover.access.RoleType;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public record ActionDefinition(
         int timeoutSeconds,
         boolean repeatable,
         boolean enabled,
-        @Nullable List<String> secretFields,
+        List<String> secretFields,
         Map<String, String> details) {
 
     /** The resource type of an action on a VM. */
@@ -48,7 +49,7 @@ public record ActionDefinition(
     public ActionDefinition {
         allowedRoleTypes = Set.copyOf(allowedRoleTypes);
         parameters = List.copyOf(parameters);
-        secretFields = secretFields == null ? List.of() : List.copyOf(secretFields);
+        secretFields = List.copyOf(Objects.requireNonNullElse(secretFields, List.of()));
         details = Map.copyOf(details);
     }
 

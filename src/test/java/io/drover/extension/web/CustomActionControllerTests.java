@@ -103,7 +103,7 @@ class CustomActionControllerTests {
                          "allowedRoleTypes": ["Admin", "User"],
                          "parameters": [{"name": "p", "type": "NUMBER", "validationFormat": "NONE", "required": true,
                                          "options": ["1"]}],
-                         "successMessage": "s", "timeout": 7, "repeatable": false, "enabled": true,
+                         "successMessage": "s", "timeout": 7, "repeatable": false, "enabled": true, "secretFields": [],
                          "fromManifest": true, "details": {"token": "******"}, "createdAt": "2026-03-01T10:00:00Z"}
                         """.formatted(action.id()));
     }
