@@ -52,10 +52,10 @@ class LibvirtIT extends LibvirtGuests {
         serial.await("GUEST-TICK", "2"::equals);
 
         act("CreateSnapshot", vm);
-        serial.await("GUEST-TICK", "5"::equals);
+        var next = String.valueOf(serial.seconds() + 1);
+        serial.await("GUEST-TICK", next, 1);
         assertThat(act("RestoreSnapshot", vm).asText()).contains("goes on");
-        serial.await("GUEST-TICK", "6"::equals);
-        assertThat(serial.told("GUEST-TICK").stream().filter("5"::equals)).hasSize(2);
+        serial.await("GUEST-TICK", next, 2);
         assertThat(act("ListSnapshots", vm).path(0).path("memory").asBoolean()).isTrue();
         assertThat(program.call("CreateSnapshot", vm).refused()).contains("has a snapshot 'once upon' already");
         assertThat(program.call("RestoreSnapshot", vm.withSnapshot("two")).refused())

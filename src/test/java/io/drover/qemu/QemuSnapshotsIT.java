@@ -39,11 +39,11 @@ class QemuSnapshotsIT {
         serial.await("GUEST-TICK", "2"::equals);
 
         act("CreateSnapshot", vm.withSnapshot("while it ran"));
-        serial.await("GUEST-TICK", "5"::equals);
+        var next = String.valueOf(serial.seconds() + 1);
+        serial.await("GUEST-TICK", next, 1);
         act("RestoreSnapshot", vm.withSnapshot("while it ran"));
 
-        serial.await("GUEST-TICK", "6"::equals);
-        assertThat(serial.told("GUEST-TICK").stream().filter("5"::equals)).hasSize(2);
+        serial.await("GUEST-TICK", next, 2);
         assertThat(serial.told("GUEST-BOOTS")).containsExactly("1");
         var listed = act("ListSnapshots", vm);
         assertThat(listed.findValuesAsText("name")).containsExactly("while it ran");

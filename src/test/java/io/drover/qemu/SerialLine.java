@@ -36,6 +36,20 @@ public record SerialLine(Path log) {
         waiting(() -> told(marker).stream().anyMatch(rest));
     }
 
+    /** Waits until this very line has come so many times. */
+    public void await(String marker, String rest, int times) {
+        waiting(() -> told(marker).stream().filter(rest::equals).count() >= times);
+    }
+
+    /** The seconds that the guest has counted, as far as it has told. */
+    public int seconds() {
+        return told("GUEST-TICK").stream()
+                .filter(rest -> rest.matches("\\d+"))
+                .mapToInt(Integer::parseInt)
+                .max()
+                .orElse(0);
+    }
+
     /** Waits until the guest is up, for the so-manieth time in this log. */
     public void awaitReady(int times) {
         waiting(() -> told("GUEST-READY").size() >= times);
