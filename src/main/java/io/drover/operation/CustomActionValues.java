@@ -1,16 +1,13 @@
 package io.drover.operation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.access.SecretBox;
 import io.drover.access.SecretNames;
 import io.drover.extension.manifest.ActionDefinition;
 import io.drover.extension.manifest.ActionParameters;
 import io.drover.extension.wire.ExactJson;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,13 +19,11 @@ class CustomActionValues {
     private final CustomActionCalls calls;
     private final SecretBox box;
     private final ObjectMapper json;
-    private final ObjectReader exact;
 
     CustomActionValues(CustomActionCalls calls, SecretBox box, ObjectMapper json) {
         this.calls = calls;
         this.box = box;
         this.json = json;
-        this.exact = ExactJson.reader(json);
     }
 
     /**
@@ -63,10 +58,10 @@ class CustomActionValues {
 
     /** What an operation's custom action is given. */
     Values of(Operation operation, CustomActionCall call) {
-        var shown = object(call.parameters());
+        var shown = ExactJson.object(json, call.parameters());
         var all = shown.deepCopy();
         var secret = calls.sealedParameters(operation.id())
-                .map(text -> object(box.open(text)))
+                .map(text -> ExactJson.object(json, box.open(text)))
                 .orElseGet(json::createObjectNode);
         all.setAll(secret);
         return new Values(all, shown, secret.valueStream().map(JsonNode::asText).toList());
@@ -75,13 +70,5 @@ class CustomActionValues {
     /** No values at all. */
     Values none() {
         return new Values(json.createObjectNode(), json.createObjectNode(), List.of());
-    }
-
-    private ObjectNode object(String text) {
-        try {
-            return (ObjectNode) exact.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Repository;
 class HandedSecretRepository {
     private static final String ADD = """
             INSERT INTO handed_secret (action_id, operation_id, action_name, sealed, created_at, expires_at)
-            VALUES (:action, :operation, :name, :sealed, :ended, :until)
+            VALUES (:action, :operation, :name, :sealed, :asked, :until)
             """;
     private static final String OF_OPERATION =
             "SELECT * FROM handed_secret WHERE operation_id = :operation ORDER BY created_at, action_id";
@@ -48,7 +48,7 @@ class HandedSecretRepository {
                     .param("operation", action.operationId())
                     .param("name", action.verb())
                     .param("sealed", secret.sealed())
-                    .param("ended", action.requestedAt().atOffset(ZoneOffset.UTC))
+                    .param("asked", action.requestedAt().atOffset(ZoneOffset.UTC))
                     .param("until", secret.until().atOffset(ZoneOffset.UTC))
                     .update();
         }

@@ -1,10 +1,10 @@
 package io.drover.operation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.access.Actor;
 import io.drover.access.SecretBox;
+import io.drover.extension.manifest.SecretFields;
 import io.drover.extension.wire.ExactJson;
 import io.drover.history.History;
 import io.drover.history.Subject;
@@ -12,11 +12,8 @@ import io.drover.inventory.Vms;
 import io.drover.operation.HandedSecretRepository.Kept;
 import io.drover.problem.ProblemException;
 import io.drover.problem.ProblemException.Kind;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -82,9 +79,7 @@ public class HandedSecrets {
     }
 
     private Handed handed(Operation operation, Kept kept, String sealed, Actor actor) {
-        var fields = object(box.open(sealed));
-        List<String> names = new ArrayList<>();
-        fields.fieldNames().forEachRemaining(names::add);
+        var fields = ExactJson.object(json, box.open(sealed));
         var vm = vms.get(operation.vmId());
         history.append(
                 actor,
@@ -98,7 +93,7 @@ public class HandedSecrets {
                         "verb",
                         kept.actionName(),
                         "fields",
-                        names));
+                        SecretFields.names(fields)));
         return new Handed(kept.action(), kept.actionName(), fields);
     }
 
@@ -115,13 +110,5 @@ public class HandedSecrets {
         var last = all.get(all.size() - 1);
         var why = last.takenAt() == null ? "lapsed at " + last.until() : "were fetched at " + last.takenAt();
         return new ProblemException(Kind.GONE, "secrets-gone", "The secrets of operation " + operation + " " + why);
-    }
-
-    private ObjectNode object(String text) {
-        try {
-            return (ObjectNode) ExactJson.reader(json).readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

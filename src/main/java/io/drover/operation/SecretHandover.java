@@ -14,7 +14,6 @@ import io.drover.extension.wire.PrintedAnswer;
 import io.drover.secret.LiveSecrets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -59,9 +58,10 @@ class SecretHandover {
             masking.alsoSecret(SecretFields.lastNames(messages.secretFields()));
         }
         var found = SecretFields.of(answer, messages.secretFields());
-        var handed = outcome instanceof Succeeded ? withoutKnown(found, masking) : json.createObjectNode();
-        masking.learn(SecretFields.texts(found));
-        SecretFields.texts(found).forEach(LiveSecrets::remember);
+        var handed = withoutKnown(found, masking);
+        var texts = SecretFields.texts(found);
+        masking.learn(texts);
+        texts.forEach(LiveSecrets::remember);
         return outcome instanceof Succeeded
                 ? new Taken(sealed(handed), missing(found, messages.secretFields()))
                 : Taken.NOTHING;
@@ -71,10 +71,8 @@ class SecretHandover {
         if (handed.isEmpty()) {
             return null;
         }
-        List<String> names = new ArrayList<>();
-        handed.fieldNames().forEachRemaining(names::add);
         var until = Instant.now(clock).plus(properties.secretLifetime());
-        return new HandedSecret(names, box.seal(handed.toString()), until);
+        return new HandedSecret(SecretFields.names(handed), box.seal(handed.toString()), until);
     }
 
     private static @Nullable String missing(ObjectNode found, List<String> fields) {

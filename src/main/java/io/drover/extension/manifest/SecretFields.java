@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ public final class SecretFields {
             }
         }
         return found;
+    }
+
+    /** The names of fields that were found. */
+    public static List<String> names(ObjectNode found) {
+        return found.properties().stream().map(Map.Entry::getKey).toList();
     }
 
     /** Every text and every number in a value. */
