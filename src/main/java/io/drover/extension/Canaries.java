@@ -5,6 +5,8 @@ import io.drover.history.History;
 import io.drover.inventory.Host;
 import io.drover.inventory.Hosts;
 import io.drover.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,10 +51,15 @@ public class Canaries {
                 : extension;
     }
 
-    /** The names of the hosts that a version is tried out on. */
-    public List<String> hosts(ExtensionVersion version) {
-        var ids = repository.hosts(version.extensionId(), version.digest());
-        return hosts.names(ids).values().stream().sorted().toList();
+    /** The names of the hosts that versions of an extension are tried out on, by digest. */
+    public Map<String, List<String>> hosts(UUID extension) {
+        var digests = repository.of(extension);
+        Map<String, List<String>> byDigest = new HashMap<>();
+        hosts.names(digests.keySet()).entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .forEach(host -> byDigest.computeIfAbsent(digests.get(host.getKey()), digest -> new ArrayList<>())
+                        .add(host.getValue()));
+        return byDigest;
     }
 
     /**

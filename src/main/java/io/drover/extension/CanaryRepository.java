@@ -1,6 +1,7 @@
 package io.drover.extension;
 
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,13 +26,15 @@ class CanaryRepository implements VersionsInUse {
                 .optional();
     }
 
-    /** The hosts that a version is tried out on. */
-    List<UUID> hosts(UUID extension, String digest) {
-        return jdbc.sql("SELECT host_id FROM extension_canary WHERE extension_id = :extension AND digest = :digest")
+    /** The digests of what is tried out, by host. */
+    Map<UUID, String> of(UUID extension) {
+        Map<UUID, String> digests = new HashMap<>();
+        jdbc.sql("SELECT host_id, digest FROM extension_canary WHERE extension_id = :extension")
                 .param("extension", extension)
-                .param("digest", digest)
-                .query(UUID.class)
-                .list();
+                .query(row -> {
+                    digests.put(row.getObject(1, UUID.class), row.getString(2));
+                });
+        return digests;
     }
 
     void set(UUID extension, UUID host, String digest) {
@@ -51,9 +54,9 @@ class CanaryRepository implements VersionsInUse {
                 .update();
     }
 
-    /** @return how many hosts have run something else */
-    int endAll(UUID extension) {
-        return jdbc.sql("DELETE FROM extension_canary WHERE extension_id = :extension")
+    /** All hosts run the same. */
+    void endAll(UUID extension) {
+        jdbc.sql("DELETE FROM extension_canary WHERE extension_id = :extension")
                 .param("extension", extension)
                 .update();
     }
@@ -63,5 +66,10 @@ class CanaryRepository implements VersionsInUse {
         return Set.copyOf(jdbc.sql("SELECT DISTINCT digest FROM extension_canary")
                 .query(String.class)
                 .list());
+    }
+
+    @Override
+    public String why(String digest) {
+        return "Version " + digest + " is tried out on hosts; end that first";
     }
 }

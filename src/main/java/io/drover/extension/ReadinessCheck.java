@@ -23,6 +23,7 @@ class ReadinessCheck {
     private final FileAgreement agreement;
     private final RequirementCheck requirements;
     private final ExtensionProperties properties;
+
     /** By extension and digest: one version may be tried out while another runs. */
     private final Map<UUID, Map<String, Optional<String>>> known = new ConcurrentHashMap<>();
 

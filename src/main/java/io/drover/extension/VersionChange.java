@@ -125,13 +125,10 @@ class VersionChange {
             throw ProblemException.conflict(
                     "version-active", "Extension '" + extension.name() + "' runs version " + version.digest());
         }
-        if (!canaries.hosts(extension.id(), version.digest()).isEmpty()) {
-            throw ProblemException.conflict(
-                    "version-in-use", "Version " + version.digest() + " is tried out on hosts; end that first");
-        }
-        if (inUse.stream().anyMatch(users -> users.digests().contains(version.digest()))) {
-            throw ProblemException.conflict(
-                    "version-in-use", "Actions that have not ended were begun with version " + version.digest());
+        for (var users : inUse) {
+            if (users.digests().contains(version.digest())) {
+                throw ProblemException.conflict("version-in-use", users.why(version.digest()));
+            }
         }
         versions.delete(extension.id(), version.digest());
         var body = Map.of("version", version.manifest().version(), "digest", version.digest());

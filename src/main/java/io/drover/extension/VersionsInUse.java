@@ -2,9 +2,12 @@ package io.drover.extension;
 
 import java.util.Set;
 
-/** What the registry asks of those who run extensions: which versions they still need. */
+/** What is asked of those who run extensions, or have them tried out: which versions they still need. */
 public interface VersionsInUse {
 
-    /** The digests that unfinished actions were begun with. */
+    /** The digests of what is needed. */
     Set<String> digests();
+
+    /** What keeps a version of this digest from being deleted, as a sentence. */
+    String why(String digest);
 }

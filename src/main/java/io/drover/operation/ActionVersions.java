@@ -42,4 +42,9 @@ class ActionVersions implements VersionsInUse {
     public Set<String> digests() {
         return Set.copyOf(jdbc.sql(IN_USE).query(String.class).list());
     }
+
+    @Override
+    public String why(String digest) {
+        return "Actions that have not ended were begun with version " + digest;
+    }
 }

@@ -20,6 +20,7 @@ import jakarta.validation.constraints.NotNull;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -116,8 +117,10 @@ class VersionController {
             summary = "The versions of an extension, newest first, on one page")
     Page<VersionAnswer> list(@PathVariable String ref) {
         var extension = extensions.get(ref);
+        var active = extension.managed() ? extension.digest() : null;
+        var hosts = canaries.hosts(extension.id());
         var all = versions.list(ref).stream()
-                .map(version -> answer(version, extension.managed() ? extension.digest() : null))
+                .map(version -> answer(version, active, hosts))
                 .toList();
         return new Page<>(List.copyOf(all), null);
     }
@@ -129,13 +132,13 @@ class VersionController {
     }
 
     @PutMapping("/{ref}/versions/{digest}/canaries/{host}")
-    @Refuses(also = Kind.CONFLICT)
     @Operation(
             operationId = "beginExtensionCanary",
             summary = "Has the VMs of one host run with a version that is not active, to try it out")
     VersionAnswer beginCanary(
             @PathVariable String ref, @PathVariable String digest, @PathVariable String host, Actor actor) {
-        return answer(canaries.begin(ref, digest, host, actor), null);
+        var version = canaries.begin(ref, digest, host, actor);
+        return answer(version, null, canaries.hosts(version.extensionId()));
     }
 
     @DeleteMapping("/{ref}/versions/{digest}/canaries/{host}")
@@ -163,13 +166,14 @@ class VersionController {
         return answers.of(extensions.get(version.extensionId().toString()), version.digest());
     }
 
-    private VersionAnswer answer(ExtensionVersion version, @Nullable String active) {
+    private static VersionAnswer answer(
+            ExtensionVersion version, @Nullable String active, Map<String, List<String>> hosts) {
         return new VersionAnswer(
                 version.digest(),
                 version.manifest().version(),
                 version.digest().equals(active),
                 version.staged(),
-                canaries.hosts(version),
+                hosts.getOrDefault(version.digest(), List.of()),
                 version.files(),
                 version.bytes(),
                 version.createdBy(),
