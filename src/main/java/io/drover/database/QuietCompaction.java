@@ -22,7 +22,15 @@ import org.springframework.stereotype.Component;
 public class QuietCompaction {
     private static final Logger LOG = LoggerFactory.getLogger(QuietCompaction.class);
 
-    private static final Duration ROUND = Duration.ofSeconds(5);
+    /** In percent. */
+    private static final int FULL = 95;
+
+    private static final int ROUND_BYTES = 16 << 20;
+
+    /** How long the content of a gap stays after it was written elsewhere; much longer than it takes until that is on the disk. */
+    private static final Duration RETENTION = Duration.ofSeconds(2);
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Optional<Path> file;
     private final DataSource source;
@@ -57,21 +65,31 @@ public class QuietCompaction {
                     before >> 20,
                     Files.size(path) >> 20,
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (SQLException | IOException e) {
             LOG.warn("{} cannot be compacted: {}", file.orElseThrow(), e.getMessage());
         }
     }
 
-    /** What is written anew in one round leaves more to give back in the next. What H2 keeps for a while for a crash it then keeps again. */
-    private static void compact(Connection connection, Duration longest) throws SQLException {
+    /**
+     * Writes anew what lies in sparse chunks, into the gaps nearest to the beginning of the file; whenever nothing is left at its end, H2
+     * cuts it. Chunks are not moved: H2's {@code compactFile}, which does that, too, now and then breaks an assertion of its own while others
+     * write, and closes the database.
+     */
+    private static void compact(Connection connection, Duration longest) throws SQLException, InterruptedException {
         var store =
                 GroupingConnection.session(connection).getDatabase().getStore().getMvStore();
         int retention = store.getRetentionTime();
         long end = System.nanoTime() + longest.toNanos();
+        store.setRetentionTime(Math.toIntExact(RETENTION.toMillis()));
         try {
-            do {
-                store.compactFile(Math.toIntExact(ROUND.toMillis()));
-            } while (Compaction.isWorthIt(connection) && System.nanoTime() - end < 0);
+            while (Compaction.isWorthIt(connection) && System.nanoTime() - end < 0) {
+                store.compact(FULL, ROUND_BYTES);
+                store.commit();
+                store.sync();
+                Thread.sleep(PAUSE.toMillis());
+            }
         } finally {
             store.setRetentionTime(retention);
         }
