@@ -44,13 +44,22 @@ final class DroverServer {
 
     /** Starts a server on this home and waits until it takes requests. */
     static DroverServer start(Path home, String... arguments) throws IOException {
+        return startOn(classPath(), home, arguments);
+    }
+
+    /** The same with another version of H2. */
+    static DroverServer startWith(Path h2, Path home, String... arguments) throws IOException {
+        return startOn(h2 + File.pathSeparator + classPath(), home, arguments);
+    }
+
+    private static DroverServer startOn(String classPath, Path home, String... arguments) throws IOException {
         Files.createDirectories(home);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=Asia/Kathmandu",
                 "-cp",
-                classPath(),
+                classPath,
                 DroverApplication.class.getName(),
                 "--drover.home=" + home,
                 "--drover.extensions.allowed-directories.state=" + states(home),
