@@ -367,6 +367,13 @@ give_console() {
     answer "{\"status\":\"success\",\"console\":{\"host\":\"${console_host:-127.0.0.1}\",\"port\":${console_port:-5900},\"password\":\"$vnc_kept\",\"protocol\":\"vnc\"}}"
 }
 
+reset_password() {
+    need_vm
+    password=$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')
+    effect
+    answer "{\"status\":\"success\",\"user\":\"root\",\"password\":\"$password\"}"
+}
+
 inspect() {
     need_vm
     answer "{\"status\":\"success\",\"printmessage\":\"true\",\"message\":{\"id\":\"$uuid\",\"name\":\"$kept_name\",\"power\":\"$power\",\"macs\":\"$macs_kept\",\"ips\":\"$ips_kept\"}}"
@@ -422,10 +429,10 @@ begun=1
 printf '%s %s %s begin %s %s %s\n' "$now" "$effect_id" "$$" "$verb" "${uuid:--}" "${name:--}" >>"$state/calls.log"
 
 case $verb in
-    prepare | create | start | stop | reboot | delete | status | getconsole | Inspect | ListSnapshots | CreateSnapshot | DeleteSnapshot)
+    prepare | create | start | stop | reboot | delete | status | getconsole | Inspect | ListSnapshots | CreateSnapshot | DeleteSnapshot | ResetPassword)
         [ -n "$uuid" ] || refuse 1 "Payload names no VM: virtualmachineid is needed for $verb" ;;
     statuses) ;;
-    *) refuse 1 "Unknown action $verb: the Simulator knows the lifecycle verbs, Inspect, ListSnapshots, CreateSnapshot, DeleteSnapshot" ;;
+    *) refuse 1 "Unknown action $verb: the Simulator knows the lifecycle verbs, Inspect, ListSnapshots, CreateSnapshot, DeleteSnapshot, ResetPassword" ;;
 esac
 linger
 misbehave
@@ -443,4 +450,5 @@ case $verb in
     ListSnapshots) list_snapshots ;;
     CreateSnapshot) create_snapshot ;;
     DeleteSnapshot) delete_snapshot ;;
+    ResetPassword) reset_password ;;
 esac

@@ -108,6 +108,17 @@ class SimulatorTests {
     }
 
     @Test
+    void eachPasswordIsAnother() throws Exception {
+        assertThat(simulator.call("create").exitCode()).isZero();
+        var first = simulator.call("ResetPassword").answer();
+        var second = simulator.call("ResetPassword").answer();
+        assertThat(first.path("user").asText()).isEqualTo("root");
+        assertThat(first.path("password").asText())
+                .matches("[0-9a-f]{24}")
+                .isNotEqualTo(second.path("password").asText());
+    }
+
+    @Test
     void refusesAnUnknownAction() throws Exception {
         simulator.call("Teleport").assertRefused(1, "Unknown action Teleport");
     }
