@@ -69,13 +69,16 @@ public final class ListData {
             "/history?vm=list-100&kind=extension.not-ready",
             "/history?until=2026-01-01T00:00:05Z");
 
+    /** Rows of one transaction: H2 keeps the old ones of each, and becomes slower and slower in a long one. */
+    private static final int AT_A_TIME = 10_000;
+
     private static final String ID = "CAST('%s-0000-0000-0000-' || LPAD(CAST(%s AS VARCHAR), 12, '0') AS UUID)";
     private static final String TIME = "TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00+00' + x * INTERVAL '1' SECOND";
 
     private static final String ACCOUNT = """
             INSERT INTO account (id, name, role_type, domain, password_initial, enabled, created_at)
             SELECT {account x}, CASE x WHEN 0 THEN 'lists-big' ELSE 'lists-small' END, 'USER',
-                   CASE x WHEN 0 THEN '/big' ELSE '/small' END, FALSE, TRUE, {time} FROM {0 to 1}
+                   CASE x WHEN 0 THEN '/big' ELSE '/small' END, FALSE, TRUE, {time} FROM {range}
             """;
     private static final String VM = """
             INSERT INTO vm (id, name, live_name, internal_name, state, power_state, owner_id, domain, cluster_id, host_id, template_id,
@@ -88,7 +91,7 @@ public final class ListData {
                    (SELECT id FROM cluster WHERE name = 'demo'),
                    CASE WHEN MOD(x, 2) = 0 THEN (SELECT id FROM host WHERE name = 'sim-1') END,
                    (SELECT id FROM template WHERE name = 'tiny'), 'Created', {time}
-            FROM {1 to VMS}
+            FROM {range}
             """;
     private static final String OPERATION = """
             INSERT INTO operation (id, vm_id, verb, state, actor_id, actor_name, actor_role, actor_domain, requested_at, started_at, ended_at,
@@ -97,7 +100,7 @@ public final class ListData {
                    CASE WHEN x < 6 THEN 'WAITING' WHEN MOD(x, 10) = 0 THEN 'FAILED' ELSE 'SUCCEEDED' END,
                    vm.owner_id, CASE WHEN x < 4 THEN 'lists-rare' ELSE 'lists-big' END, 'USER', '/big', {time}, {time}, {time},
                    'process-' || x, CASE WHEN x < 4 THEN 'ticket-' || x END, '{}', vm.owner_id, vm.domain
-            FROM {1 to OPERATIONS} JOIN vm ON vm.id = CASE WHEN x < 4 THEN {vm 100} ELSE {vm (MOD(x, VMS) + 1)} END
+            FROM {range} JOIN vm ON vm.id = CASE WHEN x < 4 THEN {vm 100} ELSE {vm (MOD(x, VMS) + 1)} END
             """;
     private static final String ACTION = """
             INSERT INTO action (id, operation_id, vm_id, vm_name, verb, wire_verb, state, attempt, activity_id, activity_name, execution_id,
@@ -107,7 +110,7 @@ public final class ListData {
                    CASE WHEN x < 6 THEN 'FAILED' WHEN MOD(x, 10) = 0 THEN 'REFUSED' ELSE 'SUCCEEDED' END, 1, 'Task', 'Task', 'execution',
                    'visit', {account 0}, 'Simulator', '/opt/simulator.sh', asked.actor_id, asked.actor_name, 'USER', 'lists', 60, {time},
                    '{"cloudstack.vm.details":{"name":"i-2-41-VM"}}', asked.vm_owner_id, asked.vm_domain
-            FROM {1 to ACTIONS} JOIN operation asked
+            FROM {range} JOIN operation asked
               ON asked.id = CASE WHEN x <= OPERATIONS THEN {operation x} ELSE {operation (MOD(x, OPERATIONS) + 1)} END
             """;
     private static final String HISTORY = """
@@ -116,22 +119,36 @@ public final class ListData {
                    CASE WHEN x < 4 THEN 'extension.not-ready' WHEN MOD(x, 2) = 0 THEN 'action.succeeded' ELSE 'operation.succeeded' END,
                    CASE WHEN x < 4 THEN 'extension' WHEN MOD(x, 2) = 0 THEN 'vm' ELSE 'operation' END,
                    'subject-' || MOD(x, VMS), 'list-' || MOD(x, VMS), {vm (MOD(x, VMS) + 1)}, '{}'
-            FROM {1 to ACTIONS}
+            FROM {range}
             """;
 
     private ListData() {}
 
     /** Fills the database, which has the demo inventory, with so many rows. */
     public static void fill(JdbcClient jdbc, boolean postgres, int vms, int operations, int actions) {
-        for (var statement : new String[] {ACCOUNT, VM, OPERATION, ACTION, HISTORY}) {
-            var sql = statement;
-            for (var number : Map.of("VMS", vms, "OPERATIONS", operations, "ACTIONS", actions)
-                    .entrySet()) {
-                sql = sql.replace(number.getKey(), number.getValue().toString());
-            }
-            jdbc.sql(spelled(sql, postgres)).update();
-        }
+        fill(jdbc, postgres, ACCOUNT, 0, 1);
+        var numbers = Map.of("VMS", vms, "OPERATIONS", operations);
+        fill(jdbc, postgres, with(numbers, VM), 1, vms);
+        fill(jdbc, postgres, with(numbers, OPERATION), 1, operations);
+        fill(jdbc, postgres, with(numbers, ACTION), 1, actions);
+        fill(jdbc, postgres, with(numbers, HISTORY), 1, actions);
         jdbc.sql("ANALYZE").update();
+    }
+
+    private static String with(Map<String, Integer> numbers, String statement) {
+        var sql = statement;
+        for (var number : numbers.entrySet()) {
+            sql = sql.replace(number.getKey(), number.getValue().toString());
+        }
+        return sql;
+    }
+
+    private static void fill(JdbcClient jdbc, boolean postgres, String statement, int first, int last) {
+        for (int from = first; from <= last; from += AT_A_TIME) {
+            int to = Math.min(last, from + AT_A_TIME - 1);
+            jdbc.sql(spelled(statement.replace("{range}", "{%d to %d}".formatted(from, to)), postgres))
+                    .update();
+        }
     }
 
     private static String spelled(String sql, boolean postgres) {
