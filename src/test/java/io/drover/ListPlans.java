@@ -1,12 +1,10 @@
 package io.drover;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.anyList;
-import static org.mockito.ArgumentMatchers.anyString;
-import static org.mockito.Mockito.doAnswer;
-import static org.mockito.Mockito.spy;
 
 import io.drover.DroverClient.Answer;
+import io.drover.page.Asked;
+import io.drover.page.Asked.Statement;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,12 +20,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,7 +33,7 @@ import org.springframework.test.annotation.DirtiesContext;
         classes = DroverApplication.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {"drover.retention.operations=forever", "drover.retention.texts=forever"})
-@Import(ListPlans.Watched.class)
+@Import(Asked.class)
 @DirtiesContext
 abstract class ListPlans {
     private static final int VMS = 10_000;
@@ -51,8 +45,6 @@ abstract class ListPlans {
     private static final Pattern H2_READS = Pattern.compile("scanCount: (\\d+)");
     private static final Pattern POSTGRES_READS =
             Pattern.compile("Scan.*actual time=\\S+ rows=(\\d+)\\S* loops=(\\d+)|Rows Removed by \\w+: (\\d+)");
-
-    private static final List<Statement> ASKED = new CopyOnWriteArrayList<>();
 
     @LocalServerPort
     private int port;
@@ -67,8 +59,6 @@ abstract class ListPlans {
     private JdbcClient client;
 
     private DroverClient admin;
-
-    private record Statement(String sql, List<?> values) {}
 
     @BeforeEach
     void fill() throws IOException {
@@ -134,11 +124,12 @@ abstract class ListPlans {
     }
 
     private void readsFewRows(DroverClient caller, String list) {
-        ASKED.clear();
+        Asked.STATEMENTS.clear();
         Answer answer = caller.get("/api/v1" + list);
         answer.expecting(200);
-        var statements =
-                ASKED.stream().filter(asked -> asked.sql().contains(" LIMIT ")).toList();
+        var statements = Asked.STATEMENTS.stream()
+                .filter(asked -> asked.sql().contains(" LIMIT "))
+                .toList();
         assertThat(statements).as("statements of %s", list).hasSize(1);
         var plan = plan(statements.get(0));
         assertThat(reads(plan))
@@ -166,37 +157,5 @@ abstract class ListPlans {
             }
         }
         return reads.stream().mapToLong(Long::longValue).sum();
-    }
-
-    /** Sees what the lists ask the database. */
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Watched {
-        @Bean
-        static BeanPostProcessor watch() {
-            return new BeanPostProcessor() {
-                @Override
-                public Object postProcessAfterInitialization(Object bean, String name) {
-                    return bean instanceof JdbcClient client ? watched(client) : bean;
-                }
-            };
-        }
-
-        private static JdbcClient watched(JdbcClient client) {
-            var watched = spy(client);
-            doAnswer(call -> {
-                        var sql = call.<String>getArgument(0);
-                        var spec = spy(client.sql(sql));
-                        doAnswer(params -> {
-                                    ASKED.add(new Statement(sql, List.copyOf(params.<List<?>>getArgument(0))));
-                                    return params.callRealMethod();
-                                })
-                                .when(spec)
-                                .params(anyList());
-                        return spec;
-                    })
-                    .when(watched)
-                    .sql(anyString());
-            return watched;
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.drover.access.Actor;
 import io.drover.page.Listing;
 import io.drover.page.Order;
 import io.drover.page.Page;
+import io.drover.page.PageReader;
 import io.drover.page.PageRequest;
 import io.drover.page.Path.Step;
 import java.sql.ResultSet;
@@ -26,9 +27,11 @@ class HistoryRepository {
     private static final Order ORDER = new Order("history", "at", "seq", Long::valueOf);
 
     private final JdbcClient jdbc;
+    private final PageReader pages;
 
-    HistoryRepository(JdbcClient jdbc) {
+    HistoryRepository(JdbcClient jdbc, PageReader pages) {
         this.jdbc = jdbc;
+        this.pages = pages;
     }
 
     void add(Instant at, Actor actor, String kind, Subject subject, @Nullable UUID vm, String body) {
@@ -58,7 +61,7 @@ class HistoryRepository {
                 .along(Step.of("kind", query.kinds()))
                 .along(Step.of("actor_name", query.actors()))
                 .along(Step.of("subject_type", query.subjectTypes()));
-        return list.page(jdbc, page, HistoryRepository::toEntry, entry -> Order.position(entry.at(), entry.seq()));
+        return pages.read(list, page, HistoryRepository::toEntry, entry -> Order.position(entry.at(), entry.seq()));
     }
 
     private static HistoryEntry toEntry(ResultSet row, int number) throws SQLException {

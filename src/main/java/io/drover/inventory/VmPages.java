@@ -4,6 +4,7 @@ import io.drover.access.Actor;
 import io.drover.page.Listing;
 import io.drover.page.Order;
 import io.drover.page.Page;
+import io.drover.page.PageReader;
 import io.drover.page.PageRequest;
 import io.drover.page.Path.Step;
 import java.util.EnumSet;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The list of VMs, page by page. */
@@ -20,14 +20,14 @@ class VmPages {
     private static final Order ORDER = Order.ofIds("vm", "created_at");
     private static final Set<VmState> LIVING = EnumSet.complementOf(EnumSet.of(VmState.Expunged));
 
-    private final JdbcClient jdbc;
+    private final PageReader pages;
     private final Clusters clusters;
     private final Hosts hosts;
     private final Templates templates;
     private final Reach reach;
 
-    VmPages(JdbcClient jdbc, Clusters clusters, Hosts hosts, Templates templates, Reach reach) {
-        this.jdbc = jdbc;
+    VmPages(PageReader pages, Clusters clusters, Hosts hosts, Templates templates, Reach reach) {
+        this.pages = pages;
         this.clusters = clusters;
         this.hosts = hosts;
         this.templates = templates;
@@ -54,7 +54,7 @@ class VmPages {
                 .along(Step.of("template_id", templated), states)
                 .along(Step.of("cluster_id", clustered), states)
                 .alongIfNone(states);
-        return list.page(jdbc, page, VmRepository::toVm, vm -> Order.position(vm.createdAt(), vm.id()));
+        return pages.read(list, page, VmRepository::toVm, vm -> Order.position(vm.createdAt(), vm.id()));
     }
 
     private static List<UUID> ids(Set<String> references, Function<String, UUID> resolve) {

@@ -5,11 +5,11 @@ import io.drover.inventory.Reach;
 import io.drover.page.Listing;
 import io.drover.page.Order;
 import io.drover.page.Page;
+import io.drover.page.PageReader;
 import io.drover.page.PageRequest;
 import io.drover.page.Path.Step;
 import java.util.Arrays;
 import java.util.Set;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The lists of operations and of actions, newest first. */
@@ -21,11 +21,11 @@ class OperationList {
     private static final String OWNER = "vm_owner_id";
     private static final String DOMAIN = "vm_domain";
 
-    private final JdbcClient jdbc;
+    private final PageReader pages;
     private final Reach reach;
 
-    OperationList(JdbcClient jdbc, Reach reach) {
-        this.jdbc = jdbc;
+    OperationList(PageReader pages, Reach reach) {
+        this.pages = pages;
         this.reach = reach;
     }
 
@@ -46,8 +46,8 @@ class OperationList {
         if (!narrow) {
             wide(list, query.verbs(), query.states(), query.requesters(), OperationState.values());
         }
-        return list.page(
-                jdbc, page, OperationRepository::toOperation, row -> Order.position(row.requestedAt(), row.id()));
+        return pages.read(
+                list, page, OperationRepository::toOperation, row -> Order.position(row.requestedAt(), row.id()));
     }
 
     Page<Action> actions(ActionQuery query, PageRequest page, Actor actor) {
@@ -64,7 +64,7 @@ class OperationList {
         if (!narrow) {
             wide(list, query.verbs(), query.states(), query.requesters(), ActionState.values());
         }
-        return list.page(jdbc, page, ActionRows::toAction, row -> Order.position(row.requestedAt(), row.id()));
+        return pages.read(list, page, ActionRows::toAction, row -> Order.position(row.requestedAt(), row.id()));
     }
 
     private static boolean along(Listing list, String column, Set<?> values) {

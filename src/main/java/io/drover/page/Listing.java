@@ -94,7 +94,7 @@ public final class Listing {
      *
      * @param position where a row is, made by {@link Order#position}
      */
-    public <T> Page<T> page(JdbcClient jdbc, PageRequest page, RowMapper<T> mapper, Function<T, String> position) {
+    <T> Page<T> page(JdbcClient jdbc, PageRequest page, RowMapper<T> mapper, Function<T, String> position) {
         var statement = statement(path(jdbc), page);
         var rows = jdbc.sql(statement.sql())
                 .params(statement.values())

@@ -7,12 +7,12 @@ import io.drover.page.Listing;
 import io.drover.page.Listing.Condition;
 import io.drover.page.Order;
 import io.drover.page.Page;
+import io.drover.page.PageReader;
 import io.drover.page.PageRequest;
 import io.drover.page.Path.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The list of tasks, newest first: those that {@link Rights} lets somebody see, or answer. */
@@ -22,11 +22,11 @@ class TaskList {
     private static final String NAMED =
             "EXISTS (SELECT 1 FROM operation_task_named n WHERE n.task_id = operation_task.id AND n.who IN (%s))";
 
-    private final JdbcClient jdbc;
+    private final PageReader pages;
     private final TaskRepository tasks;
 
-    TaskList(JdbcClient jdbc, TaskRepository tasks) {
-        this.jdbc = jdbc;
+    TaskList(PageReader pages, TaskRepository tasks) {
+        this.pages = pages;
         this.tasks = tasks;
     }
 
@@ -47,7 +47,7 @@ class TaskList {
         if (query.mine()) {
             answerable(actor).forEach(list::where);
         }
-        var found = list.page(jdbc, page, TaskRepository::toTask, task -> Order.position(task.createdAt(), task.id()));
+        var found = pages.read(list, page, TaskRepository::toTask, task -> Order.position(task.createdAt(), task.id()));
         var all = tasks.named(found.items().stream().map(PersonTask::id).toList());
         return found.map(task -> task.with(all.getOrDefault(task.id(), Set.of())));
     }

@@ -21,6 +21,7 @@ import io.drover.inventory.DetailOwner;
 import io.drover.inventory.Details;
 import io.drover.node.Nodes;
 import io.drover.node.ThisNode;
+import io.drover.page.PageReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,6 +194,7 @@ abstract class RegistryTests {
     }
 
     @TestConfiguration(proxyBeanMethods = false)
+    @Import(PageReader.class)
     @EnableConfigurationProperties(ExtensionProperties.class)
     @ComponentScan(
             basePackageClasses = History.class,

@@ -8,6 +8,7 @@ import io.drover.access.Accounts;
 import io.drover.access.Actor;
 import io.drover.access.CurrentActor;
 import io.drover.access.SecretBox;
+import io.drover.page.PageReader;
 import io.drover.problem.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,7 +42,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
         basePackages = {"io.drover.inventory", "io.drover.history", "io.drover.problem"},
         excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 @EnableConfigurationProperties(PatchProperties.class)
-@Import({CurrentActor.class, InventoryFixtures.class})
+@Import({CurrentActor.class, InventoryFixtures.class, PageReader.class})
 class InventorySlice {
     static final String EXTENSION = "simulator";
     static final Instant NOW = Instant.parse("2026-11-02T03:04:05Z");

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drover.access.Actor;
 import io.drover.access.RoleType;
 import io.drover.inventory.Reach;
+import io.drover.page.PageReader;
 import io.drover.page.PageRequest;
 import io.drover.problem.ProblemException;
 import java.time.Instant;
@@ -28,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which operations and actions are listed, for whom, and in which order. */
 @JdbcTest
-@Import({OperationRepository.class, ActionRepository.class, OperationList.class, Reach.class})
+@Import({OperationRepository.class, ActionRepository.class, OperationList.class, PageReader.class, Reach.class})
 class ListingTests {
     private static final OperationQuery ALL = OperationQuery.ALL;
     private static final ActionQuery ACTIONS = ActionQuery.ALL;

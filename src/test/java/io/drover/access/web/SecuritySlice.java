@@ -1,6 +1,7 @@
 package io.drover.access.web;
 
 import io.drover.history.KnownVms;
+import io.drover.page.PageReader;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
@@ -20,8 +21,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 
 /** The whole of access, and what it needs. */
+@Import(PageReader.class)
 @ConfigurationPropertiesScan({"io.drover.access", "io.drover.problem"})
 @ComponentScan(
         basePackages = {"io.drover.access", "io.drover.problem", "io.drover.home", "io.drover.history"},
