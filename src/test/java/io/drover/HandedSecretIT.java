@@ -25,7 +25,7 @@ class HandedSecretIT extends WholeApplication {
     private static final String PROGRAM = """
             #!/bin/sh
             case $1 in
-            Reset) echo '{"status":"success","ticket":"%1$s","console":{"key":["%2$s",440117]},"user":"root"}'; echo 'set %2$s' >&2 ;;
+            Reset) echo '{"status":"success","ticket":"%1$s","console":{"key":["%2$s",440117730052918263]},"user":"root"}'; echo 'set %2$s' >&2 ;;
             Show) echo '{"status":"success","printmessage":"true","message":{"user":"root","ticket":"%1$s"}}' ;;
             Lacking) echo '{"status":"success","user":"root"}' ;;
             Failing) echo '{"status":"error","error":"no room","ticket":"%1$s"}'; exit 1 ;;
@@ -67,7 +67,8 @@ class HandedSecretIT extends WholeApplication {
         var handed = owner.post(secrets(id)).expecting(200);
         assertThat(handed.path("name").asText()).isEqualTo("Reset");
         assertThat(handed.path("fields").path("ticket").asText()).isEqualTo(PLAIN);
-        assertThat(handed.path("fields").path("/console/key").toString()).isEqualTo("[\"" + FURTHER + "\",440117]");
+        assertThat(handed.path("fields").path("/console/key").toString())
+                .isEqualTo("[\"" + FURTHER + "\",440117730052918263]");
         assertThat(handed.path("fields")).hasSize(2);
 
         var again = Problems.check(owner.post(secrets(id)), 410);
@@ -189,7 +190,7 @@ class HandedSecretIT extends WholeApplication {
 
     private void nothingAnywhere(CapturedOutput log, String records) {
         var database = String.join("\n", jdbc.queryForList("SCRIPT", String.class));
-        for (var part : List.of("Fresh-Ticket", "Ticket-", FURTHER, "440117")) {
+        for (var part : List.of("Fresh-Ticket", "Ticket-", FURTHER, "440117730052918263")) {
             assertThat(records).as("the records").doesNotContain(part);
             assertThat(log.getAll()).as("the log").doesNotContain(part);
             assertThat(database.replace(PROGRAM, "")).as("the database").doesNotContain(part);

@@ -126,18 +126,18 @@ class SecretsIT extends WholeApplication {
     void warnsOfAShortSecret() {
         var name = unique("c");
         admin.post("/api/v1/clusters", Map.of("name", name)).expecting(201);
-        var host = Map.of("name", name, "cluster", name, "details", Map.of("pin_password", "4711"));
+        var host = Map.of("name", name, "cluster", name, "details", Map.of("pin_password", "q7zx"));
 
         var answer = admin.post("/api/v1/hosts", host);
 
         answer.expecting(201);
         assertThat(answer.headers().firstValue("Warning").orElse(""))
                 .contains("'pin_password' has fewer than six characters")
-                .doesNotContain("4711");
+                .doesNotContain("q7zx");
         var entry = admin.get("/api/v1/history?kind=secret.short&limit=1")
                 .expecting(200)
                 .toString();
-        assertThat(entry).contains("pin_password").doesNotContain("4711");
+        assertThat(entry).contains("pin_password").doesNotContain("q7zx");
     }
 
     @Test
