@@ -16,13 +16,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * Gives back what H2's file holds beyond its content while the database is in use: content from sparse parts of the file is
- * written anew elsewhere, and the file is cut. Less is given back than when the server stops.
+ * written anew elsewhere, and the file is cut. Less may be given back than when the server stops.
  */
 @Component
 public class QuietCompaction {
     private static final Logger LOG = LoggerFactory.getLogger(QuietCompaction.class);
 
-    /** In percent. */
+    /** In percent: chunks with less content are sparse. */
     private static final int FULL = 95;
 
     private static final int ROUND_BYTES = 16 << 20;
@@ -30,6 +30,7 @@ public class QuietCompaction {
     /** How long the content of a gap stays after it was written elsewhere; much longer than it takes until that is on the disk. */
     private static final Duration RETENTION = Duration.ofSeconds(2);
 
+    /** Between two rounds: others write meanwhile, and what was written becomes old enough to be left. */
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Optional<Path> file;
@@ -84,12 +85,12 @@ public class QuietCompaction {
         long end = System.nanoTime() + longest.toNanos();
         store.setRetentionTime(Math.toIntExact(RETENTION.toMillis()));
         try {
-            while (Compaction.isWorthIt(connection) && System.nanoTime() - end < 0) {
+            do {
                 store.compact(FULL, ROUND_BYTES);
                 store.commit();
                 store.sync();
                 Thread.sleep(PAUSE.toMillis());
-            }
+            } while (Compaction.isWorthIt(connection) && System.nanoTime() - end < 0);
         } finally {
             store.setRetentionTime(retention);
         }
