@@ -1,7 +1,6 @@
 package io.drover;
 
 import java.util.List;
-import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -127,34 +126,24 @@ public final class ListData {
     /** Fills the database, which has the demo inventory, with so many rows. */
     public static void fill(JdbcClient jdbc, boolean postgres, int vms, int operations, int actions) {
         fill(jdbc, postgres, ACCOUNT, 0, 1);
-        var numbers = Map.of("VMS", vms, "OPERATIONS", operations);
-        fill(jdbc, postgres, with(numbers, VM), 1, vms);
-        fill(jdbc, postgres, with(numbers, OPERATION), 1, operations);
-        fill(jdbc, postgres, with(numbers, ACTION), 1, actions);
-        fill(jdbc, postgres, with(numbers, HISTORY), 1, actions);
+        fill(jdbc, postgres, VM, 1, vms);
+        fill(jdbc, postgres, OPERATION.replace("VMS", "" + vms), 1, operations);
+        fill(jdbc, postgres, ACTION.replace("OPERATIONS", "" + operations), 1, actions);
+        fill(jdbc, postgres, HISTORY.replace("VMS", "" + vms), 1, actions);
         jdbc.sql("ANALYZE").update();
     }
 
-    private static String with(Map<String, Integer> numbers, String statement) {
-        var sql = statement;
-        for (var number : numbers.entrySet()) {
-            sql = sql.replace(number.getKey(), number.getValue().toString());
-        }
-        return sql;
-    }
-
     private static void fill(JdbcClient jdbc, boolean postgres, String statement, int first, int last) {
+        var range = postgres ? "generate_series(%d, %d) AS numbers (x)" : "SYSTEM_RANGE(%d, %d)";
+        var sql = spelled(statement);
         for (int from = first; from <= last; from += AT_A_TIME) {
             int to = Math.min(last, from + AT_A_TIME - 1);
-            jdbc.sql(spelled(statement.replace("{range}", "{%d to %d}".formatted(from, to)), postgres))
-                    .update();
+            jdbc.sql(sql.replace("{range}", range.formatted(from, to))).update();
         }
     }
 
-    private static String spelled(String sql, boolean postgres) {
-        var range = postgres ? "generate_series($1, $2) AS numbers (x)" : "SYSTEM_RANGE($1, $2)";
+    private static String spelled(String sql) {
         return sql.replace("{time}", TIME)
-                .replaceAll("\\{(\\d+) to (\\d+)}", range)
                 .replaceAll("\\{account ([^}]+)}", ID.formatted("0000000a", "$1"))
                 .replaceAll("\\{vm ([^}]+)}", ID.formatted("0000000b", "$1"))
                 .replaceAll("\\{operation ([^}]+)}", ID.formatted("0000000c", "$1"))
